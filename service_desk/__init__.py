@@ -1,0 +1,1 @@
+"""The enterprise service desk of a high-tech zone: requests in, tickets struck off."""

@@ -1,0 +1,1 @@
+"""Letters and messages on their way out: composing and delivering."""

@@ -1,0 +1,1 @@
+"""The only SQL of the house: tables, queries, transactions, outbox and leases."""

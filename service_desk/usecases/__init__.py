@@ -1,0 +1,1 @@
+"""What people do: one act is one function and one transaction."""
