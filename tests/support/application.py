@@ -1,0 +1,91 @@
+"""The whole application on a fresh database, at a moment the test chooses, with a visitor at its door."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from pydantic import SecretStr
+
+from service_desk.config import Settings
+from service_desk.domain.zone_time import SHANGHAI
+from service_desk.persistence.database import db
+from service_desk.web import clock as web_clock
+from tests.support.visitor import Visitor
+
+A_TUESDAY_MORNING = datetime(2026, 3, 10, 9, 30, tzinfo=SHANGHAI)
+"""When tests begin unless they say otherwise: an ordinary working day of a year whose calendar is loaded."""
+
+
+class StandingClock:
+    """A clock that moves only when a test moves it."""
+
+    def __init__(self, moment: datetime) -> None:
+        self.moment = moment
+
+    def __call__(self) -> datetime:
+        """Return the moment the clock stands at."""
+        return self.moment
+
+    def forward(self, **span: float) -> datetime:
+        """Move on by a span given as for `timedelta` (days=…, hours=…) and return the new moment."""
+        self.moment += timedelta(**span)
+        return self.moment
+
+
+@pytest.fixture
+def clock() -> StandingClock:
+    """The clock of the application under test."""
+    return StandingClock(A_TUESDAY_MORNING)
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """Settings of an installation in a temporary folder; whatever this machine's environment says is not heard."""
+    for name in ("DATABASE_URL", "PORT"):
+        monkeypatch.delenv(name, raising=False)
+    return Settings(
+        instance_folder=tmp_path / "instance",
+        database_url=database_url,
+        secret_key=SecretStr("a key that signs nothing but the cookies of tests"),
+    )
+
+
+@pytest.fixture
+def app(settings: Settings, clock: StandingClock) -> Iterator[Flask]:
+    """The application as it is served, CSRF protection and all; only its clock stands still."""
+    from service_desk.app import create_app
+
+    application = create_app(settings)
+    application.testing = True
+    web_clock.init_app(application, clock)
+    yield application
+    with application.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """Flask's own test client, for answers that are not pages."""
+    return app.test_client()
+
+
+@pytest.fixture
+def new_visitor(app: Flask) -> Callable[..., Visitor]:
+    """Make further visitors, each with cookies of his own: `new_visitor(language="en")`."""
+
+    def make(language: str = "zh-CN") -> Visitor:
+        return Visitor(app.test_client(), language)
+
+    return make
+
+
+@pytest.fixture
+def visitor(new_visitor: Callable[..., Visitor]) -> Visitor:
+    """A visitor who reads Chinese and has not signed in."""
+    return new_visitor()

@@ -1,0 +1,84 @@
+"""A real Chromium for journeys, that tolerates no broken script, no refused resource and no request to the outside."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import ConsoleMessage, Page, Request
+
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = (
+    "--no-sandbox",  # its sandbox refuses root, and machines that run tests are often entered as root
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+HERE = frozenset({"127.0.0.1", "localhost", ""})
+
+
+def find_chromium() -> str | None:
+    """Return the path of this machine's Chromium or Chrome, or None."""
+    return next((path for name in PROGRAMS if (path := shutil.which(name))), None)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Start the machine's own Chromium, never a downloaded one; without one skip, but fail where CI is set."""
+    program = find_chromium()
+    if program is None:
+        complaint = "no Chromium on this machine (Debian: apt-get install chromium), so no browser journeys"
+        if os.environ.get("CI", "").lower() in ("1", "true", "yes"):
+            pytest.fail(complaint, pytrace=False)
+        pytest.skip(complaint)
+    return browser_type_launch_args | {"executable_path": program, "args": list(FLAGS)}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """Read Chinese and live in the zone; a test changes this with the marker `browser_context_args`."""
+    return browser_context_args | {"locale": "zh-CN", "timezone_id": "Asia/Shanghai"}
+
+
+@pytest.fixture
+def page(page: Page) -> Iterator[Page]:
+    """A page that is watched: at the end nothing may have been wrong behind what the eye saw."""
+    complaints: list[str] = []
+
+    def listen(message: ConsoleMessage) -> None:
+        # A refused form answers 4xx on purpose, and the browser reports each such page.
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            complaints.append(f"console: {message.text}")
+
+    def watch(request: Request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme in ("http", "https", "ws", "wss") and address.hostname not in HERE:
+            complaints.append(f"outside request: {request.url}")
+
+    page.on("console", listen)
+    page.on("pageerror", lambda error: complaints.append(f"script: {error}"))
+    page.on("request", watch)
+    page.set_default_timeout(10_000)
+    yield page
+    assert not complaints, "\n".join(complaints)
+
+
+def fits_its_width(page: Page) -> bool:
+    """Tell whether the page can be read without scrolling sideways."""
+    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+
+
+def accessibility_findings(page: Page) -> list[str]:
+    """Return what axe-core finds wrong on the page as it stands, one line for each rule."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    violations = Axe().run(page).response["violations"]
+    return [f"{v['id']}: {v['help']} — {'; '.join(str(n['target']) for n in v['nodes'])}" for v in violations]
