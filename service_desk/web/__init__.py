@@ -1,0 +1,1 @@
+"""HTTP: the pages of enterprises and officers, on top of the use cases."""

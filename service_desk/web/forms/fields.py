@@ -1,0 +1,132 @@
+"""Fields our screens share: text without stray characters, long text with a count, quantities with a unit, local time."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import datetime
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import DateTimeLocalField, DecimalField, Field, Form, IntegerField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, ValidationError
+
+from service_desk.domain.bilingual import Bilingual
+from service_desk.domain.zone_time import SHANGHAI
+
+LINE_BREAKS = frozenset("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
+
+
+class Filled(InputRequired):
+    """Something must be there; blanks alone do not count."""
+
+    def __init__(self, message: Any = None) -> None:
+        super().__init__(message or _l("这一项必须填写。"))
+
+    def __call__(self, form: Form, field: Field) -> None:
+        """Raise StopValidation when the field is empty."""
+        if field.raw_data and isinstance(field.raw_data[0], str) and not field.raw_data[0].strip():
+            field.raw_data = []
+        super().__call__(form, field)
+
+
+def strip(value: Any) -> Any:
+    """Take blanks at both ends away; other values pass through."""
+    return value.strip() if isinstance(value, str) else value
+
+
+def one_line(_form: Form, field: Field) -> None:
+    """Refuse line breaks of any kind and control characters: this text may stand in a letter's header."""
+    text = field.data or ""
+    if any(letter in LINE_BREAKS or unicodedata.category(letter) == "Cc" for letter in text):
+        raise ValidationError(_l("这里只能写一行，不能有换行或控制字符。"))
+
+
+def no_control(_form: Form, field: Field) -> None:
+    """Refuse control characters other than line break and tab."""
+    text = field.data or ""
+    if any(unicodedata.category(letter) == "Cc" and letter not in "\n\r\t" for letter in text):
+        raise ValidationError(_l("文字里有看不见的控制字符，请删掉后再提交。"))
+
+
+class LineField(StringField):
+    """One line of text, trimmed, at most `longest` characters."""
+
+    def __init__(self, label: Any = None, validators: Any = (), *, longest: int = 200, **more: Any) -> None:
+        checks = [*validators, Length(max=longest), one_line]
+        super().__init__(label, checks, filters=[strip, *more.pop("filters", ())], **more)
+        self.longest = longest
+
+
+class LongTextField(TextAreaField):
+    """Several lines, at most `longest` characters, with a live count; line breaks are stored as one character."""
+
+    def __init__(
+        self, label: Any = None, validators: Any = (), *, longest: int = 2000, rows: int = 5, **more: Any
+    ) -> None:
+        checks = [*validators, Length(max=longest), no_control]
+        super().__init__(label, checks, filters=[_plain_breaks, *more.pop("filters", ())], **more)
+        self.longest = longest
+        self.rows = rows
+
+
+class QuantityField(DecimalField):
+    """A number with its unit inside the field (kVA, m³/d); thousands separators and full-width digits are understood."""
+
+    def __init__(self, label: Any = None, validators: Any = (), *, unit: Bilingual | str, **more: Any) -> None:
+        super().__init__(label, validators, **more)
+        self.unit = unit
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the typed number. Raises ValueError in words when it is none."""
+        if not valuelist or not valuelist[0].strip():
+            self.data = None
+            return
+        typed = unicodedata.normalize("NFKC", valuelist[0]).replace(",", "").replace(" ", "")
+        try:
+            super().process_formdata([typed])
+        except ValueError:
+            raise ValueError(_l("请填数字，例如 1250 或 12.5。")) from None
+        if self.data is not None and not self.data.is_finite():
+            self.data = None
+            raise ValueError(_l("请填数字，例如 1250 或 12.5。"))
+
+
+class WholeNumberField(IntegerField):
+    """A whole number with its unit inside the field."""
+
+    def __init__(self, label: Any = None, validators: Any = (), *, unit: Bilingual | str = "", **more: Any) -> None:
+        super().__init__(label, validators, **more)
+        self.unit = unit
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the typed number. Raises ValueError in words when it is none."""
+        if not valuelist or not valuelist[0].strip():
+            self.data = None
+            return
+        typed = unicodedata.normalize("NFKC", valuelist[0]).replace(",", "").replace(" ", "")
+        try:
+            super().process_formdata([typed])
+        except ValueError:
+            raise ValueError(_l("请填整数，例如 12。")) from None
+
+
+class LocalMomentField(DateTimeLocalField):
+    """A date and time in Shanghai; `data` is timezone-aware."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the typed moment as Shanghai time. Raises ValueError in words when it is none."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(_l("请按 2021-05-26 16:20 的样子填日期和时间。")) from None
+        if isinstance(self.data, datetime):
+            self.data = self.data.replace(tzinfo=SHANGHAI)
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return " ".join(self.raw_data)
+        return self.data.astimezone(SHANGHAI).strftime("%Y-%m-%dT%H:%M") if self.data else ""
+
+
+def _plain_breaks(value: Any) -> Any:
+    return value.replace("\r\n", "\n").replace("\r", "\n").strip() if isinstance(value, str) else value

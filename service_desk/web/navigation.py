@@ -1,0 +1,78 @@
+"""What stands in the header: one table of places, shown to those who may go there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Flask, current_app, request, url_for
+
+from service_desk.domain.bilingual import Bilingual
+from service_desk.web.access import current_actor, current_user
+from service_desk.web.rights import Right, rights_of
+
+
+@dataclass(frozen=True)
+class Place:
+    """One entry: shown when its endpoint exists and the visitor holds one of `rights` (None: everybody but officers)."""
+
+    endpoint: str
+    name: Bilingual
+    rights: frozenset[Right] | None = None
+
+
+PLACES: tuple[Place, ...] = (
+    Place("portal.home", Bilingual("提诉求", "Ask")),
+    Place("portal.find", Bilingual("查进度", "Track")),
+    Place("portal.mine", Bilingual("我的企业", "My enterprise"), frozenset({Right.TICKET_OWN})),
+    Place("portal.answers", Bilingual("常见答复", "Answers")),
+    Place("portal.figures", Bilingual("公开数据", "Open data")),
+    Place("dispatch.cards", Bilingual("受理派单", "Dispatch"), frozenset({Right.TICKET_DISPATCH})),
+    Place("desk.queue", Bilingual("待办", "To do"), frozenset({
+        Right.TICKET_HANDLE, Right.TICKET_READ_ALL, Right.TICKET_READ_DEPARTMENT,
+    })),
+    Place("callbacks.queue", Bilingual("回访", "Callbacks"), frozenset({Right.TICKET_CALL_BACK})),
+    Place("visits.list", Bilingual("走访", "Visits"), frozenset({Right.VISIT_RECORD})),
+    Place("supervision.board", Bilingual("督办", "Supervision"), frozenset({Right.TICKET_SUPERVISE})),
+    Place("reports.week", Bilingual("报告", "Reports"), frozenset({
+        Right.REPORT_READ_ZONE, Right.REPORT_READ_DEPARTMENT,
+    })),
+    Place("admin.users", Bilingual("账号", "Accounts"), frozenset({Right.USER_MANAGE})),
+    Place("admin.departments", Bilingual("部门", "Departments"), frozenset({Right.DEPARTMENT_MANAGE})),
+    Place("admin.calendar", Bilingual("工作日历", "Calendar"), frozenset({Right.CALENDAR_MANAGE})),
+    Place("admin.spool", Bilingual("信件", "Mail"), frozenset({Right.MAIL_READ_SPOOL})),
+)  # fmt: skip
+
+
+def init_app(app: Flask) -> None:
+    """Put `places()` and `is_here(endpoint)` into templates."""
+    app.jinja_env.globals.update(places=places, is_here=is_here)
+
+
+def places() -> list[tuple[Place, str]]:
+    """Return the entries this visitor sees, each with its address."""
+    return [(place, url_for(place.endpoint)) for place in PLACES if _is_shown(place)]
+
+
+def is_here(endpoint: str) -> bool:
+    """Tell whether the present page belongs to an entry: the same endpoint, or the only entry of its blueprint."""
+    here = request.endpoint or ""
+    if here == endpoint:
+        return True
+    blueprint = endpoint.rpartition(".")[0]
+    siblings = [place for place in PLACES if place.endpoint.startswith(blueprint + ".")]
+    return len(siblings) == 1 and here.startswith(blueprint + ".")
+
+
+def landing_url() -> str:
+    """Return where somebody goes who has just signed in: the first own place, the account page when there is none."""
+    own = [place for place in PLACES if place.rights is not None and _is_shown(place)]
+    return url_for(own[0].endpoint if own else "auth.account")
+
+
+def _is_shown(place: Place) -> bool:
+    if place.endpoint not in current_app.view_functions:
+        return False
+    actor = current_actor()
+    if place.rights is None:
+        return current_user() is None or actor.is_enterprise
+    return not rights_of(actor).isdisjoint(place.rights)

@@ -1,0 +1,57 @@
+"""What people may do on the web: the rights, and the one table that says which role has which."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from service_desk.domain.actors import Actor
+from service_desk.domain.roles import Role
+
+
+class Right(StrEnum):
+    """A right, `what:deed`. Whether one particular ticket allows a deed is decided by the use case."""
+
+    CALENDAR_MANAGE = "calendar:manage"
+    DEPARTMENT_MANAGE = "department:manage"
+    MAIL_READ_SPOOL = "mail:read_spool"
+    REPORT_READ_DEPARTMENT = "report:read_department"
+    REPORT_READ_ZONE = "report:read_zone"
+    TICKET_CALL_BACK = "ticket:call_back"
+    TICKET_DISPATCH = "ticket:dispatch"
+    TICKET_HANDLE = "ticket:handle"
+    TICKET_OWN = "ticket:own"
+    TICKET_READ_ALL = "ticket:read_all"
+    TICKET_READ_DEPARTMENT = "ticket:read_department"
+    TICKET_REVIEW = "ticket:review"
+    TICKET_SUPERVISE = "ticket:supervise"
+    USER_MANAGE = "user:manage"
+    VISIT_RECORD = "visit:record"
+
+
+RIGHTS_OF_ROLE: dict[Role, frozenset[Right]] = {
+    Role.ENTERPRISE: frozenset({Right.TICKET_OWN}),
+    Role.COMMISSIONER: frozenset({Right.VISIT_RECORD, Right.TICKET_READ_ALL}),
+    Role.DISPATCHER: frozenset(
+        {Right.TICKET_DISPATCH, Right.TICKET_READ_ALL, Right.TICKET_REVIEW, Right.VISIT_RECORD, Right.REPORT_READ_ZONE}
+    ),
+    Role.HANDLER: frozenset(
+        {Right.TICKET_HANDLE, Right.TICKET_READ_DEPARTMENT, Right.VISIT_RECORD, Right.REPORT_READ_DEPARTMENT}
+    ),
+    Role.HEAD: frozenset(
+        {Right.TICKET_HANDLE, Right.TICKET_READ_DEPARTMENT, Right.VISIT_RECORD, Right.REPORT_READ_DEPARTMENT}
+    ),
+    Role.SUPERVISOR: frozenset(
+        {Right.TICKET_SUPERVISE, Right.TICKET_REVIEW, Right.TICKET_READ_ALL, Right.REPORT_READ_ZONE}
+    ),
+    Role.CALLBACK: frozenset({Right.TICKET_CALL_BACK, Right.TICKET_READ_ALL}),
+    Role.LEADER: frozenset({Right.TICKET_READ_ALL, Right.REPORT_READ_ZONE}),
+    Role.ADMINISTRATOR: frozenset(
+        {Right.USER_MANAGE, Right.DEPARTMENT_MANAGE, Right.CALENDAR_MANAGE, Right.MAIL_READ_SPOOL}
+    ),
+    Role.SYSTEM: frozenset(),
+}
+
+
+def rights_of(actor: Actor) -> frozenset[Right]:
+    """Return everything the actor's roles allow."""
+    return frozenset().union(*(RIGHTS_OF_ROLE[role] for role in actor.roles))
