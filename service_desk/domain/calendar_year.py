@@ -85,6 +85,14 @@ class CalendarYear:
             for month, day in missing
         )
 
+    def as_published(self) -> dict[str, object]:
+        """Return the year in the commonly published JSON shape, which an import accepts; days sorted by date."""
+        days = [
+            {"name": self.names.get(day, ""), "date": day.isoformat(), "isOffDay": day in self.off}
+            for day in sorted(self.off | self.on)
+        ]
+        return {"year": self.year, "days": days}
+
     def to_csv(self) -> str:
         """Return the year as the CSV that an import accepts: date, off or on, name; sorted by date."""
         page = io.StringIO()

@@ -48,9 +48,12 @@ def test_the_names_of_the_days_are_kept() -> None:
 
 @pytest.mark.parametrize("year", load_calendar_years(), ids=lambda year: str(year.year))
 def test_a_packaged_year_survives_being_exported_and_imported(year: CalendarYear) -> None:
-    back = parse_calendar_year(year.to_csv(), "csv")
-    assert back == year
-    assert back.names == year.names
+    for back in (
+        parse_calendar_year(year.to_csv(), "csv"),
+        parse_calendar_year(json.dumps(year.as_published()), "json"),
+    ):
+        assert back == year
+        assert back.names == year.names
 
 
 def problems(text: str, form: str, year: int | None = None) -> list[tuple[int | None, str, str]]:
