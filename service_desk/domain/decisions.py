@@ -36,7 +36,7 @@ def decide(situation: Situation, action: Action, actor: Actor, now: datetime) ->
     row = find_transition(situation.state, action)
     if row is None:
         raise NotPossible(_no_such_step(situation, action))
-    if not _is_entitled(row, situation, actor):
+    if acting_role(row, situation, actor) is None:
         raise NotEntitled(_who_may(row))
     for guard in row.guards:
         reason = guard(situation, actor, now)
@@ -58,8 +58,10 @@ def choices(situation: Situation, actor: Actor, now: datetime) -> list[Choice]:
     return found
 
 
-def _is_entitled(row: Transition, situation: Situation, actor: Actor) -> bool:
-    return any(_holds_seat(role, row, situation, actor) for role in row.roles & actor.roles)
+def acting_role(row: Transition, situation: Situation, actor: Actor) -> Role | None:
+    """Return the role in which the actor may perform a row, or None where no role of his allows it."""
+    seats = (role for role in Role if role in row.roles & actor.roles)
+    return next((role for role in seats if _holds_seat(role, row, situation, actor)), None)
 
 
 def _holds_seat(role: Role, row: Transition, situation: Situation, actor: Actor) -> bool:

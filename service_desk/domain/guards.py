@@ -60,7 +60,9 @@ def returns_in_time(situation: Situation, actor: Actor, now: datetime) -> Biling
 def is_another_person(situation: Situation, actor: Actor, now: datetime) -> Bilingual | None:
     """Whoever wrote the result does not review it (deciders differ)."""
     if actor.user_id is not None and actor.user_id == situation.result_by:
-        return Bilingual("不能审核自己提交的结果，请由他人审核。", "You cannot review the result you submitted yourself.")
+        return Bilingual(
+            "不能审核自己提交的结果，请由他人审核。", "You cannot review the result you submitted yourself."
+        )
     return None
 
 
@@ -102,8 +104,10 @@ def is_disputed(situation: Situation, actor: Actor, now: datetime) -> Bilingual 
 def is_within_reopen_window(situation: Situation, actor: Actor, now: datetime) -> Bilingual | None:
     """Reopening is for 30 days; after that a new, linked request is filed."""
     if situation.closed_at is not None and now - situation.closed_at > REOPEN_WINDOW:
-        return Bilingual("销号已超过30天，不能重开；请新提一件并注明原编号。",
-                         "Struck off more than 30 days ago; file a new request that names this number.")
+        return Bilingual(
+            "销号已超过30天，不能重开；请新提一件并注明原编号。",
+            "Struck off more than 30 days ago; file a new request that names this number.",
+        )
     return None
 
 

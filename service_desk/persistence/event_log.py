@@ -1,0 +1,72 @@
+"""The event log in the database: append one sealed event, read a ticket's history back as domain events."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from service_desk.domain.actions import Action
+from service_desk.domain.events import Event, event_hash, first_broken_link
+from service_desk.domain.roles import Role
+from service_desk.domain.states import State
+from service_desk.persistence.tables import Ticket, TicketEvent
+
+
+def append_event(session: Session, ticket: Ticket, event: Event) -> None:
+    """Seal an event to the ticket's last one and store it; moves the ticket's `last_seq`, `last_hash`, `last_event_at`."""
+    seal = event_hash(ticket.ticket_no, event, ticket.last_hash)
+    session.add(
+        TicketEvent(
+            ticket_id=ticket.id,
+            seq=event.seq,
+            at=event.at,
+            action=event.action.value,
+            from_state=event.source.value,
+            to_state=event.target.value,
+            actor_id=event.actor_id,
+            actor_name=event.actor_name,
+            actor_role=event.actor_role.value,
+            actor_department=event.actor_department,
+            department=event.department,
+            is_public=event.is_public,
+            data=dict(event.data),
+            hash=seal,
+        )
+    )
+    ticket.last_seq, ticket.last_hash, ticket.last_event_at = event.seq, seal, event.at
+
+
+def history(session: Session, ticket_id: int) -> list[Event]:
+    """Return the events of a ticket, oldest first."""
+    return [to_event(row) for row in _rows(session, ticket_id)]
+
+
+def broken_link(session: Session, ticket: Ticket) -> int | None:
+    """Return the sequence number at which the ticket's hash chain breaks, or None where it is whole."""
+    rows = _rows(session, ticket.id)
+    return first_broken_link(ticket.ticket_no, [(to_event(row), row.hash) for row in rows])
+
+
+def _rows(session: Session, ticket_id: int) -> Sequence[TicketEvent]:
+    query = sa.select(TicketEvent).where(TicketEvent.ticket_id == ticket_id).order_by(TicketEvent.seq)
+    return session.scalars(query).all()
+
+
+def to_event(row: TicketEvent) -> Event:
+    """Return a stored row as the domain's event."""
+    return Event(
+        seq=row.seq,
+        at=row.at,
+        action=Action(row.action),
+        source=State(row.from_state),
+        target=State(row.to_state),
+        actor_id=row.actor_id,
+        actor_name=row.actor_name,
+        actor_role=Role(row.actor_role),
+        actor_department=row.actor_department,
+        department=row.department,
+        is_public=row.is_public,
+        data=row.data,
+    )

@@ -1,0 +1,75 @@
+"""The outbox: letters queued in the transaction of the act, claimed and marked by whoever delivers them."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from service_desk.persistence.tables import OutboxMail
+
+CLAIM_FOR = timedelta(minutes=5)
+MAX_ATTEMPTS = 8
+
+
+def queue_mail(
+    session: Session,
+    key: str,
+    notice: str,
+    recipient: str,
+    now: datetime,
+    *,
+    recipient_name: str = "",
+    language: str = "zh",
+    ticket_no: str | None = None,
+    data: dict[str, Any] | None = None,
+) -> bool:
+    """Queue one letter; returns False where a letter with this key is queued or sent already."""
+    if session.scalar(sa.select(OutboxMail.id).where(OutboxMail.key == key)) is not None:
+        return False
+    session.add(
+        OutboxMail(
+            key=key, notice=notice, recipient=recipient, recipient_name=recipient_name, language=language,
+            ticket_no=ticket_no, data=data or {}, created_at=now, due_at=now, status="waiting", attempts=0,
+        )
+    )  # fmt: skip
+    session.flush()
+    return True
+
+
+def claim_mail(session: Session, holder: str, now: datetime) -> OutboxMail | None:
+    """Claim the oldest letter that is due and unclaimed, or None; a claim lapses after five minutes."""
+    due = (
+        sa.select(OutboxMail.id)
+        .where(OutboxMail.status == "waiting", OutboxMail.due_at <= now)
+        .where(sa.or_(OutboxMail.claimed_until.is_(None), OutboxMail.claimed_until < now))
+        .order_by(OutboxMail.due_at, OutboxMail.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    mail_id = session.scalar(due)
+    if mail_id is None:
+        return None
+    mail = session.get_one(OutboxMail, mail_id)
+    mail.claimed_by, mail.claimed_until = holder, now + CLAIM_FOR
+    mail.attempts += 1
+    session.flush()
+    return mail
+
+
+def mark_sent(session: Session, mail_id: int, now: datetime) -> None:
+    """Record that a letter has left the house."""
+    mail = session.get_one(OutboxMail, mail_id)
+    mail.status, mail.sent_at, mail.error, mail.claimed_until = "sent", now, None, None
+
+
+def mark_failed(session: Session, mail_id: int, error: str, now: datetime) -> None:
+    """Record a failed attempt: the next one waits twice as long each time, and after the eighth a person must look."""
+    mail = session.get_one(OutboxMail, mail_id)
+    mail.error, mail.claimed_until = error[:500], None
+    if mail.attempts >= MAX_ATTEMPTS:
+        mail.status = "failed"
+    else:
+        mail.due_at = now + timedelta(minutes=2 ** (mail.attempts - 1))

@@ -1,0 +1,127 @@
+"""The queues: which tickets lie where, a page at a time by keyset, and the sweeps' work lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from service_desk.domain.states import OPEN_STATES, State
+from service_desk.persistence.tables import CoTask, Ticket
+
+PAGE = 25
+COUNT_LIMIT = 1000
+"""Filtered counts stop here and are shown as "999+" (house law 11)."""
+
+
+@dataclass(frozen=True)
+class QueueFilter:
+    """What a list of tickets is narrowed to; None means not narrowed.
+
+    `department` restricts to one department's queue (`co_department` to its open co-tasks instead). `due_before` keeps
+    tickets whose next due date falls before that moment, `enterprise` those whose enterprise's name begins with it.
+    """
+
+    states: tuple[State, ...] = ()
+    department: str | None = None
+    co_department: str | None = None
+    category: str | None = None
+    request_type: str | None = None
+    park: str | None = None
+    source: str | None = None
+    owner_id: int | None = None
+    urgency: int | None = None
+    due_before: datetime | None = None
+    enterprise: str | None = None
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """Where a page begins: after (or, going back, before) this rank and id."""
+
+    rank_at: datetime
+    ticket_id: int
+    backwards: bool = False
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of tickets in the order of 轻重缓急, with the cursors of its neighbours."""
+
+    tickets: Sequence[Ticket]
+    newer: Cursor | None
+    older: Cursor | None
+
+
+def queue_page(session: Session, narrowed: QueueFilter, cursor: Cursor | None = None, size: int = PAGE) -> Page:
+    """Return one page; it reads one row more than it shows, whatever the size of the table."""
+    backwards = cursor is not None and cursor.backwards
+    query = _narrow(sa.select(Ticket), narrowed)
+    if cursor is not None:
+        here = sa.tuple_(Ticket.rank_at, Ticket.id)
+        edge = sa.tuple_(sa.literal(cursor.rank_at, Ticket.rank_at.type), sa.literal(cursor.ticket_id))
+        query = query.where(here < edge if backwards else here > edge)
+    order = (Ticket.rank_at.desc(), Ticket.id.desc()) if backwards else (Ticket.rank_at, Ticket.id)
+    found = list(session.scalars(query.order_by(*order).limit(size + 1)))
+    has_more, found = len(found) > size, found[:size]
+    if backwards:
+        found.reverse()
+    if not found:
+        return Page(found, None, None)
+    first, last = found[0], found[-1]
+    newer = Cursor(first.rank_at, first.id, backwards=True)
+    older = Cursor(last.rank_at, last.id)
+    shows_newer = has_more if backwards else cursor is not None
+    shows_older = True if backwards else has_more
+    return Page(found, newer if shows_newer else None, older if shows_older else None)
+
+
+def bounded_count(session: Session, narrowed: QueueFilter) -> int:
+    """Return how many tickets match, counting no further than COUNT_LIMIT; the same conditions as the list."""
+    rows = _narrow(sa.select(Ticket.id), narrowed).limit(COUNT_LIMIT).subquery()
+    return session.scalar(sa.select(sa.func.count()).select_from(rows)) or 0
+
+
+def _narrow(query: sa.Select[Any], narrowed: QueueFilter) -> sa.Select[Any]:
+    exact = {
+        Ticket.queue_department: narrowed.department,
+        Ticket.category: narrowed.category,
+        Ticket.request_type: narrowed.request_type,
+        Ticket.park: narrowed.park,
+        Ticket.source: narrowed.source,
+        Ticket.owner_id: narrowed.owner_id,
+        Ticket.urgency: narrowed.urgency,
+    }
+    for column, value in exact.items():
+        if value is not None:
+            query = query.where(column == value)
+    if len(narrowed.states) == 1:
+        query = query.where(Ticket.state == narrowed.states[0].value)
+    elif narrowed.states:
+        query = query.where(Ticket.state.in_([state.value for state in narrowed.states]))
+    if narrowed.co_department is not None:
+        mine = sa.select(CoTask.ticket_id).where(
+            CoTask.department == narrowed.co_department, CoTask.status == "open", CoTask.ticket_id == Ticket.id
+        )
+        query = query.where(mine.exists(), Ticket.state.in_([state.value for state in OPEN_STATES]))
+    if narrowed.due_before is not None:
+        query = query.where(Ticket.next_due_at < narrowed.due_before)
+    if narrowed.enterprise:
+        query = query.where(Ticket.enterprise_name.startswith(narrowed.enterprise, autoescape=True))
+    return query
+
+
+def tickets_awaiting_information(session: Session) -> list[str]:
+    """Return the numbers of the requests that wait for information from the enterprise."""
+    query = sa.select(Ticket.ticket_no).where(Ticket.state == State.NEED_INFO.value).order_by(Ticket.id)
+    return list(session.scalars(query))
+
+
+def holds_to_review(session: Session, today: date) -> list[str]:
+    """Return the numbers of the held tickets whose review date has come."""
+    query = sa.select(Ticket.ticket_no).where(Ticket.state == State.ON_HOLD.value, Ticket.review_on <= today)
+    return list(session.scalars(query.order_by(Ticket.id)))

@@ -1,0 +1,22 @@
+"""Every table of the database, by subject; importing this package registers them all."""
+
+from __future__ import annotations
+
+from service_desk.persistence.tables.delivery import JobRun, Lease, OutboxMail, ReportSnapshot
+from service_desk.persistence.tables.tickets import CoTask, QueueCount, Ticket, TicketEvent
+from service_desk.persistence.tables.zone import CalendarYearRow, DepartmentRow, Enterprise, NumberSequence
+
+__all__ = [
+    "CalendarYearRow",
+    "CoTask",
+    "DepartmentRow",
+    "Enterprise",
+    "JobRun",
+    "Lease",
+    "NumberSequence",
+    "OutboxMail",
+    "QueueCount",
+    "ReportSnapshot",
+    "Ticket",
+    "TicketEvent",
+]

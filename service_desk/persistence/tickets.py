@@ -1,0 +1,88 @@
+"""Tickets one by one: lock one for an act, find one to show, keep the counts of the queues."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from service_desk.persistence.tables import CoTask, Enterprise, QueueCount, Ticket
+
+_COUNT = sa.text(
+    "insert into queue_count (department, state, tickets) values (:department, :state, :by) "
+    "on conflict (department, state) do update set tickets = queue_count.tickets + :by"
+)
+CO_TASK = "co_task"
+"""The pseudo-state under which a department's open co-tasks are counted."""
+
+
+def ticket_by_number(session: Session, ticket_no: str) -> Ticket | None:
+    """Return a ticket to look at, or None."""
+    return session.scalar(sa.select(Ticket).where(Ticket.ticket_no == ticket_no))
+
+
+def lock_ticket(session: Session, ticket_no: str) -> Ticket | None:
+    """Return a ticket to act on, locked until the transaction ends, or None."""
+    query = sa.select(Ticket).where(Ticket.ticket_no == ticket_no).with_for_update()
+    return session.scalar(query.execution_options(populate_existing=True))
+
+
+def ticket_by_submission(session: Session, submission_key: str) -> Ticket | None:
+    """Return the ticket that a form already made, so that a double click makes one ticket."""
+    return session.scalar(sa.select(Ticket).where(Ticket.submission_key == submission_key))
+
+
+def count_in_queue(session: Session, department: str, state: str, by: int) -> None:
+    """Add to the kept count of a department's queue in one state; `by` may be negative."""
+    session.execute(_COUNT, {"department": department, "state": state, "by": by})
+
+
+def kept_counts(session: Session, department: str | None) -> dict[str, int]:
+    """Return the number of tickets per state (and `co_task`) of one department, or of the whole zone for None."""
+    query = sa.select(QueueCount.state, sa.func.sum(QueueCount.tickets)).group_by(QueueCount.state)
+    if department is not None:
+        query = query.where(QueueCount.department == department)
+    return {state: int(total) for state, total in session.execute(query)}
+
+
+def open_co_task(session: Session, ticket: Ticket, department: str, due_at: datetime | None) -> CoTask:
+    """Give a co-handling department its part; one that was ended before is opened again."""
+    task = next((each for each in ticket.co_tasks if each.department == department), None)
+    if task is None:
+        task = CoTask(department=department, status="open")
+        ticket.co_tasks.append(task)
+    elif task.status == "open":
+        task.due_at = due_at
+        return task
+    task.status, task.ended_at, task.due_at = "open", None, due_at
+    count_in_queue(session, department, CO_TASK, 1)
+    return task
+
+
+def end_co_task(session: Session, task: CoTask, status: str, opinion: str, now: datetime) -> None:
+    """End a co-task as done or waived."""
+    task.status, task.opinion, task.ended_at = status, opinion, now
+    count_in_queue(session, task.department, CO_TASK, -1)
+
+
+def enterprise_for(session: Session, uscc: str | None, name: str, park: str | None, now: datetime) -> Enterprise:
+    """Return the enterprise with this code (or, without one, with this name), made where it is new."""
+    known = Enterprise.uscc == uscc if uscc else sa.and_(Enterprise.uscc.is_(None), Enterprise.name == name)
+    enterprise = session.scalar(sa.select(Enterprise).where(known).order_by(Enterprise.id).limit(1))
+    if enterprise is None:
+        enterprise = Enterprise(uscc=uscc or None, name=name, park=park, created_at=now)
+        session.add(enterprise)
+        session.flush()
+    return enterprise
+
+
+def recorded_counts(session: Session) -> dict[tuple[str, str], int]:
+    """Return the counts of every queue, counted afresh from the tickets and co-tasks (for the nightly comparison)."""
+    tickets = sa.select(Ticket.queue_department, Ticket.state, sa.func.count()).group_by(
+        Ticket.queue_department, Ticket.state
+    )
+    tasks = sa.select(CoTask.department, sa.func.count()).where(CoTask.status == "open").group_by(CoTask.department)
+    found = {(department, state): int(n) for department, state, n in session.execute(tickets)}
+    found.update({(department, CO_TASK): int(n) for department, n in session.execute(tasks)})
+    return found

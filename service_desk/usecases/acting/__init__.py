@@ -1,0 +1,1 @@
+"""How an act is performed: the engine that every act on a ticket runs on."""

@@ -1,0 +1,65 @@
+"""The rules in force at an act: catalogue, calendar and policies, with what the administrator has changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from service_desk.domain.bilingual import Bilingual
+from service_desk.domain.calendar import CalendarYear, WorkingCalendar, load_calendar, load_calendar_years
+from service_desk.domain.catalogue import Catalogue, Department, load_catalogue
+from service_desk.domain.policy import DEFAULT_POLICY, Policy, load_policies
+from service_desk.persistence.tables import CalendarYearRow
+from service_desk.persistence.zone import calendar_year_rows, department_rows
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What an act is judged by."""
+
+    catalogue: Catalogue
+    calendar: WorkingCalendar
+    policies: dict[str, Policy]
+
+    def policy(self, reference: str) -> Policy:
+        """Return the policy a ticket was accepted under, given as `code@version`."""
+        return self.policies[reference.split("@")[0]]
+
+
+def default_policy_reference() -> str:
+    """Return the reference (`code@version`) of the policy that new tickets get."""
+    policy = load_policies()[DEFAULT_POLICY]
+    return f"{policy.code}@{policy.version}"
+
+
+def rules_in_force(session: Session) -> Rules:
+    """Read the rules as they stand now."""
+    return Rules(catalogue_in_force(session), calendar_in_force(session), load_policies())
+
+
+def calendar_in_force(session: Session) -> WorkingCalendar:
+    """Return the working calendar: the packaged years, each replaced by the administrator's where there is one."""
+    rows = calendar_year_rows(session)
+    if not rows:
+        return load_calendar()
+    years = {year.year: year for year in load_calendar_years()}
+    years.update({row.year: stored_year(row) for row in rows})
+    return WorkingCalendar.of_years(years.values())
+
+
+def stored_year(row: CalendarYearRow) -> CalendarYear:
+    """Return a stored year as the domain's; `days` holds the names of the days, by `off` and `on` and ISO date."""
+    off, on = ({date.fromisoformat(day): name for day, name in row.days[key].items()} for key in ("off", "on"))
+    return CalendarYear(row.year, frozenset(off), frozenset(on), {**off, **on})
+
+
+def catalogue_in_force(session: Session) -> Catalogue:
+    """Return the catalogue with the departments' present names."""
+    catalogue = load_catalogue()
+    stored = {
+        row.code: Department(row.code, Bilingual(row.zh, row.en), row.short, row.is_utility)
+        for row in department_rows(session)
+    }
+    return replace(catalogue, departments={**catalogue.departments, **stored})

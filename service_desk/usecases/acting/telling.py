@@ -1,0 +1,58 @@
+"""Whom an act tells: the outbox rows written in its transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from service_desk.domain.events import Event
+from service_desk.domain.notices import Audience, Notice
+from service_desk.domain.transitions import Told
+from service_desk.persistence.outbox import queue_mail
+from service_desk.persistence.tables import DepartmentRow, Ticket
+from service_desk.usecases.acting.rules import Rules
+
+Address = tuple[str, str, str]
+"""Address, name and language of one recipient."""
+
+
+def tell(session: Session, ticket: Ticket, event: Event, told: tuple[Told, ...], rules: Rules, now: datetime) -> None:
+    """Queue the letters of an act; an internal progress entry is not told to the enterprise."""
+    for notice, audience in told:
+        if notice is Notice.PROGRESS and not event.is_public:
+            continue
+        for address, name, language in _recipients(session, ticket, audience, rules):
+            queue_mail(
+                session,
+                f"{notice}/{ticket.ticket_no}/{event.seq}/{address}",
+                notice,
+                address,
+                now,
+                recipient_name=name,
+                language=language,
+                ticket_no=ticket.ticket_no,
+                data={"seq": event.seq, "audience": audience.value},
+            )
+
+
+def _recipients(session: Session, ticket: Ticket, audience: Audience, rules: Rules) -> Iterator[Address]:
+    match audience:
+        case Audience.ENTERPRISE:
+            if ticket.contact_email:
+                yield ticket.contact_email, ticket.contact_name or ticket.enterprise_name, ticket.language
+        case Audience.LEAD_DEPARTMENT:
+            yield from _mailbox(session, ticket.lead_department or rules.catalogue.coordinator)
+        case Audience.COORDINATOR:
+            yield from _mailbox(session, rules.catalogue.coordinator)
+        case Audience.CO_DEPARTMENTS:
+            for task in ticket.co_tasks:
+                if task.status == "open":
+                    yield from _mailbox(session, task.department)
+
+
+def _mailbox(session: Session, code: str) -> Iterator[Address]:
+    department = session.get(DepartmentRow, code)
+    if department is not None and department.mailbox:
+        yield department.mailbox, department.zh, "zh"

@@ -1,0 +1,1 @@
+"""Acts at the end: callback, rating, redo, strike-off, reopening."""

@@ -1,0 +1,1 @@
+"""Acts of the handling departments: contact, progress, pauses, co-tasks, hold, result and its review."""

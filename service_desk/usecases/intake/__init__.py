@@ -1,0 +1,1 @@
+"""Acts at the door: submitting, accepting, asking for information, declining, withdrawing."""

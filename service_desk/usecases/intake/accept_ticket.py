@@ -1,0 +1,40 @@
+"""Accept a request: its clock starts, its category and request type are confirmed by a person."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from service_desk.domain.actions import Action
+from service_desk.domain.actors import Actor
+from service_desk.domain.catalogue import Category, Level
+from service_desk.domain.requests import Urgency
+from service_desk.persistence.tables import Ticket
+from service_desk.usecases.acting.inputs import Inputs
+from service_desk.usecases.acting.perform import Scene, perform
+
+
+def accept_ticket(
+    ticket_no: str,
+    actor: Actor,
+    now: datetime,
+    *,
+    category: Category,
+    request_type: str,
+    level: Level,
+    urgency: Urgency = Urgency.NORMAL,
+    secondary_category: Category | None = None,
+    seen_version: int | None = None,
+) -> Ticket:
+    """Accept and classify a request; the level decides the closing milestone (domain notes §1.5)."""
+
+    def classify(scene: Scene) -> None:
+        inputs = Inputs()
+        inputs.one_of("request_type", request_type, scene.rules.catalogue.request_types)
+        inputs.finish()
+        ticket = scene.ticket
+        ticket.category, ticket.request_type, ticket.level = category.value, request_type, level.value
+        ticket.secondary_category = secondary_category.value if secondary_category else None
+        ticket.urgency, ticket.accepted_at = int(urgency), now
+
+    data = {"category": category.value, "request_type": request_type, "level": level.value, "urgency": int(urgency)}
+    return perform(ticket_no, Action.ACCEPT, actor, now, seen_version=seen_version, data=data, change=classify)

@@ -1,0 +1,170 @@
+"""Submit a request: it becomes a ticket with a number, a query code, a suggested category and its first event."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from service_desk.domain.actions import Action
+from service_desk.domain.actors import Actor
+from service_desk.domain.catalogue import RequestType
+from service_desk.domain.classification import Suggestion, classify
+from service_desk.domain.decisions import acting_role, decide
+from service_desk.domain.events import GENESIS
+from service_desk.domain.identifiers import NumberPrefix, check_phone, check_uscc, format_number, make_query_code
+from service_desk.domain.requests import MAX_BODY, MAX_TITLE, Kind, Source, Urgency
+from service_desk.domain.roles import Role
+from service_desk.domain.situation import Situation
+from service_desk.domain.states import State
+from service_desk.domain.zone_time import local_date
+from service_desk.persistence.database import transaction
+from service_desk.persistence.numbering import next_number
+from service_desk.persistence.tables import Ticket
+from service_desk.persistence.tickets import enterprise_for, ticket_by_submission
+from service_desk.usecases.acting.perform import Scene, record
+from service_desk.usecases.acting.inputs import Inputs
+from service_desk.usecases.acting.rules import default_policy_reference, rules_in_force
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is submitted; texts as typed, `form_data` as the request type's form gives it (JSON values).
+
+    `submission_key` is drawn when the form is first shown: the same key twice makes one ticket.
+    """
+
+    title: str
+    body: str
+    request_type: str
+    enterprise_name: str
+    contact_name: str | None
+    contact_mobile: str | None
+    contact_email: str | None = None
+    uscc: str | None = None
+    park: str | None = None
+    expected_result: str | None = None
+    kind: Kind = Kind.HELP
+    source: Source = Source.WEB
+    urgency: Urgency = Urgency.NORMAL
+    form_data: Mapping[str, Any] = field(default_factory=dict)
+    location: str | None = None
+    occurred_on: date | None = None
+    date_precision: str = "exact"
+    is_publishable: bool = False
+    language: str = "zh"
+    submission_key: str | None = None
+
+
+def submit_ticket(request: Request, actor: Actor, now: datetime) -> Ticket:
+    """Make a ticket of a request and return it; a repeated submission returns the ticket it made the first time.
+
+    Raises InvalidInput with a problem per field, NotEntitled where the actor may not submit.
+    """
+    return file_request(request, Action.SUBMIT, actor, now)
+
+
+def file_request(
+    request: Request, action: Action, actor: Actor, now: datetime, data: Mapping[str, Any] | None = None
+) -> Ticket:
+    """Make a ticket by one of the two first acts: submitted, or recorded as solved on the spot."""
+    with transaction() as session:
+        if request.submission_key:
+            earlier = ticket_by_submission(session, request.submission_key)
+            if earlier is not None:
+                return earlier
+        row = decide(Situation("", State.DRAFT), action, actor, now)
+        rules = rules_in_force(session)
+        clean = _checked(request, rules.catalogue.request_types)
+        ticket = _new_ticket(session, clean, rules.catalogue.request_types[clean.request_type], now)
+        ticket.queue_department = ticket.responsible_department = rules.catalogue.coordinator
+        if action is Action.RECORD_ON_SITE:
+            ticket.lead_department = ticket.first_department = rules.catalogue.coordinator
+        session.add(ticket)
+        session.flush()
+        scene = Scene(session, ticket, actor, now, rules)
+        role = acting_role(row, Situation("", State.DRAFT), actor) or Role.ENTERPRISE
+        facts = {"source": request.source.value, "request_type": clean.request_type, **(data or {})}
+        record(scene, row, role, [], facts, is_public=True)
+        return ticket
+
+
+def _checked(request: Request, request_types: Mapping[str, RequestType]) -> Request:
+    inputs = Inputs()
+    title = inputs.text("title", request.title, MAX_TITLE)
+    body = inputs.text("body", request.body, MAX_BODY)
+    expected = inputs.text("expected_result", request.expected_result, 500, required=False)
+    name = inputs.text("enterprise_name", request.enterprise_name, 100)
+    is_replayed = request.date_precision != "exact" or request.source is not Source.WEB
+    contact = inputs.text("contact_name", request.contact_name, 40, required=not is_replayed)
+    inputs.one_of("request_type", request.request_type, request_types)
+    mobile = _phone(inputs, request.contact_mobile, required=not is_replayed)
+    uscc = _uscc(inputs, request.uscc)
+    inputs.finish()
+    return Request(
+        title=title, body=body, request_type=request.request_type, enterprise_name=name,
+        contact_name=contact or None, contact_mobile=mobile, contact_email=(request.contact_email or "").strip() or None,
+        uscc=uscc, park=request.park or None, expected_result=expected or None, kind=request.kind,
+        source=request.source, urgency=request.urgency, form_data=request.form_data,
+        location=request.location or None, occurred_on=request.occurred_on, date_precision=request.date_precision,
+        is_publishable=request.is_publishable, language=request.language, submission_key=request.submission_key,
+    )  # fmt: skip
+
+
+def _phone(inputs: Inputs, typed: str | None, *, required: bool) -> str | None:
+    text = inputs.text("contact_mobile", typed, 30, required=required)
+    if not text:
+        return None
+    phone = check_phone(text)
+    for error in phone.errors[:1]:
+        inputs.fail("contact_mobile", *error)
+    return phone.number
+
+
+def _uscc(inputs: Inputs, typed: str | None) -> str | None:
+    if not (typed or "").strip():
+        return None
+    result = check_uscc(typed or "")
+    for error in result.errors[:1]:
+        inputs.fail("uscc", *error)
+    return result.code
+
+
+def _new_ticket(session: Session, request: Request, kind: RequestType, now: datetime) -> Ticket:
+    day = local_date(now)
+    enterprise = enterprise_for(session, request.uscc, request.enterprise_name, request.park, now)
+    return Ticket(
+        ticket_no=format_number(NumberPrefix.TICKET, day, next_number(session, NumberPrefix.TICKET, day)),
+        query_code=make_query_code(secrets.choice), submission_key=request.submission_key, version=1,
+        source=request.source.value, kind=request.kind.value, language=request.language,
+        category=kind.category.value, secondary_category=kind.secondary_category, request_type=kind.code,
+        level=kind.level.value, urgency=int(request.urgency), policy=default_policy_reference(),
+        suggestion=stored_suggestion(classify(request.title, request.body)),
+        title=request.title, body=request.body, expected_result=request.expected_result,
+        form=kind.form, form_data=dict(request.form_data), location=request.location,
+        occurred_on=request.occurred_on, date_precision=request.date_precision,
+        is_publishable=request.is_publishable, enterprise_id=enterprise.id, enterprise_name=request.enterprise_name,
+        uscc=request.uscc, park=request.park, contact_name=request.contact_name,
+        contact_mobile=request.contact_mobile, contact_email=request.contact_email,
+        state=State.SUBMITTED.value, clock="not_started", co_tasks=[], milestones=[], rank_at=now,
+        submitted_at=now, last_event_at=now, last_seq=0, last_hash=GENESIS, redo_count=0, return_count=0,
+        return_is_final=False,
+    )  # fmt: skip
+
+
+def stored_suggestion(suggestion: Suggestion) -> dict[str, Any]:
+    """Return the classifier's suggestion as it is kept with the ticket (codes, confidences, evidence words)."""
+    return {
+        "category": suggestion.category.value,
+        "confidence": round(suggestion.category_confidence, 4),
+        "runner_up": suggestion.runner_up.value,
+        "runner_up_confidence": round(suggestion.runner_up_confidence, 4),
+        "request_type": suggestion.request_type,
+        "type_confidence": round(suggestion.type_confidence, 4),
+        "alternatives": [[code, round(confidence, 4)] for code, confidence in suggestion.alternatives],
+        "evidence": [evidence.text for evidence in suggestion.evidence],
+    }

@@ -1,0 +1,34 @@
+"""Sign for a ticket: the lead department takes responsibility and says whether it has called the enterprise."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from service_desk.domain.actions import Action
+from service_desk.domain.actors import Actor
+from service_desk.domain.requests import MAX_NOTE
+from service_desk.persistence.tables import Ticket
+from service_desk.usecases.acting.inputs import Inputs
+from service_desk.usecases.acting.perform import Scene, perform
+
+
+def sign_ticket(
+    ticket_no: str,
+    actor: Actor,
+    now: datetime,
+    *,
+    contacted: bool = False,
+    note: str = "",
+    seen_version: int | None = None,
+) -> Ticket:
+    """Sign for a ticket; whoever signs becomes its handler. With `contacted` the first contact is logged too (M1)."""
+    inputs = Inputs()
+    words = inputs.text("note", note, MAX_NOTE, required=False)
+    inputs.finish()
+
+    def take(scene: Scene) -> None:
+        ticket = scene.ticket
+        ticket.signed_at, ticket.owner_id, ticket.owner_name = now, actor.user_id, actor.name
+
+    data = {"contacted": contacted, "note": words}
+    return perform(ticket_no, Action.SIGN, actor, now, seen_version=seen_version, data=data, change=take)
