@@ -72,7 +72,6 @@ check: $(TEST_READY) $(CATALOGUES) ## Check style, types, import floors, templat
 	$(BIN)/lint-imports --no-timings
 	$(BIN)/djlint --lint --quiet templates
 	$(BIN)/deptry .
-	$(BIN)/python -m tests.support.catalogues
 	$(BIN)/pytest -q tests/architecture
 
 .PHONY: format
@@ -88,7 +87,7 @@ bench: $(TEST_READY) $(CATALOGUES) ## Measure the desk (see bench/)
 
 .PHONY: translations
 translations: $(TEST_READY) ## Collect the Chinese texts, merge them into the English catalogue and compile it
-	$(BIN)/python -m tests.support.catalogues --update
+	$(BIN)/python -m tests.support.catalogues
 
 .PHONY: wheel
 wheel: $(RUN_READY) $(CATALOGUES) ## Build dist/*.whl, which runs anywhere without this checkout

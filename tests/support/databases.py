@@ -13,9 +13,11 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from flask_migrate import Migrate, upgrade
 from flask_sqlalchemy import SQLAlchemy
 
 from service_desk.persistence.database import db, install_engine_behaviour
+from service_desk.persistence.readiness import MIGRATIONS, newest_revisions
 from tests.support.postgresql import PostgresServer
 
 TEMPLATE = "desk_template"
@@ -32,10 +34,13 @@ def bare_application(url: str) -> Flask:
 
 
 def build_schema(url: str) -> None:
-    """Create the tables the way an installation gets them."""
+    """Create the tables the way an installation gets them: by the migrations."""
     app = bare_application(url)
+    Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True)
     with app.app_context():
-        db.create_all()
+        upgrade()
+        if not newest_revisions():
+            db.create_all()
         db.engine.dispose()
 
 
