@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from service_desk.config import Settings
 from service_desk.domain.refusals import Refusal
+from service_desk.domain.roles import ROLE_NAMES
 from service_desk.usecases.choose_language import choose_language
 from service_desk.usecases.set_password import change_password, owner_of_link, set_password_by_link
 from service_desk.usecases.sign_in import sign_in as open_session
@@ -135,7 +136,9 @@ def _account_page(password: ChangePasswordForm, tongue: LanguageForm) -> Page:
     if user is not None and tongue.language.data is None:
         tongue.language.data = user.language
     wrong = tongue if tongue.has_errors else password
-    return render_form("auth/account.html", wrong, password=password, tongue=tongue, user=user)
+    return render_form(
+        "auth/account.html", wrong, password=password, tongue=tongue, user=user, role_names=ROLE_NAMES
+    )
 
 
 def _with_language(answer: Response) -> Response:

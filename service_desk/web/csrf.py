@@ -12,11 +12,10 @@ from typing import Any, TypeVar
 
 from flask import Flask, current_app, g, has_request_context, request
 from flask_wtf.csrf import generate_csrf, validate_csrf
-from sqlalchemy import event
 from werkzeug.exceptions import BadRequest, Forbidden
 from wtforms import ValidationError
 
-from service_desk.persistence.database import db
+from service_desk.persistence.database import before_every_commit
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 View = TypeVar("View", bound=Callable[..., Any])
@@ -35,8 +34,7 @@ def init_app(app: Flask) -> None:
     app.config.setdefault("WTF_CSRF_TIME_LIMIT", None)  # a token lives as long as its session
     app.jinja_env.globals["csrf_token"] = generate_csrf
     app.before_request(_check)
-    if not event.contains(db.session, "before_commit", _refuse_to_commit):
-        event.listen(db.session, "before_commit", _refuse_to_commit)
+    before_every_commit(_refuse_to_commit)
 
 
 def keeps_text(view: View) -> View:

@@ -14,7 +14,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.refusals import InvalidInput, NotEntitled, NotFound, NotPossible, Refusal, Stale
 from service_desk.web.csrf import SAFE_METHODS, TokenRefused
-from service_desk.web.kept import KeptForm, kept_form
+from service_desk.web.forms.auth import SignInForm
+from service_desk.web.kept import kept_form
 from service_desk.web.security import safe_next
 
 Answer = tuple[str | Response, int] | AnyResponse
@@ -67,7 +68,7 @@ def _refusal(error: Refusal) -> Answer:
 
 
 def _crash(error: Exception) -> Answer:
-    log.exception("request %s failed: %s %s", g.get("request_id"), request.method, request.path, exc_info=error)
+    log.error("request %s failed: %s %s", g.get("request_id"), request.method, request.path, exc_info=error)
     g.without_account = True  # the page must come even when the database does not
     g.user = None
     return _page(500)
@@ -93,13 +94,8 @@ def _sign_in_first() -> Answer:
     if request.method in SAFE_METHODS:
         here = safe_next(request.full_path.rstrip("?"))
         return redirect(url_for("auth.sign_in", next=here), 303)
-    kept: KeptForm | None = kept_form()
-    return Response(render_sign_in(kept), 401)
-
-
-def render_sign_in(kept: KeptForm | None) -> str:
-    """Return the sign-in page that carries a form sent with an ended session."""
-    return render_template("auth/sign_in_again.html", kept=kept)
+    form = SignInForm(formdata=None)
+    return Response(render_template("auth/sign_in.html", form=form, kept=kept_form()), 401)
 
 
 def _wants_json() -> bool:

@@ -1,0 +1,13 @@
+// The entry: small helps on pages that work without them.
+import { countCharacters } from "./count.js";
+import { warnBeforeLeaving } from "./leave.js";
+import { offerPrinting } from "./print.js";
+import { menus } from "./menu.js";
+
+countCharacters();
+warnBeforeLeaving();
+offerPrinting();
+menus();
+
+// After a refused form the reader starts at the list of what is to be put right.
+document.querySelector(".errors")?.focus();
