@@ -57,6 +57,13 @@ def _apply(course: Course, event: Event) -> None:
     course.state = event.target
     if "level" in event.data:
         course.level = Level(event.data["level"])
+    _note_routing(course, event)
+    _note_result(course, event)
+    _note_contact(course, event)
+    _note_stops(course, event)
+
+
+def _note_routing(course: Course, event: Event) -> None:
     match event.action:
         case Action.ACCEPT | Action.PUT_ON_LIST:
             course.accepted_at = course.closing_from = event.at
@@ -68,10 +75,13 @@ def _apply(course: Course, event: Event) -> None:
             course.signed_at = event.at
         case Action.ANSWER_DIRECTLY:
             course.dispatched_at = course.signed_at = course.contacted_at = event.at
-            course.progress_at = course.finished_at = event.at
+
+
+def _note_result(course: Course, event: Event) -> None:
+    match event.action:
         case Action.RECORD_ON_SITE:
             course.finished_at = event.at
-        case Action.APPROVE_RESULT:
+        case Action.APPROVE_RESULT | Action.ANSWER_DIRECTLY:
             course.finished_at = event.at
             course.progress_at = course.progress_at or event.at
         case Action.REDO | Action.REOPEN:
@@ -79,8 +89,6 @@ def _apply(course: Course, event: Event) -> None:
             course.closing_from = event.at
         case Action.STRIKE_OFF:
             course.struck_off_at = event.at
-    _note_contact(course, event)
-    _note_stops(course, event)
 
 
 def _note_contact(course: Course, event: Event) -> None:
@@ -161,7 +169,7 @@ def _progress(course: Course, accepted: datetime, policy: Policy, calendar: Work
             "A simple request is finished in one day; the result is the answer.",
         )
         return Milestone(MilestoneKey.PROGRESS, applies=False, why=(words,))
-    stops = tuple(stop for stop in course.stops if stop.until is not None)
+    stops = _stops_between(course, accepted, course.progress_at)
     deadline = counted_deadline(accepted, Span(days=policy.progress_days), policy, calendar, stops)
     needs = Bilingual(
         "满足条件：有一条企业看得见的进展反馈。", "Met by a progress entry that the enterprise can see."
@@ -172,7 +180,7 @@ def _progress(course: Course, accepted: datetime, policy: Policy, calendar: Work
 def _closing(course: Course, accepted: datetime, policy: Policy, calendar: WorkingCalendar) -> Milestone:
     if course.level in (Level.COMPLEX, Level.MAJOR):
         return _other_level(MilestoneKey.CLOSING, course.level)
-    return _closing_by_level(MilestoneKey.CLOSING, course, policy, calendar)
+    return _closing_by_level(MilestoneKey.CLOSING, course, accepted, policy, calendar)
 
 
 def _closing_complex(
@@ -180,7 +188,7 @@ def _closing_complex(
 ) -> Milestone:
     if course.level not in (Level.COMPLEX, Level.MAJOR):
         return _other_level(MilestoneKey.CLOSING_COMPLEX, course.level)
-    return _closing_by_level(MilestoneKey.CLOSING_COMPLEX, course, policy, calendar)
+    return _closing_by_level(MilestoneKey.CLOSING_COMPLEX, course, accepted, policy, calendar)
 
 
 def _other_level(key: MilestoneKey, level: Level) -> Milestone:
@@ -193,16 +201,24 @@ def _other_level(key: MilestoneKey, level: Level) -> Milestone:
 
 
 def _closing_by_level(
-    key: MilestoneKey, course: Course, policy: Policy, calendar: WorkingCalendar
+    key: MilestoneKey, course: Course, accepted: datetime, policy: Policy, calendar: WorkingCalendar
 ) -> Milestone:
-    start = course.closing_from
-    assert start is not None
-    stops = tuple(stop for stop in course.stops if stop.until is not None and stop.since >= start)
+    start = course.closing_from or accepted
+    stops = _stops_between(course, start, course.finished_at)
     deadline = counted_deadline(start, policy.closing[course.level], policy, calendar, stops)
     needs = Bilingual(
         "满足条件：部门提交结果并审核通过。", "Met when the department's result is submitted and approved."
     )
     return _timed(key, deadline, course.finished_at, course.stop, needs)
+
+
+def _stops_between(course: Course, start: datetime, end: datetime | None) -> tuple[Stop, ...]:
+    """Return the stops that are over and that began after counting did and before the milestone was met."""
+    return tuple(
+        stop
+        for stop in course.stops
+        if stop.until is not None and stop.since >= start and (end is None or stop.since < end)
+    )
 
 
 def _timed(
@@ -218,7 +234,7 @@ def _timed(
 def _strike_off(course: Course) -> Milestone:
     words = Bilingual(
         "没有固定日期：由未参与办理的人回访企业，确认后销号；未销号的每周上报。",
-        "No fixed date: somebody who did not handle it asks the enterprise, then strikes it off; open items are reported weekly.",
+        "No fixed date: somebody who did not handle it asks the enterprise and strikes it off; reported weekly until then.",
     )
     return Milestone(MilestoneKey.STRIKE_OFF, met_at=course.struck_off_at, why=(words,))
 

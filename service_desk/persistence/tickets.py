@@ -9,7 +9,10 @@ from sqlalchemy.orm import Session
 
 from service_desk.persistence.tables import CoTask, Enterprise, QueueCount, Ticket
 
-_COUNT = sa.text(
+_MOVE = sa.text(
+    "update queue_count set tickets = tickets + :by where department = :department and state = :state"
+)
+_BEGIN = sa.text(
     "insert into queue_count (department, state, tickets) values (:department, :state, :by) "
     "on conflict (department, state) do update set tickets = queue_count.tickets + :by"
 )
@@ -35,7 +38,9 @@ def ticket_by_submission(session: Session, submission_key: str) -> Ticket | None
 
 def count_in_queue(session: Session, department: str, state: str, by: int) -> None:
     """Add to the kept count of a department's queue in one state; `by` may be negative."""
-    session.execute(_COUNT, {"department": department, "state": state, "by": by})
+    values = {"department": department, "state": state, "by": by}
+    if getattr(session.execute(_MOVE, values), "rowcount", 0) == 0:
+        session.execute(_BEGIN, values)
 
 
 def kept_counts(session: Session, department: str | None) -> dict[str, int]:

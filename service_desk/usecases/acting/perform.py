@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from service_desk.domain.actions import Action
 from service_desk.domain.actors import Actor
 from service_desk.domain.bilingual import Bilingual
@@ -18,7 +16,7 @@ from service_desk.domain.refusals import NotFound, Stale
 from service_desk.domain.roles import Role
 from service_desk.domain.states import HANDLING_STATES, State, is_open
 from service_desk.domain.transitions import Transition
-from service_desk.persistence.database import transaction
+from service_desk.persistence.database import Session, transaction
 from service_desk.persistence.event_log import append_event, history
 from service_desk.persistence.tables import Ticket
 from service_desk.persistence.tickets import count_in_queue, end_co_task, lock_ticket
@@ -133,6 +131,6 @@ def _keep_counts(session: Session, ticket: Ticket, before: tuple[str, str] | Non
     after = (ticket.queue_department, ticket.state)
     if before == after:
         return
-    if before is not None:
-        count_in_queue(session, *before, -1)
-    count_in_queue(session, *after, 1)
+    moves = [(after, 1)] if before is None else [(after, 1), (before, -1)]
+    for queue, by in sorted(moves):  # always in the same order, so that two acts never wait for each other
+        count_in_queue(session, *queue, by)
