@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,6 +12,11 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Dialect, Engine
 from sqlalchemy.orm import DeclarativeBase, Session
+
+__all__ = [  # Connection and Session are named here for the floors above, which know no other database words
+    "NAMING_CONVENTION", "Base", "Connection", "Session", "UtcDateTime",
+    "before_every_commit", "db", "install_engine_behaviour", "transaction",
+]  # fmt: skip
 
 NAMING_CONVENTION = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -35,6 +40,7 @@ class UtcDateTime(sa.types.TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Turn the moment into UTC on its way in; SQLite keeps it without its zone."""
         if value is None:
             return None
         if value.tzinfo is None:
@@ -43,6 +49,7 @@ class UtcDateTime(sa.types.TypeDecorator[datetime]):
         return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give the moment back with its zone, UTC."""
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
@@ -72,6 +79,15 @@ def install_engine_behaviour(engine: Engine) -> None:
     def _begin(connection: Connection) -> None:
         write = connection.get_execution_options().get("write", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+def before_every_commit(check: Callable[[Session], None]) -> None:
+    """Have a function called before each commit of the application; what it raises stops the commit.
+
+    Naming the same function again changes nothing.
+    """
+    if not event.contains(db.session, "before_commit", check):
+        event.listen(db.session, "before_commit", check)
 
 
 @contextlib.contextmanager

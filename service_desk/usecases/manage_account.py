@@ -5,17 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy.orm import Session
-
 from service_desk.domain.actors import SYSTEM, Actor
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.refusals import InvalidInput, NotEntitled, NotFound, NotPossible
 from service_desk.domain.roles import DEPARTMENT_ROLES, Role
 from service_desk.persistence.accounts import (
-    AccountAct, AccountEvent, LinkPurpose, OneTimeLink, User, active_administrators, end_sessions, normal_login,
+    AccountAct,
+    AccountEvent,
+    LinkPurpose,
+    OneTimeLink,
+    User,
+    active_administrators,
+    end_sessions,
+    normal_login,
     user_by_login,
 )  # fmt: skip
-from service_desk.persistence.database import transaction
+from service_desk.persistence.database import Session, transaction
 from service_desk.usecases.account_words import NOT_YOURS
 from service_desk.usecases.password_hash import new_token, token_hash
 

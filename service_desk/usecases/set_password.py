@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy.orm import Session
-
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.passwords import weakness
 from service_desk.domain.refusals import InvalidInput, NotPossible
 from service_desk.persistence.accounts import (
-    AccountAct, AccountEvent, OneTimeLink, User, end_sessions, link_by_hash,
+    AccountAct,
+    AccountEvent,
+    OneTimeLink,
+    User,
+    end_sessions,
+    link_by_hash,
 )  # fmt: skip
-from service_desk.persistence.database import db, transaction
+from service_desk.persistence.database import Session, db, transaction
 from service_desk.usecases.account_words import LINK_IS_DEAD
 from service_desk.usecases.password_hash import hash_password, is_password, token_hash
 

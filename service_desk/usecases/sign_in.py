@@ -5,17 +5,26 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime
 
-from sqlalchemy.engine import Connection
-from sqlalchemy.orm import Session
-
 from service_desk.domain.refusals import NotPossible
 from service_desk.persistence.accounts import (
-    AccountAct, AccountEvent, User, UserSession, live_session, normal_login, user_by_login,
+    AccountAct,
+    AccountEvent,
+    User,
+    UserSession,
+    live_session,
+    normal_login,
+    user_by_login,
 )  # fmt: skip
-from service_desk.persistence.database import db, transaction
+from service_desk.persistence.database import Connection, Session, db, transaction
 from service_desk.persistence.rates import bump, forget, reading
 from service_desk.usecases.account_words import CANNOT_SIGN_IN
-from service_desk.usecases.password_hash import hash_password, is_password, needs_new_hash, new_token, token_hash
+from service_desk.usecases.password_hash import (
+    hash_password,
+    is_password,
+    needs_new_hash,
+    new_token,
+    token_hash,
+)
 
 FAILURES_ALLOWED = 5
 FAILURE_WINDOW_SECONDS = 15 * 60

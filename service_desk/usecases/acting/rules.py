@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy.orm import Session
-
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.calendar import CalendarYear, WorkingCalendar, load_calendar, load_calendar_years
 from service_desk.domain.catalogue import Catalogue, Department, load_catalogue
 from service_desk.domain.policy import DEFAULT_POLICY, Policy, load_policies
+from service_desk.persistence.database import Session
 from service_desk.persistence.tables import CalendarYearRow
 from service_desk.persistence.zone import calendar_year_rows, department_rows
 

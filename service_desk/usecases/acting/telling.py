@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from sqlalchemy.orm import Session
-
 from service_desk.domain.events import Event
 from service_desk.domain.notices import Audience, Notice
 from service_desk.domain.transitions import Told
+from service_desk.persistence.database import Session
 from service_desk.persistence.outbox import queue_mail
 from service_desk.persistence.tables import DepartmentRow, Ticket
 from service_desk.usecases.acting.rules import Rules

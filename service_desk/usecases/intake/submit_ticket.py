@@ -8,26 +8,30 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from service_desk.domain.actions import Action
 from service_desk.domain.actors import Actor
 from service_desk.domain.catalogue import RequestType
 from service_desk.domain.classification import Suggestion, classify
 from service_desk.domain.decisions import acting_role, decide
 from service_desk.domain.events import GENESIS
-from service_desk.domain.identifiers import NumberPrefix, check_phone, check_uscc, format_number, make_query_code
+from service_desk.domain.identifiers import (
+    NumberPrefix,
+    check_phone,
+    check_uscc,
+    format_number,
+    make_query_code,
+)
 from service_desk.domain.requests import MAX_BODY, MAX_TITLE, Kind, Source, Urgency
 from service_desk.domain.roles import Role
 from service_desk.domain.situation import Situation
 from service_desk.domain.states import State
 from service_desk.domain.zone_time import local_date
-from service_desk.persistence.database import transaction
+from service_desk.persistence.database import Session, transaction
 from service_desk.persistence.numbering import next_number
 from service_desk.persistence.tables import Ticket
 from service_desk.persistence.tickets import enterprise_for, ticket_by_submission
-from service_desk.usecases.acting.perform import Scene, record
 from service_desk.usecases.acting.inputs import Inputs
+from service_desk.usecases.acting.perform import Scene, record
 from service_desk.usecases.acting.rules import default_policy_reference, rules_in_force
 
 
