@@ -57,7 +57,9 @@ class Page:
     older: Cursor | None
 
 
-def queue_page(session: Session, narrowed: QueueFilter, cursor: Cursor | None = None, size: int = PAGE) -> Page:
+def queue_page(
+    session: Session, narrowed: QueueFilter, cursor: Cursor | None = None, size: int = PAGE
+) -> Page:
     """Return one page; it reads one row more than it shows, whatever the size of the table."""
     backwards = cursor is not None and cursor.backwards
     query = _narrow(sa.select(Ticket), narrowed)
@@ -105,7 +107,9 @@ def _narrow(query: sa.Select[Any], narrowed: QueueFilter) -> sa.Select[Any]:
         query = query.where(Ticket.state.in_([state.value for state in narrowed.states]))
     if narrowed.co_department is not None:
         mine = sa.select(CoTask.ticket_id).where(
-            CoTask.department == narrowed.co_department, CoTask.status == "open", CoTask.ticket_id == Ticket.id
+            CoTask.department == narrowed.co_department,
+            CoTask.status == "open",
+            CoTask.ticket_id == Ticket.id,
         )
         query = query.where(mine.exists(), Ticket.state.in_([state.value for state in OPEN_STATES]))
     if narrowed.due_before is not None:

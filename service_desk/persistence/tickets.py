@@ -71,7 +71,9 @@ def end_co_task(session: Session, task: CoTask, status: str, opinion: str, now: 
     count_in_queue(session, task.department, CO_TASK, -1)
 
 
-def enterprise_for(session: Session, uscc: str | None, name: str, park: str | None, now: datetime) -> Enterprise:
+def enterprise_for(
+    session: Session, uscc: str | None, name: str, park: str | None, now: datetime
+) -> Enterprise:
     """Return the enterprise with this code (or, without one, with this name), made where it is new."""
     known = Enterprise.uscc == uscc if uscc else sa.and_(Enterprise.uscc.is_(None), Enterprise.name == name)
     enterprise = session.scalar(sa.select(Enterprise).where(known).order_by(Enterprise.id).limit(1))
@@ -87,7 +89,11 @@ def recorded_counts(session: Session) -> dict[tuple[str, str], int]:
     tickets = sa.select(Ticket.queue_department, Ticket.state, sa.func.count()).group_by(
         Ticket.queue_department, Ticket.state
     )
-    tasks = sa.select(CoTask.department, sa.func.count()).where(CoTask.status == "open").group_by(CoTask.department)
+    tasks = (
+        sa.select(CoTask.department, sa.func.count())
+        .where(CoTask.status == "open")
+        .group_by(CoTask.department)
+    )
     found = {(department, state): int(n) for department, state, n in session.execute(tickets)}
     found.update({(department, CO_TASK): int(n) for department, n in session.execute(tasks)})
     return found

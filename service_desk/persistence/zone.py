@@ -12,7 +12,9 @@ from service_desk.persistence.tables import CalendarYearRow, DepartmentRow
 
 def department_rows(session: Session) -> Sequence[DepartmentRow]:
     """Return every department, in the zone's order."""
-    return session.scalars(sa.select(DepartmentRow).order_by(DepartmentRow.position, DepartmentRow.code)).all()
+    return session.scalars(
+        sa.select(DepartmentRow).order_by(DepartmentRow.position, DepartmentRow.code)
+    ).all()
 
 
 def calendar_year_rows(session: Session) -> Sequence[CalendarYearRow]:

@@ -104,7 +104,9 @@ class Ticket(Base):
     merged_into: Mapped[str | None] = mapped_column(sa.String(20))
 
     enterprise: Mapped[Enterprise] = relationship(lazy="raise")
-    co_tasks: Mapped[list[CoTask]] = relationship(back_populates="ticket", lazy="selectin", order_by="CoTask.id")
+    co_tasks: Mapped[list[CoTask]] = relationship(
+        back_populates="ticket", lazy="selectin", order_by="CoTask.id"
+    )
 
     __table_args__ = (
         sa.CheckConstraint(_one_of("state", list(STORED_STATES)), name="state_known"),

@@ -26,7 +26,11 @@ class Inputs:
             self.fail(field, "请填写这一项。", "Please fill this in.")
         if len(clean) > limit:
             over = len(clean) - limit
-            self.fail(field, f"最多{limit}字，现在多了{over}字。", f"At most {limit} characters; {over} too many now.")
+            self.fail(
+                field,
+                f"最多{limit}字，现在多了{over}字。",
+                f"At most {limit} characters; {over} too many now.",
+            )
         return clean
 
     def one_of(self, field: str, value: str | None, allowed: Iterable[str]) -> str:
@@ -40,7 +44,11 @@ class Inputs:
         if value is None:
             self.fail(field, "请填写日期。", "Please give a date.")
         elif value < earliest:
-            self.fail(field, f"日期不能早于{earliest:%Y-%m-%d}。", f"The date must not be before {earliest:%Y-%m-%d}.")
+            self.fail(
+                field,
+                f"日期不能早于{earliest:%Y-%m-%d}。",
+                f"The date must not be before {earliest:%Y-%m-%d}.",
+            )
         return value
 
     def finish(self) -> None:

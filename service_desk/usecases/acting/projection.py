@@ -22,7 +22,11 @@ from service_desk.usecases.acting.rules import Rules
 INFO_WORKING_DAYS = 10
 """How long the enterprise has to supply information before the request lapses (domain notes §2.7)."""
 
-DRAWN_FORWARD = {Urgency.NORMAL: timedelta(0), Urgency.URGENT: timedelta(days=1), Urgency.EMERGENCY: timedelta(days=3)}
+DRAWN_FORWARD = {
+    Urgency.NORMAL: timedelta(0),
+    Urgency.URGENT: timedelta(days=1),
+    Urgency.EMERGENCY: timedelta(days=3),
+}
 """轻重缓急: how far ahead of its due date an urgent ticket is placed in the queue."""
 
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)

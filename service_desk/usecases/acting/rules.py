@@ -24,7 +24,7 @@ class Rules:
 
     def policy(self, reference: str) -> Policy:
         """Return the policy a ticket was accepted under, given as `code@version`."""
-        return self.policies[reference.split("@")[0]]
+        return self.policies[reference.split("@", maxsplit=1)[0]]
 
 
 def default_policy_reference() -> str:
@@ -50,7 +50,9 @@ def calendar_in_force(session: Session) -> WorkingCalendar:
 
 def stored_year(row: CalendarYearRow) -> CalendarYear:
     """Return a stored year as the domain's; `days` holds the names of the days, by `off` and `on` and ISO date."""
-    off, on = ({date.fromisoformat(day): name for day, name in row.days[key].items()} for key in ("off", "on"))
+    off, on = (
+        {date.fromisoformat(day): name for day, name in row.days[key].items()} for key in ("off", "on")
+    )
     return CalendarYear(row.year, frozenset(off), frozenset(on), {**off, **on})
 
 

@@ -17,7 +17,9 @@ Address = tuple[str, str, str]
 """Address, name and language of one recipient."""
 
 
-def tell(session: Session, ticket: Ticket, event: Event, told: tuple[Told, ...], rules: Rules, now: datetime) -> None:
+def tell(
+    session: Session, ticket: Ticket, event: Event, told: tuple[Told, ...], rules: Rules, now: datetime
+) -> None:
     """Queue the letters of an act; an internal progress entry is not told to the enterprise."""
     for notice, audience in told:
         if notice is Notice.PROGRESS and not event.is_public:

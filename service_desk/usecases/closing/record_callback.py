@@ -35,7 +35,9 @@ def record_callback(
             scene.ticket.rating, scene.ticket.rating_text = rating, words or None
 
     data = {"outcome": outcome.value, "rating": rating, "note": words}
-    return perform(ticket_no, Action.RECORD_CALLBACK, actor, now, seen_version=seen_version, data=data, change=keep)
+    return perform(
+        ticket_no, Action.RECORD_CALLBACK, actor, now, seen_version=seen_version, data=data, change=keep
+    )
 
 
 def check_rating(inputs: Inputs, rating: int | None) -> None:

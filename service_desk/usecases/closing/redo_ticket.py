@@ -12,7 +12,9 @@ from service_desk.usecases.acting.inputs import Inputs
 from service_desk.usecases.acting.perform import Scene, perform
 
 
-def redo_ticket(ticket_no: str, actor: Actor, now: datetime, *, reason: str, seen_version: int | None = None) -> Ticket:
+def redo_ticket(
+    ticket_no: str, actor: Actor, now: datetime, *, reason: str, seen_version: int | None = None
+) -> Ticket:
     """Send a disputed ticket back to its lead department; its closing milestone starts anew."""
     return _again(ticket_no, Action.REDO, actor, now, reason, seen_version)
 
@@ -35,7 +37,13 @@ def put_on_list(
         ticket.accepted_at, ticket.lead_department, ticket.callback_outcome = now, None, None
 
     return perform(
-        ticket_no, Action.PUT_ON_LIST, actor, now, seen_version=seen_version, data={"reason": words}, change=accept
+        ticket_no,
+        Action.PUT_ON_LIST,
+        actor,
+        now,
+        seen_version=seen_version,
+        data={"reason": words},
+        change=accept,
     )
 
 
@@ -49,7 +57,9 @@ def _again(
         ticket.redo_count += 1
         ticket.callback_outcome = ticket.result_type = ticket.result_text = ticket.result_at = None
 
-    return perform(ticket_no, action, actor, now, seen_version=seen_version, data={"reason": words}, change=clear)
+    return perform(
+        ticket_no, action, actor, now, seen_version=seen_version, data={"reason": words}, change=clear
+    )
 
 
 def _reason(reason: str) -> str:

@@ -23,7 +23,9 @@ def assign_handler(
         user, checks = scene.session.get(User, user_id), Inputs()
         serves = user is not None and user.active and user.department == scene.ticket.lead_department
         if user is None or not serves or not DEPARTMENT_ROLES & set(user.roles):
-            checks.fail("user_id", "请选择本部门在岗的承办人。", "Choose an active handler of this department.")
+            checks.fail(
+                "user_id", "请选择本部门在岗的承办人。", "Choose an active handler of this department."
+            )
             checks.finish()
             return
         scene.ticket.owner_id, scene.ticket.owner_name = user.id, user.display_name

@@ -17,11 +17,19 @@ def finish_co_task(
     ticket_no: str, actor: Actor, now: datetime, *, opinion: str, seen_version: int | None = None
 ) -> Ticket:
     """Give the opinion of the actor's own department; its part is then done."""
-    return _end(ticket_no, Action.FINISH_CO_TASK, actor, now, actor.department or "", "done", opinion, seen_version)
+    return _end(
+        ticket_no, Action.FINISH_CO_TASK, actor, now, actor.department or "", "done", opinion, seen_version
+    )
 
 
 def waive_co_task(
-    ticket_no: str, actor: Actor, now: datetime, *, department: str, reason: str, seen_version: int | None = None
+    ticket_no: str,
+    actor: Actor,
+    now: datetime,
+    *,
+    department: str,
+    reason: str,
+    seen_version: int | None = None,
 ) -> Ticket:
     """Do without a co-handling department, saying why."""
     return _end(ticket_no, Action.WAIVE_CO_TASK, actor, now, department, "waived", reason, seen_version)
@@ -46,7 +54,9 @@ def _end(
         task = next((each for each in open_tasks if each.department == department), None)
         checks = Inputs()
         if task is None:
-            checks.fail("department", "请选择还在协办的单位。", "Choose a department that is still co-handling.")
+            checks.fail(
+                "department", "请选择还在协办的单位。", "Choose a department that is still co-handling."
+            )
             checks.finish()
             return
         end_co_task(scene.session, task, status, said, now)

@@ -35,7 +35,9 @@ def hold_ticket(
         scene.ticket.review_on = review_on
 
     data = {"reason": said, "plan": steps, "review_on": review_on.isoformat() if review_on else None}
-    return perform(ticket_no, Action.HOLD, actor, now, seen_version=seen_version, data=data, change=set_review)
+    return perform(
+        ticket_no, Action.HOLD, actor, now, seen_version=seen_version, data=data, change=set_review
+    )
 
 
 def resume_ticket(
@@ -50,7 +52,13 @@ def resume_ticket(
         scene.ticket.review_on = None
 
     return perform(
-        ticket_no, Action.RESUME, actor, now, seen_version=seen_version, data={"note": words}, change=clear_review
+        ticket_no,
+        Action.RESUME,
+        actor,
+        now,
+        seen_version=seen_version,
+        data={"note": words},
+        change=clear_review,
     )
 
 

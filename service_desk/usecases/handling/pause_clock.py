@@ -19,7 +19,9 @@ def ask_enterprise(
     return _say(ticket_no, Action.ASK_ENTERPRISE, actor, now, note, seen_version)
 
 
-def resume_clock(ticket_no: str, actor: Actor, now: datetime, *, note: str, seen_version: int | None = None) -> Ticket:
+def resume_clock(
+    ticket_no: str, actor: Actor, now: datetime, *, note: str, seen_version: int | None = None
+) -> Ticket:
     """Let the clock run again although nothing came through the desk, saying why (for instance: answered by phone)."""
     return _say(ticket_no, Action.RESUME_CLOCK, actor, now, note, seen_version)
 

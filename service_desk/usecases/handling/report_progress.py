@@ -12,19 +12,29 @@ from service_desk.usecases.acting.inputs import Inputs
 from service_desk.usecases.acting.perform import perform
 
 
-def log_contact(ticket_no: str, actor: Actor, now: datetime, *, note: str, seen_version: int | None = None) -> Ticket:
+def log_contact(
+    ticket_no: str, actor: Actor, now: datetime, *, note: str, seen_version: int | None = None
+) -> Ticket:
     """Log that the enterprise was contacted; the enterprise sees the entry (part of M1)."""
     return _report(ticket_no, Action.CONTACT, actor, now, note, seen_version)
 
 
 def report_progress(
-    ticket_no: str, actor: Actor, now: datetime, *, note: str, is_public: bool = True, seen_version: int | None = None
+    ticket_no: str,
+    actor: Actor,
+    now: datetime,
+    *,
+    note: str,
+    is_public: bool = True,
+    seen_version: int | None = None,
 ) -> Ticket:
     """Report progress; only an entry the enterprise can see satisfies M3 (domain notes §1.5)."""
     return _report(ticket_no, Action.PROGRESS, actor, now, note, seen_version, is_public=is_public)
 
 
-def add_note(ticket_no: str, actor: Actor, now: datetime, *, note: str, seen_version: int | None = None) -> Ticket:
+def add_note(
+    ticket_no: str, actor: Actor, now: datetime, *, note: str, seen_version: int | None = None
+) -> Ticket:
     """Leave a note that only officers see."""
     return _report(ticket_no, Action.NOTE, actor, now, note, seen_version)
 

@@ -27,10 +27,14 @@ def approve_result(
         ticket.callback_outcome = None
         data["result_type"], data["answer"] = ticket.result_type, ticket.result_text
 
-    return perform(ticket_no, Action.APPROVE_RESULT, actor, now, seen_version=seen_version, data=data, change=finish)
+    return perform(
+        ticket_no, Action.APPROVE_RESULT, actor, now, seen_version=seen_version, data=data, change=finish
+    )
 
 
-def send_back(ticket_no: str, actor: Actor, now: datetime, *, reason: str, seen_version: int | None = None) -> Ticket:
+def send_back(
+    ticket_no: str, actor: Actor, now: datetime, *, reason: str, seen_version: int | None = None
+) -> Ticket:
     """Send a result back, saying what is missing."""
     inputs = Inputs()
     words = inputs.text("reason", reason, MAX_NOTE)

@@ -31,4 +31,6 @@ def submit_result(
         scene.ticket.result_type, scene.ticket.result_text = result_type.value, words
 
     data = {"result_type": result_type.value, "answer": words}
-    return perform(ticket_no, Action.SUBMIT_RESULT, actor, now, seen_version=seen_version, data=data, change=keep)
+    return perform(
+        ticket_no, Action.SUBMIT_RESULT, actor, now, seen_version=seen_version, data=data, change=keep
+    )

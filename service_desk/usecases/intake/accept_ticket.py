@@ -36,5 +36,12 @@ def accept_ticket(
         ticket.secondary_category = secondary_category.value if secondary_category else None
         ticket.urgency, ticket.accepted_at = int(urgency), now
 
-    data = {"category": category.value, "request_type": request_type, "level": level.value, "urgency": int(urgency)}
-    return perform(ticket_no, Action.ACCEPT, actor, now, seen_version=seen_version, data=data, change=classify)
+    data = {
+        "category": category.value,
+        "request_type": request_type,
+        "level": level.value,
+        "urgency": int(urgency),
+    }
+    return perform(
+        ticket_no, Action.ACCEPT, actor, now, seen_version=seen_version, data=data, change=classify
+    )

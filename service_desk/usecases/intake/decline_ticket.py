@@ -17,6 +17,9 @@ def decline_ticket(
 ) -> Ticket:
     """Decline; both the reason and the channel are required (domain notes §2.1, the not-to-accept list)."""
     inputs = Inputs()
-    data = {"reason": inputs.text("reason", reason, MAX_NOTE), "channel": inputs.text("channel", channel, 200)}
+    data = {
+        "reason": inputs.text("reason", reason, MAX_NOTE),
+        "channel": inputs.text("channel", channel, 200),
+    }
     inputs.finish()
     return perform(ticket_no, Action.DECLINE, actor, now, seen_version=seen_version, data=data)

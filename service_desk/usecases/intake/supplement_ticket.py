@@ -26,9 +26,13 @@ def supplement_ticket(
     )
 
 
-def add_facts(ticket_no: str, actor: Actor, now: datetime, *, note: str, seen_version: int | None = None) -> Ticket:
+def add_facts(
+    ticket_no: str, actor: Actor, now: datetime, *, note: str, seen_version: int | None = None
+) -> Ticket:
     """Add facts to an open request without having been asked."""
-    return perform(ticket_no, Action.ADD_FACTS, actor, now, seen_version=seen_version, data={"note": _words(note)})
+    return perform(
+        ticket_no, Action.ADD_FACTS, actor, now, seen_version=seen_version, data={"note": _words(note)}
+    )
 
 
 def _words(note: str) -> str:

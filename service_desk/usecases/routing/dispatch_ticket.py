@@ -55,7 +55,9 @@ def dispatch_ticket(
         for code in helpers:
             open_co_task(scene.session, ticket, code, due)
 
-    return perform(ticket_no, Action.DISPATCH, actor, now, seen_version=seen_version, data=data, change=hand_over)
+    return perform(
+        ticket_no, Action.DISPATCH, actor, now, seen_version=seen_version, data=data, change=hand_over
+    )
 
 
 def answer_directly(

@@ -40,7 +40,9 @@ def reject_return(
         scene.ticket.return_is_final = True
 
     data = {"ruling": _ruling(ruling)}
-    return perform(ticket_no, Action.REJECT_RETURN, actor, now, seen_version=seen_version, data=data, change=bind)
+    return perform(
+        ticket_no, Action.REJECT_RETURN, actor, now, seen_version=seen_version, data=data, change=bind
+    )
 
 
 def _ruling(ruling: str) -> str:

@@ -1,0 +1,1 @@
+"""Looking without acting: what each person may see of a ticket and of the queues."""
