@@ -7,6 +7,7 @@ import pytest
 pytest_plugins = [
     "tests.support.databases",
     "tests.support.application",
+    "tests.support.people",
     "tests.support.post_office",
     "tests.support.browser",
     "tests.support.served_desk",

@@ -132,6 +132,13 @@ class Visitor:
         )
         return self._shown(response, status)
 
+    def sign_in(self, login: str, password: str) -> Page:
+        """Sign in through the page and return where one lands."""
+        entry = self.get("/sign-in")
+        landed = self.submit(entry, {"login": login, "password": password}, action="/sign-in")
+        assert landed.path != entry.path, f"{login} could not sign in:\n{landed.text[:1000]}"
+        return landed
+
     @staticmethod
     def _shown(response: TestResponse, status: int) -> Page:
         page = Page(response)

@@ -1,0 +1,64 @@
+"""Accounts for tests, made the way an administrator makes them: invited, then a password set by the one-time link."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import count
+
+import pytest
+from flask import Flask
+
+from service_desk.domain.actors import Actor
+from service_desk.domain.roles import ROLE_NAMES, Role
+from service_desk.usecases.manage_account import Person, invite_user
+from service_desk.usecases.set_password import set_password_by_link
+from tests.support.application import StandingClock
+from tests.support.visitor import Visitor
+
+PASSWORD = "测试用的口令不短也不常见"
+ADMINISTRATOR = Actor(user_id=None, name="测试管理员", roles=frozenset({Role.ADMINISTRATOR}))
+
+NewPerson = Callable[..., Actor]
+SignInAs = Callable[..., Visitor]
+
+
+def login_of(actor: Actor) -> str:
+    """Return the sign-in name of a person made here."""
+    return f"person-{actor.name}"
+
+
+def make_person(*roles: Role, department: str | None, name: str, clock: StandingClock) -> Actor:
+    """Create an account inside the current application context and return its owner as an actor."""
+    held = frozenset(roles)
+    person = Person(f"person-{name}", name, held, department=department)
+    invitation = invite_user(person, by=ADMINISTRATOR, now=clock())
+    set_password_by_link(invitation.token, PASSWORD, address="127.0.0.1", now=clock())
+    return Actor(user_id=invitation.user_id, name=name, roles=held, department=department)
+
+
+@pytest.fixture
+def new_person(app: Flask, clock: StandingClock) -> NewPerson:
+    """Make a person with an account: `new_person(Role.HANDLER, department="D05")`, an actor for use cases."""
+    numbers = count(1)
+
+    def make(*roles: Role, department: str | None = None) -> Actor:
+        name = f"{ROLE_NAMES[roles[0]].zh}{next(numbers)}"
+        with app.app_context():
+            return make_person(*roles, department=department, name=name, clock=clock)
+
+    return make
+
+
+@pytest.fixture
+def sign_in_as(new_person: NewPerson, new_visitor: Callable[..., Visitor]) -> SignInAs:
+    """Sign a person in through the page: an actor already made, or roles for a new one."""
+
+    def sign_in(
+        *roles: Role, actor: Actor | None = None, department: str | None = None, language: str = "zh-CN"
+    ) -> Visitor:
+        somebody = actor or new_person(*roles, department=department)
+        visitor = new_visitor(language=language)
+        visitor.sign_in(login_of(somebody), PASSWORD)
+        return visitor
+
+    return sign_in
