@@ -13,8 +13,20 @@ from service_desk.persistence import accounts, rates, tables
 from service_desk.persistence.database import db, install_engine_behaviour
 from service_desk.persistence.readiness import MIGRATIONS
 from service_desk.web import (
-    access, assets, auth, clock, csrf, errors, formats, health, language, limits, navigation, pages, security,
-)  # fmt: skip
+    access,
+    assets,
+    auth,
+    clock,
+    csrf,
+    errors,
+    formats,
+    health,
+    language,
+    limits,
+    navigation,
+    pages,
+    security,
+)
 
 PACKAGE = Path(__file__).parent
 

@@ -35,7 +35,9 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="DESK_", extra="ignore", populate_by_name=True)
 
     instance_folder: Path = Field(default_factory=default_instance_folder)
-    database_url: Annotated[str, Field(validation_alias=AliasChoices("DESK_DATABASE_URL", "DATABASE_URL"))] = ""
+    database_url: Annotated[
+        str, Field(validation_alias=AliasChoices("DESK_DATABASE_URL", "DATABASE_URL"))
+    ] = ""
     host: str = "127.0.0.1"
     port: Annotated[int, Field(validation_alias=AliasChoices("DESK_PORT", "PORT"), ge=0, le=65535)] = 8000
     public_url: str = ""

@@ -47,14 +47,21 @@ class Person:
     language: str = "zh"
 
 
-def create_first_administrator(login: str, display_name: str, *, now: datetime, hours: int = 72) -> Invitation:
+def create_first_administrator(
+    login: str, display_name: str, *, now: datetime, hours: int = 72
+) -> Invitation:
     """Create the administrator of a new installation and return the link with which he sets his own password.
 
     Raises NotPossible when somebody can already manage accounts, so that the command cannot be a back door.
     """
     with transaction() as session:
         if active_administrators(session):
-            raise NotPossible(Bilingual("已经有系统管理员了，请由管理员邀请。", "There is an administrator already; ask to be invited."))
+            raise NotPossible(
+                Bilingual(
+                    "已经有系统管理员了，请由管理员邀请。",
+                    "There is an administrator already; ask to be invited.",
+                )
+            )
         person = Person(login, display_name, frozenset({Role.ADMINISTRATOR}))
         user = user_by_login(session, login) or _create(session, person, None, now)
         user.hold(person.roles)
@@ -69,7 +76,9 @@ def invite_user(person: Person, *, by: Actor, now: datetime, hours: int = 72) ->
     _demand_administrator(by)
     with transaction() as session:
         if user_by_login(session, person.login) is not None:
-            raise InvalidInput({"login": Bilingual("这个登录名已经有人用了。", "This sign-in name is taken.")})
+            raise InvalidInput(
+                {"login": Bilingual("这个登录名已经有人用了。", "This sign-in name is taken.")}
+            )
         user = _create(session, person, by.user_id, now)
         return _link(session, user, LinkPurpose.INVITE, by.user_id, now, hours)
 
@@ -77,7 +86,8 @@ def invite_user(person: Person, *, by: Actor, now: datetime, hours: int = 72) ->
 def offer_new_password(user_id: int, *, by: Actor, now: datetime, hours: int = 24) -> Invitation:
     """Return a link to set a new password; the old password works until the link is used.
 
-    Raises Refusal."""
+    Raises Refusal.
+    """
     _demand_administrator(by)
     with transaction() as session:
         return _link(session, _user(session, user_id), LinkPurpose.RESET, by.user_id, now, hours)
@@ -88,7 +98,8 @@ def change_roles(
 ) -> None:
     """Replace somebody's roles and department; the person is signed out everywhere.
 
-    Raises Refusal."""
+    Raises Refusal.
+    """
     _demand_administrator(by)
     with transaction() as session:
         user = _user(session, user_id)
@@ -101,14 +112,17 @@ def change_roles(
         end_sessions(session, user.id)
         note = f"{before} → {','.join(sorted(roles))}"
         session.add(
-            AccountEvent(at=now, act=AccountAct.ROLES_CHANGED, user_id=user.id, by_user_id=by.user_id, note=note[:200])
+            AccountEvent(
+                at=now, act=AccountAct.ROLES_CHANGED, user_id=user.id, by_user_id=by.user_id, note=note[:200]
+            )
         )
 
 
 def deactivate_user(user_id: int, *, by: Actor, now: datetime) -> None:
     """Close an account at once: sessions end and unused links die; what the person did stays.
 
-    Raises Refusal."""
+    Raises Refusal.
+    """
     _demand_administrator(by)
     with transaction() as session:
         user = _user(session, user_id)
@@ -122,7 +136,8 @@ def deactivate_user(user_id: int, *, by: Actor, now: datetime) -> None:
 def activate_user(user_id: int, *, by: Actor, now: datetime) -> None:
     """Open a closed account again; its password still fits.
 
-    Raises Refusal."""
+    Raises Refusal.
+    """
     _demand_administrator(by)
     with transaction() as session:
         user = _user(session, user_id)
@@ -138,12 +153,27 @@ def demand_fitting_roles(roles: frozenset[Role], department: str | None) -> None
     if not roles or Role.SYSTEM in roles:
         raise InvalidInput({"roles": Bilingual("请至少选一个角色。", "Choose at least one role.")})
     if Role.ADMINISTRATOR in roles and len(roles) > 1:
-        words = Bilingual("系统管理员不能同时担任别的角色，请另建账号。", "An administrator holds no other role; add an account.")
+        words = Bilingual(
+            "系统管理员不能同时担任别的角色，请另建账号。",
+            "An administrator holds no other role; add an account.",
+        )
         raise InvalidInput({"roles": words})
     if Role.ENTERPRISE in roles and len(roles) > 1:
-        raise InvalidInput({"roles": Bilingual("企业账号不能担任园区的角色。", "An enterprise account holds no role of the zone.")})
+        raise InvalidInput(
+            {
+                "roles": Bilingual(
+                    "企业账号不能担任园区的角色。", "An enterprise account holds no role of the zone."
+                )
+            }
+        )
     if not roles.isdisjoint(DEPARTMENT_ROLES) and not department:
-        raise InvalidInput({"department": Bilingual("承办人和部门负责人要选部门。", "Choose the department of a handler or head.")})
+        raise InvalidInput(
+            {
+                "department": Bilingual(
+                    "承办人和部门负责人要选部门。", "Choose the department of a handler or head."
+                )
+            }
+        )
 
 
 def _create(session: Session, person: Person, by_user_id: int | None, now: datetime) -> User:
@@ -168,10 +198,14 @@ def _link(
     _kill_links(session, user, now)
     token, until = new_token(), now + timedelta(hours=hours)
     session.add(
-        OneTimeLink(user_id=user.id, purpose=purpose, token_hash=token_hash(token), created_at=now, expires_at=until)
+        OneTimeLink(
+            user_id=user.id, purpose=purpose, token_hash=token_hash(token), created_at=now, expires_at=until
+        )
     )
     note = purpose.value
-    session.add(AccountEvent(at=now, act=AccountAct.INVITED, user_id=user.id, by_user_id=by_user_id, note=note))
+    session.add(
+        AccountEvent(at=now, act=AccountAct.INVITED, user_id=user.id, by_user_id=by_user_id, note=note)
+    )
     return Invitation(user.id, token, until)
 
 
@@ -197,5 +231,8 @@ def _demand_another_administrator(session: Session, user: User) -> None:
     others = [one for one in active_administrators(session) if one.id != user.id]
     if Role.ADMINISTRATOR in user.roles and not others:
         raise NotPossible(
-            Bilingual("这是最后一位系统管理员，不能停用或撤去角色。", "This is the last administrator and must stay one.")
+            Bilingual(
+                "这是最后一位系统管理员，不能停用或撤去角色。",
+                "This is the last administrator and must stay one.",
+            )
         )

@@ -55,12 +55,16 @@ def change_password(
         raise InvalidInput({"old": Bilingual("现在的口令不对。", "The present password is wrong.")})
     _demand_strong(new, user.login)
     if old == new:
-        raise InvalidInput({"new": Bilingual("新口令和现在的一样。", "The new password equals the present one.")})
+        raise InvalidInput(
+            {"new": Bilingual("新口令和现在的一样。", "The new password equals the present one.")}
+        )
     hashed = hash_password(new)
     with transaction() as session:
         user = session.get_one(User, user_id)
         if user.password_hash != stored:
-            raise InvalidInput({"old": Bilingual("口令刚刚在别处改过了。", "The password has just been changed elsewhere.")})
+            raise InvalidInput(
+                {"old": Bilingual("口令刚刚在别处改过了。", "The password has just been changed elsewhere.")}
+            )
         _store(session, user, hashed, address, now, keep=token_hash(keep_session))
 
 
@@ -70,7 +74,9 @@ def _store(
     user.password_hash = hashed
     end_sessions(session, user.id, keep=keep)
     session.add(
-        AccountEvent(at=now, act=AccountAct.PASSWORD_SET, user_id=user.id, by_user_id=user.id, address=address)
+        AccountEvent(
+            at=now, act=AccountAct.PASSWORD_SET, user_id=user.id, by_user_id=user.id, address=address
+        )
     )
 
 

@@ -71,7 +71,9 @@ def session_of(token: str) -> UserSession | None:
 
 def _keys(name: str, address: str) -> tuple[str, str, str]:
     """Return the keys of three counters: failures of the account, its lock, failures of the address."""
-    account = hashlib.sha256(name.encode()).hexdigest()[:32]  # a mistyped password in the name field is not kept
+    account = hashlib.sha256(name.encode()).hexdigest()[
+        :32
+    ]  # a mistyped password in the name field is not kept
     return f"sign-in:{account}", f"sign-in-lock:{account}", f"sign-in-address:{address}"
 
 
@@ -79,7 +81,10 @@ def _count_attempt(connection: Connection, name: str, address: str, now: datetim
     """Count one attempt and tell whether it may be looked at."""
     failures, lock, from_address = _keys(name, address)
     second = now.timestamp()
-    if reading(connection, lock, second)[0] or reading(connection, from_address, second)[0] >= FAILURES_PER_ADDRESS:
+    if (
+        reading(connection, lock, second)[0]
+        or reading(connection, from_address, second)[0] >= FAILURES_PER_ADDRESS
+    ):
         return False
     return bump(connection, failures, second, FAILURE_WINDOW_SECONDS) <= FAILURES_ALLOWED
 

@@ -29,7 +29,7 @@ SIGNED_IN = frozenset(Right)
 _REFRESH_AFTER = timedelta(minutes=1)
 
 
-class RouteWithoutRight(RuntimeError):
+class RouteWithoutRightError(RuntimeError):
     """A route was registered that says nothing about who may call it."""
 
 
@@ -65,10 +65,10 @@ def init_app(app: Flask, settings: Settings) -> None:
 
 
 def demand_declarations(app: Flask) -> None:
-    """Raise RouteWithoutRight when a route has not declared its access; called when all routes are there."""
+    """Raise RouteWithoutRightError when a route has not declared its access; called when all routes are there."""
     silent = sorted(name for name, view in app.view_functions.items() if not hasattr(view, "declared_access"))
     if silent:
-        raise RouteWithoutRight(f"declare @public, @signed_in or @needs(...) on: {', '.join(silent)}")
+        raise RouteWithoutRightError(f"declare @public, @signed_in or @needs(...) on: {', '.join(silent)}")
 
 
 def current_user() -> User | None:

@@ -19,9 +19,11 @@ def init_app(app: Flask) -> None:
     """
     prefix = f"/static/{_hash_of(FOLDER)}/"
     files = WhiteNoise(
-        app.wsgi_app, max_age=TEN_YEARS_SECONDS, immutable_file_test=lambda _path, _url: True,
+        app.wsgi_app,
+        max_age=TEN_YEARS_SECONDS,
+        immutable_file_test=lambda _path, _url: True,
         add_headers_function=_harden,
-    )  # fmt: skip
+    )
     files.add_files(str(FOLDER), prefix=prefix)
     app.wsgi_app = files  # type: ignore[method-assign]
 

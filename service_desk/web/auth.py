@@ -41,7 +41,9 @@ def sign_in() -> Page:
     if not form.validate_on_submit():
         return render_form("auth/sign_in.html", form, kept=riding_along())
     try:
-        token = open_session(form.login.data, form.password.data, address=client_network(), now=now())
+        token = open_session(
+            form.login.data or "", form.password.data or "", address=client_network(), now=now()
+        )
     except Refusal as refusal:
         form.refuse(refusal)
         return render_form("auth/sign_in.html", form, kept=riding_along())
@@ -83,7 +85,12 @@ def new_password() -> Page:
         return _account_page(form, LanguageForm(formdata=None))
     try:
         change_password(
-            user.id, form.old.data, form.new.data, keep_session=session_token(), address=client_network(), now=now()
+            user.id,
+            form.old.data or "",
+            form.new.data or "",
+            keep_session=session_token(),
+            address=client_network(),
+            now=now(),
         )
     except Refusal as refusal:
         form.refuse(refusal)
@@ -104,7 +111,9 @@ def language() -> Page:
         return _account_page(ChangePasswordForm(formdata=None), form)
     choose_language(user.id, form.language.data)
     answer = redirect(url_for("auth.account"), 303)
-    remember(answer, LANGUAGE_COOKIE, form.language.data, secure=bool(current_app.config["SESSION_COOKIE_SECURE"]))
+    remember(
+        answer, LANGUAGE_COOKIE, form.language.data, secure=bool(current_app.config["SESSION_COOKIE_SECURE"])
+    )
     return answer
 
 
@@ -121,7 +130,7 @@ def link(token: str) -> Page:
     form = NewPasswordForm()
     if form.validate_on_submit():
         try:
-            set_password_by_link(token, form.new.data, address=client_network(), now=now())
+            set_password_by_link(token, form.new.data or "", address=client_network(), now=now())
         except Refusal as refusal:
             form.refuse(refusal)
         else:

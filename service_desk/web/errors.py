@@ -81,9 +81,14 @@ def _page(code: int, reason: Bilingual | None = None, stale_token: bool = False)
         body.status_code = code
         return body
     html = render_template(
-        f"errors/{shown}.html", reason=reason, stale_token=stale_token, changes=[], kept={}, again=None,
+        f"errors/{shown}.html",
+        reason=reason,
+        stale_token=stale_token,
+        changes=[],
+        kept={},
+        again=None,
         kept_form=kept_form() if stale_token else None,
-    )  # fmt: skip
+    )
     return Response(html, code)
 
 

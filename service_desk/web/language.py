@@ -26,7 +26,10 @@ def init_app(app: Flask, settings: Settings) -> None:
     Babel(app, locale_selector=current_language)
     app.jinja_env.filters["say"] = say
     app.jinja_env.globals.update(
-        current_language=current_language, large_type=large_type, switch_url=switch_url, html_language=html_language
+        current_language=current_language,
+        large_type=large_type,
+        switch_url=switch_url,
+        html_language=html_language,
     )
 
     @app.before_request
@@ -55,7 +58,9 @@ def current_language() -> str:
     chosen = request.cookies.get(LANGUAGE_COOKIE)
     if chosen in ("zh", "en"):
         return chosen
-    wished = request.accept_languages.best_match(["zh", "zh-CN", "zh-TW", "zh-HK", "en", "en-US", "en-GB"], "zh")
+    wished = request.accept_languages.best_match(
+        ["zh", "zh-CN", "zh-TW", "zh-HK", "en", "en-US", "en-GB"], "zh"
+    )
     return "en" if wished.startswith("en") else "zh"
 
 

@@ -27,20 +27,35 @@ PLACES: tuple[Place, ...] = (
     Place("portal.answers", Bilingual("常见答复", "Answers")),
     Place("portal.figures", Bilingual("公开数据", "Open data")),
     Place("dispatch.cards", Bilingual("受理派单", "Dispatch"), frozenset({Right.TICKET_DISPATCH})),
-    Place("desk.queue", Bilingual("待办", "To do"), frozenset({
-        Right.TICKET_HANDLE, Right.TICKET_READ_ALL, Right.TICKET_READ_DEPARTMENT,
-    })),
+    Place(
+        "desk.queue",
+        Bilingual("待办", "To do"),
+        frozenset(
+            {
+                Right.TICKET_HANDLE,
+                Right.TICKET_READ_ALL,
+                Right.TICKET_READ_DEPARTMENT,
+            }
+        ),
+    ),
     Place("callbacks.queue", Bilingual("回访", "Callbacks"), frozenset({Right.TICKET_CALL_BACK})),
     Place("visits.list", Bilingual("走访", "Visits"), frozenset({Right.VISIT_RECORD})),
     Place("supervision.board", Bilingual("督办", "Supervision"), frozenset({Right.TICKET_SUPERVISE})),
-    Place("reports.week", Bilingual("报告", "Reports"), frozenset({
-        Right.REPORT_READ_ZONE, Right.REPORT_READ_DEPARTMENT,
-    })),
+    Place(
+        "reports.week",
+        Bilingual("报告", "Reports"),
+        frozenset(
+            {
+                Right.REPORT_READ_ZONE,
+                Right.REPORT_READ_DEPARTMENT,
+            }
+        ),
+    ),
     Place("admin.users", Bilingual("账号", "Accounts"), frozenset({Right.USER_MANAGE})),
     Place("admin.departments", Bilingual("部门", "Departments"), frozenset({Right.DEPARTMENT_MANAGE})),
     Place("admin.calendar", Bilingual("工作日历", "Calendar"), frozenset({Right.CALENDAR_MANAGE})),
     Place("admin.spool", Bilingual("信件", "Mail"), frozenset({Right.MAIL_READ_SPOOL})),
-)  # fmt: skip
+)
 
 
 def init_app(app: Flask) -> None:

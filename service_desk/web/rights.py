@@ -32,7 +32,13 @@ RIGHTS_OF_ROLE: dict[Role, frozenset[Right]] = {
     Role.ENTERPRISE: frozenset({Right.TICKET_OWN}),
     Role.COMMISSIONER: frozenset({Right.VISIT_RECORD, Right.TICKET_READ_ALL}),
     Role.DISPATCHER: frozenset(
-        {Right.TICKET_DISPATCH, Right.TICKET_READ_ALL, Right.TICKET_REVIEW, Right.VISIT_RECORD, Right.REPORT_READ_ZONE}
+        {
+            Right.TICKET_DISPATCH,
+            Right.TICKET_READ_ALL,
+            Right.TICKET_REVIEW,
+            Right.VISIT_RECORD,
+            Right.REPORT_READ_ZONE,
+        }
     ),
     Role.HANDLER: frozenset(
         {Right.TICKET_HANDLE, Right.TICKET_READ_DEPARTMENT, Right.VISIT_RECORD, Right.REPORT_READ_DEPARTMENT}

@@ -20,6 +20,8 @@ class DeskForm(FlaskForm):  # type: ignore[misc]
     Fields are required unless they carry `Optional()`; write help with `description=`.
     """
 
+    form_errors: list[str]
+
     def validate(self, extra_validators: Any = None) -> bool:
         """Check the fields; when only the token is stale, say so in words that tell what to do."""
         fits = bool(super().validate(extra_validators))

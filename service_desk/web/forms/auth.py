@@ -16,7 +16,9 @@ _RULE = _l("至少 %(shortest)s 个字符。几个不相干的词连起来，比
 class SignInForm(DeskForm):
     """Name, password, and where to go on."""
 
-    login = LineField(_l("登录名"), [Filled()], longest=80, render_kw={"autocomplete": "username", "autocapitalize": "none"})
+    login = LineField(
+        _l("登录名"), [Filled()], longest=80, render_kw={"autocomplete": "username", "autocapitalize": "none"}
+    )
     password = PasswordField(
         _l("口令"), [Filled(), Length(max=LONGEST)], render_kw={"autocomplete": "current-password"}
     )
@@ -27,10 +29,15 @@ class NewPasswordForm(DeskForm):
     """A password, typed twice, set with a one-time link."""
 
     new = PasswordField(
-        _l("新口令"), [Filled(), Length(max=LONGEST)], description=_RULE, render_kw={"autocomplete": "new-password"}
+        _l("新口令"),
+        [Filled(), Length(max=LONGEST)],
+        description=_RULE,
+        render_kw={"autocomplete": "new-password"},
     )
     again = PasswordField(
-        _l("再填一次"), [Filled(), EqualTo("new", _l("两次填的不一样。"))], render_kw={"autocomplete": "new-password"}
+        _l("再填一次"),
+        [Filled(), EqualTo("new", _l("两次填的不一样。"))],
+        render_kw={"autocomplete": "new-password"},
     )
 
 

@@ -7,8 +7,18 @@ from datetime import datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateTimeLocalField, DecimalField, Field, Form, IntegerField, StringField, TextAreaField
+from wtforms import (
+    DateTimeLocalField,
+    DecimalField,
+    Field,
+    IntegerField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.zone_time import SHANGHAI
@@ -22,7 +32,7 @@ class Filled(InputRequired):
     def __init__(self, message: Any = None) -> None:
         super().__init__(message or _l("这一项必须填写。"))
 
-    def __call__(self, form: Form, field: Field) -> None:
+    def __call__(self, form: BaseForm, field: Field) -> None:
         """Raise StopValidation when the field is empty."""
         if field.raw_data and isinstance(field.raw_data[0], str) and not field.raw_data[0].strip():
             field.raw_data = []
@@ -34,14 +44,14 @@ def strip(value: Any) -> Any:
     return value.strip() if isinstance(value, str) else value
 
 
-def one_line(_form: Form, field: Field) -> None:
+def one_line(_form: BaseForm, field: Field) -> None:
     """Refuse line breaks of any kind and control characters: this text may stand in a letter's header."""
     text = field.data or ""
     if any(letter in LINE_BREAKS or unicodedata.category(letter) == "Cc" for letter in text):
         raise ValidationError(_l("这里只能写一行，不能有换行或控制字符。"))
 
 
-def no_control(_form: Form, field: Field) -> None:
+def no_control(_form: BaseForm, field: Field) -> None:
     """Refuse control characters other than line break and tab."""
     text = field.data or ""
     if any(unicodedata.category(letter) == "Cc" and letter not in "\n\r\t" for letter in text):
@@ -72,7 +82,9 @@ class LongTextField(TextAreaField):
 class QuantityField(DecimalField):
     """A number with its unit inside the field (kVA, m³/d); thousands separators and full-width digits are understood."""
 
-    def __init__(self, label: Any = None, validators: Any = (), *, unit: Bilingual | str, **more: Any) -> None:
+    def __init__(
+        self, label: Any = None, validators: Any = (), *, unit: Bilingual | str, **more: Any
+    ) -> None:
         super().__init__(label, validators, **more)
         self.unit = unit
 
@@ -94,7 +106,9 @@ class QuantityField(DecimalField):
 class WholeNumberField(IntegerField):
     """A whole number with its unit inside the field."""
 
-    def __init__(self, label: Any = None, validators: Any = (), *, unit: Bilingual | str = "", **more: Any) -> None:
+    def __init__(
+        self, label: Any = None, validators: Any = (), *, unit: Bilingual | str = "", **more: Any
+    ) -> None:
         super().__init__(label, validators, **more)
         self.unit = unit
 
@@ -108,6 +122,13 @@ class WholeNumberField(IntegerField):
             super().process_formdata([typed])
         except ValueError:
             raise ValueError(_l("请填整数，例如 12。")) from None
+
+
+class CheckboxesField(SelectMultipleField):
+    """Any number of the choices, as check boxes; `data` is the list of the chosen values."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
 
 
 class LocalMomentField(DateTimeLocalField):
