@@ -64,15 +64,26 @@ test: $(TEST_READY) $(CATALOGUES) ## Run every test: SQLite and PostgreSQL, a ma
 	$(BIN)/python -m tests.support.coverage_floor .coverage.json
 	$(BIN)/pytest -m browser
 
+CHECKS := style types floors templates dependencies house-rules
+
 .PHONY: check
-check: $(TEST_READY) $(CATALOGUES) ## Check style, types, import floors, templates, translations and dependencies
+check: $(TEST_READY) $(CATALOGUES) ## Check style, types, import floors, templates, dependencies, house rules, translations
+	@$(MAKE) --keep-going $(CHECKS)
+
+.PHONY: $(CHECKS)
+style:
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy --strict service_desk
-	$(BIN)/lint-imports --no-timings
+types:
+	$(BIN)/mypy --strict service_desk tests/support
+floors:
+	$(BIN)/lint-imports
+templates:
 	$(BIN)/djlint --lint --quiet templates
+dependencies:
 	$(BIN)/deptry .
-	$(BIN)/pytest -q tests/architecture
+house-rules:
+	$(BIN)/pytest --quiet tests/architecture
 
 .PHONY: format
 format: $(TEST_READY) ## Put the code into its one shape
