@@ -8,7 +8,7 @@ from alembic import context
 from flask import current_app
 
 from service_desk.persistence import accounts, rates, tables  # noqa: F401  # registers every table
-from service_desk.persistence.database import Base, db
+from service_desk.persistence.database import Base, UtcDateTime, db
 
 
 def skip_empty(_context: Any, _revision: Any, directives: list[Any]) -> None:
@@ -19,7 +19,14 @@ def skip_empty(_context: Any, _revision: Any, directives: list[Any]) -> None:
 
 def is_ours(_object: Any, name: str | None, type_: str, reflected: bool, compare_to: Any) -> bool:
     """Leave tables alone that are made by hand in a migration and unknown to the mapping, such as the search index."""
-    return not (type_ == "table" and reflected and compare_to is None and name is not None and "search" in name)
+    return not (
+        type_ == "table" and reflected and compare_to is None and name is not None and "search" in name
+    )
+
+
+def as_plain_type(kind: str, item: Any, _autogen: Any) -> str | bool:
+    """Write our own column types as what they are in the database: a migration must not change when our code does."""
+    return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, UtcDateTime) else False
 
 
 if context.is_offline_mode():
@@ -28,6 +35,7 @@ if context.is_offline_mode():
 arguments = {
     "process_revision_directives": skip_empty,
     "include_object": is_ours,
+    "render_item": as_plain_type,
     "compare_type": True,
     **current_app.extensions["migrate"].configure_args,
 }

@@ -1,0 +1,18 @@
+"""The `service-desk` command: every subcommand has a module of its own."""
+
+from __future__ import annotations
+
+import click
+
+from service_desk.cli.init import init_command
+from service_desk.cli.serve import serve_command
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="enterprise-service-desk")
+def main() -> None:
+    """Run and look after the enterprise service desk."""
+
+
+for command in (serve_command, init_command):
+    main.add_command(command)

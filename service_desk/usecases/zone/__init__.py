@@ -1,0 +1,1 @@
+"""The zone itself: its departments, its calendar, its nightly check."""
