@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 pytest_plugins = [
+    "pytester",
     "tests.support.databases",
     "tests.support.application",
     "tests.support.people",
