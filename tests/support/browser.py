@@ -30,16 +30,19 @@ def find_chromium() -> str | None:
     return next((path for name in PROGRAMS if (path := shutil.which(name))), None)
 
 
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """Start the machine's own Chromium, never a downloaded one; without one skip, but fail where CI is set."""
-    program = find_chromium()
-    if program is None:
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip what needs a browser where there is none, all in one line of the summary; where CI is set, fail instead."""
+    if item.get_closest_marker("browser") and find_chromium() is None:
         complaint = "no Chromium on this machine (Debian: apt-get install chromium), so no browser journeys"
         if os.environ.get("CI", "").lower() in ("1", "true", "yes"):
             pytest.fail(complaint, pytrace=False)
         pytest.skip(complaint)
-    return browser_type_launch_args | {"executable_path": program, "args": list(FLAGS)}
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Start the machine's own Chromium, never a downloaded one."""
+    return browser_type_launch_args | {"executable_path": find_chromium(), "args": list(FLAGS)}
 
 
 @pytest.fixture(scope="session")
