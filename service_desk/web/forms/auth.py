@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, PasswordField, RadioField
+from wtforms import HiddenField, PasswordField, RadioField, SelectChoice
 from wtforms.validators import EqualTo, Length
 
 from service_desk.domain.passwords import LONGEST, SHORTEST
@@ -52,4 +52,4 @@ class ChangePasswordForm(NewPasswordForm):
 class LanguageForm(DeskForm):
     """The language on screen and in letters."""
 
-    language = RadioField(_l("界面和邮件的语言"), choices=[("zh", "中文"), ("en", "English")])
+    language = RadioField(_l("界面和邮件的语言"), choices=[SelectChoice("zh", "中文"), SelectChoice("en", "English")])
