@@ -8,7 +8,7 @@ from service_desk.app import create_app
 from service_desk.config import Settings, load_settings
 from service_desk.domain.refusals import InvalidInput, Refusal
 from service_desk.persistence.upgrading import upgrade_database
-from service_desk.usecases.manage_account import create_first_administrator
+from service_desk.usecases.accounts.manage_account import create_first_administrator
 from service_desk.usecases.zone.seed_departments import seed_departments
 
 

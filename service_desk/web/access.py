@@ -13,7 +13,7 @@ from service_desk.config import Settings
 from service_desk.domain.actors import Actor
 from service_desk.domain.roles import Role
 from service_desk.persistence.accounts import User
-from service_desk.usecases.sign_in import session_of
+from service_desk.usecases.accounts.sign_in import session_of
 from service_desk.web.clock import now
 from service_desk.web.rights import Right, rights_of
 

@@ -9,10 +9,10 @@ from werkzeug.wrappers import Response
 from service_desk.config import Settings
 from service_desk.domain.refusals import Refusal
 from service_desk.domain.roles import ROLE_NAMES
-from service_desk.usecases.choose_language import choose_language
-from service_desk.usecases.set_password import change_password, owner_of_link, set_password_by_link
-from service_desk.usecases.sign_in import sign_in as open_session
-from service_desk.usecases.sign_in import sign_out as close_session
+from service_desk.usecases.accounts.choose_language import choose_language
+from service_desk.usecases.accounts.set_password import change_password, owner_of_link, set_password_by_link
+from service_desk.usecases.accounts.sign_in import sign_in as open_session
+from service_desk.usecases.accounts.sign_in import sign_out as close_session
 from service_desk.web.access import begin_session, current_user, public, session_token, signed_in
 from service_desk.web.clock import now
 from service_desk.web.csrf import keeps_text

@@ -10,8 +10,8 @@ from flask import Flask
 
 from service_desk.domain.actors import Actor
 from service_desk.domain.roles import ROLE_NAMES, Role
-from service_desk.usecases.manage_account import Person, invite_user
-from service_desk.usecases.set_password import set_password_by_link
+from service_desk.usecases.accounts.manage_account import Person, invite_user
+from service_desk.usecases.accounts.set_password import set_password_by_link
 from tests.support.application import StandingClock
 from tests.support.visitor import Visitor
 

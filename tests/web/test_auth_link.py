@@ -8,7 +8,7 @@ from flask import Flask
 from service_desk.domain.roles import Role
 from service_desk.persistence.accounts import OneTimeLink, User
 from service_desk.persistence.database import db
-from service_desk.usecases.manage_account import (
+from service_desk.usecases.accounts.manage_account import (
     Invitation,
     Person,
     deactivate_user,

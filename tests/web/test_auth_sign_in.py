@@ -12,8 +12,8 @@ from flask import Flask
 from service_desk.domain.roles import Role
 from service_desk.persistence.accounts import User, UserSession
 from service_desk.persistence.database import db
-from service_desk.usecases.account_words import CANNOT_SIGN_IN
-from service_desk.usecases.manage_account import deactivate_user
+from service_desk.usecases.accounts.account_words import CANNOT_SIGN_IN
+from service_desk.usecases.accounts.manage_account import deactivate_user
 from tests.support.application import StandingClock
 from tests.support.people import ADMINISTRATOR, PASSWORD, NewPerson, SignInAs, login_of
 from tests.support.visitor import Page, Visitor

@@ -21,8 +21,8 @@ from service_desk.persistence.accounts import (
     user_by_login,
 )  # fmt: skip
 from service_desk.persistence.database import Session, transaction
-from service_desk.usecases.account_words import NOT_YOURS
-from service_desk.usecases.password_hash import new_token, token_hash
+from service_desk.usecases.accounts.account_words import NOT_YOURS
+from service_desk.usecases.accounts.password_hash import new_token, token_hash
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,8 @@ from service_desk.persistence.accounts import (
     link_by_hash,
 )  # fmt: skip
 from service_desk.persistence.database import Session, db, transaction
-from service_desk.usecases.account_words import LINK_IS_DEAD
-from service_desk.usecases.password_hash import hash_password, is_password, token_hash
+from service_desk.usecases.accounts.account_words import LINK_IS_DEAD
+from service_desk.usecases.accounts.password_hash import hash_password, is_password, token_hash
 
 
 def owner_of_link(token: str, *, now: datetime) -> User:

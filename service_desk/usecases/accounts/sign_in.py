@@ -17,8 +17,8 @@ from service_desk.persistence.accounts import (
 )  # fmt: skip
 from service_desk.persistence.database import Connection, Session, db, transaction
 from service_desk.persistence.rates import bump, forget, reading
-from service_desk.usecases.account_words import CANNOT_SIGN_IN
-from service_desk.usecases.password_hash import (
+from service_desk.usecases.accounts.account_words import CANNOT_SIGN_IN
+from service_desk.usecases.accounts.password_hash import (
     hash_password,
     is_password,
     needs_new_hash,
