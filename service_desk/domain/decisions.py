@@ -85,10 +85,20 @@ def _no_such_step(situation: Situation, action: Action) -> Bilingual:
 
 
 def _who_may(row: Transition) -> Bilingual:
-    names = [ROLE_NAMES[role] for role in Role if role in row.roles]
+    of = Bilingual("协办单位的", " of a co-handling department") if row.co_only else _OF_THE_LEAD
+    anywhere, seated = (
+        [ROLE_NAMES[role] for role in Role if role in row.roles and (role in DEPARTMENT_ROLES) is is_seated]
+        for is_seated in (False, True)
+    )
+    zh, en = ["、".join(name.zh for name in anywhere)], [", ".join(name.en for name in anywhere)]
+    if seated:
+        zh.append(of.zh + "、".join(name.zh for name in seated))
+        en.append(" or ".join(name.en for name in seated) + of.en)
     act = ACTION_NAMES[row.action]
-    zh, en = "、".join(name.zh for name in names), ", ".join(name.en for name in names)
-    where = ("（限协办单位）", " (of a co-handling department)") if row.co_only else ("", "")
-    if not row.co_only and row.roles & DEPARTMENT_ROLES:
-        where = ("（限主办单位）", " (of the lead department)")
-    return Bilingual(f"{act.zh}由{zh}办理{where[0]}。", f"“{act.en}” is for: {en}{where[1]}.")
+    return Bilingual(
+        f"{act.zh}由{'，或'.join(filter(None, zh))}办理。",
+        f"“{act.en}” is for: {'; '.join(filter(None, en))}.",
+    )
+
+
+_OF_THE_LEAD = Bilingual("主办单位的", " of the lead department")

@@ -102,11 +102,12 @@ def is_disputed(situation: Situation, actor: Actor, now: datetime) -> Bilingual 
 
 
 def is_within_reopen_window(situation: Situation, actor: Actor, now: datetime) -> Bilingual | None:
-    """Reopening is for 30 days; after that a new, linked request is filed."""
+    """A struck-off ticket can be rated and reopened for 30 days; after that a new, linked request is filed."""
     if situation.closed_at is not None and now - situation.closed_at > REOPEN_WINDOW:
         return Bilingual(
-            "销号已超过30天，不能重开；请新提一件并注明原编号。",
-            "Struck off more than 30 days ago; file a new request that names this number.",
+            "销号已超过30天，不能再评价或重开；请新提一件并注明原编号。",
+            "Struck off more than 30 days ago; it can no longer be rated or reopened. "
+            "File a new request that names this number.",
         )
     return None
 

@@ -118,7 +118,7 @@ def _closing() -> list[Transition]:
     for state in (s.CALLBACK, s.RESOLVED_ON_SITE):
         rows += [
             _row(state, Action.RECORD_CALLBACK, state, (K,), g.has_not_handled),
-            _row(state, Action.RATE, state, (E,)),
+            _row(state, Action.RATE, state, (E,), tell=((Notice.DISPUTED, _TO_COORDINATOR),)),
             _row(state, Action.STRIKE_OFF, s.CLOSED, (K,), g.has_not_handled, g.is_answered,
                  tell=((Notice.STRUCK_OFF, _TO_ENTERPRISE),)),
         ]  # fmt: skip
@@ -127,7 +127,8 @@ def _closing() -> list[Transition]:
         _row(s.CALLBACK, Action.REDO, s.IN_PROGRESS, (K, S), g.is_disputed,
              tell=((Notice.REDO, _TO_LEAD), (Notice.REDO, _TO_ENTERPRISE))),
         _row(s.RESOLVED_ON_SITE, Action.PUT_ON_LIST, s.ACCEPTED, (K, D), g.is_disputed),
-        _row(s.CLOSED, Action.RATE, s.CLOSED, (E,), g.is_within_reopen_window),
+        _row(s.CLOSED, Action.RATE, s.CLOSED, (E,), g.is_within_reopen_window,
+             tell=((Notice.DISPUTED, _TO_COORDINATOR),)),
         _row(s.CLOSED, Action.REOPEN, s.IN_PROGRESS, (D, S), g.is_within_reopen_window,
              tell=((Notice.REOPENED, _TO_LEAD), (Notice.REOPENED, _TO_ENTERPRISE))),
     ]  # fmt: skip

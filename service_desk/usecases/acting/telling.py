@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from service_desk.domain.callbacks import Outcome, is_solved
 from service_desk.domain.events import Event
 from service_desk.domain.notices import Audience, Notice
 from service_desk.domain.transitions import Told
@@ -20,9 +21,9 @@ Address = tuple[str, str, str]
 def tell(
     session: Session, ticket: Ticket, event: Event, told: tuple[Told, ...], rules: Rules, now: datetime
 ) -> None:
-    """Queue the letters of an act; an internal progress entry is not told to the enterprise."""
+    """Queue the letters of an act; which of them are due may depend on what was said."""
     for notice, audience in told:
-        if notice is Notice.PROGRESS and not event.is_public:
+        if not _is_called_for(notice, event):
             continue
         for address, name, language in _recipients(session, ticket, audience, rules):
             queue_mail(
@@ -36,6 +37,15 @@ def tell(
                 ticket_no=ticket.ticket_no,
                 data={"seq": event.seq, "audience": audience.value},
             )
+
+
+def _is_called_for(notice: Notice, event: Event) -> bool:
+    """Tell whether an act calls for a letter: not for an internal progress entry, nor for an enterprise's contentment."""
+    if notice is Notice.PROGRESS:
+        return event.is_public
+    if notice is Notice.DISPUTED:
+        return is_solved(Outcome(event.data["outcome"])) is False
+    return True
 
 
 def _recipients(session: Session, ticket: Ticket, audience: Audience, rules: Rules) -> Iterator[Address]:
