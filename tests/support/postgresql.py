@@ -26,9 +26,13 @@ FAST_AND_FORGETFUL = ("fsync=off", "full_page_writes=off", "synchronous_commit=o
 
 
 class PostgresServer:
-    """A server on a Unix socket of its own; use it as a context, it and its data are gone afterwards."""
+    """A server on a Unix socket of its own; use it as a context, it and its data are gone afterwards.
 
-    def __init__(self) -> None:
+    A durable one waits for the disk as a server in earnest does; the others forget everything in a power cut.
+    """
+
+    def __init__(self, *, durable: bool = False) -> None:
+        self._settings = ("max_connections=80",) if durable else FAST_AND_FORGETFUL
         # A short path: a Unix socket's name holds about a hundred characters.
         self._home = Path(tempfile.mkdtemp(prefix="desk-pg-", dir="/tmp"))
         self._home.chmod(0o755)
@@ -59,7 +63,7 @@ class PostgresServer:
         initdb += ["--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
         subprocess.run(initdb, check=True, capture_output=True, cwd=self._home, **self._as)
         server = [self._bin("postgres"), "-D", str(data), "-k", str(self._home), "-c", "listen_addresses="]
-        for setting in FAST_AND_FORGETFUL:
+        for setting in self._settings:
             server += ["-c", setting]
         with (self._home / "log").open("wb") as log:
             self._process = subprocess.Popen(server, stdout=log, stderr=log, cwd=self._home, **self._as)

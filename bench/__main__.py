@@ -1,0 +1,130 @@
+"""`python -m bench`: measure submitting and the queue page at several sizes on both databases, and write the results."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from bench import people, zone
+from bench.measuring import Browser, Times, in_turn
+from bench.report import write_report
+from bench.sites import served
+from service_desk.app import create_app
+from service_desk.config import Settings
+from service_desk.domain.actors import guest
+from service_desk.persistence.database import db, transaction
+from service_desk.persistence.upgrading import upgrade_database
+from service_desk.usecases.intake.submit_ticket import Request, submit_ticket
+from service_desk.usecases.zone.seed_departments import seed_departments
+from tests.support.postgresql import PostgresServer
+
+QUEUE = "/desk?tab=in_progress"
+
+
+@dataclass(frozen=True)
+class Result:
+    """One row of the report; `what` against `floor`, both in milliseconds."""
+
+    what: str
+    database: str
+    tickets: int
+    times: Times
+    floor: Times
+    kilobytes: float | None = None
+
+
+def main() -> None:
+    """Run the benchmark and write the report."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--tickets", type=int, nargs="+", default=[10_000, 100_000])
+    parser.add_argument(
+        "--databases", nargs="+", default=["sqlite", "postgresql"], choices=["sqlite", "postgresql"]
+    )
+    parser.add_argument("--runs", type=int, default=200, help="counted runs of each page")
+    parser.add_argument("--out", type=Path, default=Path("docs/performance.md"))
+    options = parser.parse_args()
+    results: list[Result] = []
+    for kind in options.databases:
+        for tickets in options.tickets:
+            print(f"{kind}, {tickets:,} tickets …", file=sys.stderr)
+            with _database(kind) as (url, folder):
+                results += _measure(kind, url, folder, tickets, options.runs)
+    write_report(results, options.out)
+    print(options.out.read_text("utf-8"))
+
+
+@contextlib.contextmanager
+def _database(kind: str) -> Iterator[tuple[str, Path]]:
+    folder = Path(tempfile.mkdtemp(prefix="desk-bench-"))
+    try:
+        if kind == "sqlite":
+            yield f"sqlite:///{folder / 'desk.sqlite3'}", folder
+            return
+        with PostgresServer(durable=True) as server:
+            server.create("bench")
+            yield server.url("bench"), folder
+    finally:
+        shutil.rmtree(folder)
+
+
+def _measure(kind: str, url: str, folder: Path, tickets: int, runs: int) -> list[Result]:
+    now = datetime.now(UTC)
+    app = create_app(Settings(instance_folder=folder, database_url=url))
+    with app.app_context():
+        upgrade_database(folder / "backups", now)
+        seed_departments()
+        people.hire(now)
+        begun = time.perf_counter()
+        zone.fill(tickets)
+        print(f"  filled in {time.perf_counter() - begun:.0f} s", file=sys.stderr)
+        found = [_submitting(kind, tickets, runs, now)]
+        db.session.remove()
+        db.engine.dispose()
+    desk = {"DATABASE_URL": url, "DESK_INSTANCE_FOLDER": str(folder), "DESK_RATE_SIGN_IN": "1000 per minute"}
+    with (
+        served("service_desk.app:create_app()", desk, "/healthz") as site,
+        served("bench.floor:floor_app()", {"BENCH_DATABASE": url}, "/") as floor,
+    ):
+        officer, bare = Browser(site, people.sign_in(site)), Browser(floor)
+        size = len(officer.get(QUEUE)) / 1024
+        page, least = in_turn(lambda: officer.get(QUEUE), lambda: bare.get("/"), runs)
+        found.append(Result("queue page", kind, tickets, page, least, size))
+    return found
+
+
+def _submitting(kind: str, tickets: int, runs: int, now: datetime) -> Result:
+    moments = iter(now + timedelta(milliseconds=n) for n in range(10 * runs))
+    scratch = sa.text("create table bench_floor (id integer primary key, words text)")
+    insert = sa.text("insert into bench_floor (id, words) values (:id, :words)")
+    with transaction() as session:
+        session.execute(scratch)
+    numbers = iter(range(1, 10 * runs))
+
+    def submit() -> None:
+        request = Request(
+            title="车间要加两台设备，电不够用", body="二期车间计划下月进两台注塑机，现有变压器容量不够，请帮助增容500kVA。",
+            request_type="power_capacity", enterprise_name="基准企业0007", contact_name="联系人",
+            contact_mobile="13800138000", contact_email="bench@zone.example",
+        )  # fmt: skip
+        submit_ticket(request, guest("联系人"), next(moments))
+
+    def insert_one_row() -> None:
+        with transaction() as session:
+            session.execute(insert, {"id": next(numbers), "words": "一行"})
+
+    times, floor = in_turn(submit, insert_one_row, runs)
+    return Result("submit a request", kind, tickets, times, floor)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,64 @@
+"""The results as docs/performance.md: every figure beside its floor, with the machine it was measured on."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sqlite3
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bench.__main__ import Result
+
+HEAD = """# Performance
+
+Written by `make bench` (that is `python -m bench`) on {day}: {cores} cores ({machine}), {memory:.0f} GiB, Python {python},
+SQLite {sqlite}. Absolute times belong to that machine; the ratio to the floor is what to compare.
+
+- **Queue page**: an officer's list 办理中 of one department, 25 rows with strips, counts and filters, fetched over HTTP from
+  gunicorn with one worker. Its floor is a bare Flask page that lists 25 tickets of the same table with one query and no
+  session, rights, counts, translations or layout.
+- **Submit a request**: the use case with its checks, classification, event, clock, counts and letter, in one durable
+  transaction. Its floor is a durable transaction that inserts one short row.
+
+Both sides of a line are run in turn in the same run; the median counts.
+
+| what | database | tickets | p50 ms | p95 ms | floor p50 ms | ratio | per second | page KB |
+| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+"""
+
+
+def write_report(results: Sequence[Result], path: Path) -> None:
+    """Write the table of results."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    head = HEAD.format(
+        day=f"{datetime.now(UTC):%Y-%m-%d}", cores=os.cpu_count(), machine=platform.machine(), memory=memory,
+        python=platform.python_version(), sqlite=sqlite3.sqlite_version,
+    )  # fmt: skip
+    path.write_text(head + "".join(_row(result) for result in results) + _growth(results), "utf-8")
+
+
+def _row(result: Result) -> str:
+    times, floor = result.times, result.floor
+    size = f"{result.kilobytes:.0f}" if result.kilobytes else "–"
+    return (
+        f"| {result.what} | {result.database} | {result.tickets:,} | {times.median:.1f} | {times.p95:.1f} "
+        f"| {floor.median:.1f} | {times.median / floor.median:.1f}× | {1000 / times.median:.0f} | {size} |\n"
+    )
+
+
+def _growth(results: Sequence[Result]) -> str:
+    lines = ["\n## More tickets, same page\n\n"]
+    for what, database in dict.fromkeys((result.what, result.database) for result in results):
+        rows = [result for result in results if (result.what, result.database) == (what, database)]
+        if len(rows) > 1:
+            first, last = rows[0], rows[-1]
+            grown = last.times.median / first.times.median
+            lines.append(
+                f"- {what}, {database}: at {last.tickets:,} tickets it costs {grown:.2f} times what it costs at "
+                f"{first.tickets:,}.\n"
+            )
+    return "".join(lines)
