@@ -158,6 +158,16 @@ def link_by_hash(session: Session, token_hash: str) -> OneTimeLink | None:
     return session.scalar(sa.select(OneTimeLink).where(OneTimeLink.token_hash == token_hash))
 
 
+def officers_of(session: Session, department: str) -> list[User]:
+    """Return the active handlers and heads of a department, in the order in which they came."""
+    query = (
+        sa.select(User)
+        .where(User.department == department, User.active)
+        .where(User.role_rows.any(UserRole.role.in_([Role.HANDLER, Role.HEAD])))
+    )
+    return list(session.scalars(query.order_by(User.id)))
+
+
 def active_administrators(session: Session) -> list[User]:
     """Return the accounts that can manage others and can be signed in to."""
     return list(

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from service_desk.domain.states import OPEN_STATES, State
+from service_desk.domain.states import State
 from service_desk.persistence.tables import CoTask, Ticket
 
 PAGE = 25
 COUNT_LIMIT = 1000
 """Filtered counts stop here and are shown as "999+" (house law 11)."""
+
+ENDED_RANKS_FROM = datetime(9000, 1, 1, tzinfo=UTC)
+"""Ended tickets are ranked beyond every open one, so an index by rank alone holds the open ones together."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,8 @@ class QueueFilter:
     """What a list of tickets is narrowed to; None means not narrowed.
 
     `department` restricts to one department's queue (`co_department` to its open co-tasks instead). `due_before` keeps
-    tickets whose next due date falls before that moment, `enterprise` those whose enterprise's name begins with it.
+    tickets whose next due date falls before that moment, `enterprise` those whose enterprise's name begins with it,
+    `is_open` those that have not ended.
     """
 
     states: tuple[State, ...] = ()
@@ -37,20 +41,22 @@ class QueueFilter:
     urgency: int | None = None
     due_before: datetime | None = None
     enterprise: str | None = None
+    level: str | None = None
+    is_open: bool = False
 
 
 @dataclass(frozen=True)
 class Cursor:
-    """Where a page begins: after (or, going back, before) this rank and id."""
+    """Where a page begins: after (or, going back, before) this moment of the list's order and this ticket's id."""
 
-    rank_at: datetime
+    moment: datetime
     ticket_id: int
     backwards: bool = False
 
 
 @dataclass(frozen=True)
 class Page:
-    """One page of tickets in the order of 轻重缓急, with the cursors of its neighbours."""
+    """One page of tickets in the order of the list, with the cursors of its neighbours."""
 
     tickets: Sequence[Ticket]
     newer: Cursor | None
@@ -62,30 +68,61 @@ def queue_page(
 ) -> Page:
     """Return one page; it reads one row more than it shows, whatever the size of the table."""
     backwards = cursor is not None and cursor.backwards
-    query = _narrow(sa.select(Ticket), narrowed)
-    if cursor is not None:
-        here = sa.tuple_(Ticket.rank_at, Ticket.id)
-        edge = sa.tuple_(sa.literal(cursor.rank_at, Ticket.rank_at.type), sa.literal(cursor.ticket_id))
-        query = query.where(here < edge if backwards else here > edge)
-    order = (Ticket.rank_at.desc(), Ticket.id.desc()) if backwards else (Ticket.rank_at, Ticket.id)
-    found = list(session.scalars(query.order_by(*order).limit(size + 1)))
+    found = list(session.scalars(page_query(narrowed, cursor, size)))
     has_more, found = len(found) > size, found[:size]
     if backwards:
         found.reverse()
     if not found:
         return Page(found, None, None)
     first, last = found[0], found[-1]
-    newer = Cursor(first.rank_at, first.id, backwards=True)
-    older = Cursor(last.rank_at, last.id)
+    newer = Cursor(_place(first, narrowed), first.id, backwards=True)
+    older = Cursor(_place(last, narrowed), last.id)
     shows_newer = has_more if backwards else cursor is not None
     shows_older = True if backwards else has_more
     return Page(found, newer if shows_newer else None, older if shows_older else None)
 
 
+def page_query(narrowed: QueueFilter, cursor: Cursor | None = None, size: int = PAGE) -> sa.Select[Ticket]:
+    """Return the statement that reads a page and one row more; every order it can take is that of an index."""
+    backwards = cursor is not None and cursor.backwards
+    moment, identity = _order(narrowed)
+    query = _narrow(sa.select(Ticket), narrowed)
+    if cursor is not None:
+        here = sa.tuple_(moment, identity)
+        edge = sa.tuple_(sa.literal(cursor.moment, moment.type), sa.literal(cursor.ticket_id))
+        query = query.where(here < edge if backwards else here > edge)
+    order = (moment.desc(), identity.desc()) if backwards else (moment, identity)
+    return query.order_by(*order).limit(size + 1)
+
+
 def bounded_count(session: Session, narrowed: QueueFilter) -> int:
     """Return how many tickets match, counting no further than COUNT_LIMIT; the same conditions as the list."""
+    return session.scalar(count_query(narrowed)) or 0
+
+
+def count_query(narrowed: QueueFilter) -> sa.Select[int]:
+    """Return the statement that counts no further than COUNT_LIMIT."""
     rows = _narrow(sa.select(Ticket.id), narrowed).limit(COUNT_LIMIT).subquery()
-    return session.scalar(sa.select(sa.func.count()).select_from(rows)) or 0
+    return sa.select(sa.func.count()).select_from(rows)
+
+
+def _order(narrowed: QueueFilter) -> tuple[InstrumentedAttribute[Any], InstrumentedAttribute[int]]:
+    """Return the moment and the id a list is in the order of: a co-handler's own date, the next due date, or the rank."""
+    if narrowed.co_department is not None:
+        return CoTask.due_at, CoTask.ticket_id
+    if narrowed.due_before is not None:
+        return Ticket.next_due_at, Ticket.id
+    return Ticket.rank_at, Ticket.id
+
+
+def _place(ticket: Ticket, narrowed: QueueFilter) -> datetime:
+    """Return where a ticket stands in the order of a list."""
+    if narrowed.co_department is not None:
+        dates = (task.due_at for task in ticket.co_tasks if task.department == narrowed.co_department)
+        return next(dates, None) or ticket.rank_at
+    if narrowed.due_before is not None:
+        return ticket.next_due_at or ticket.rank_at
+    return ticket.rank_at
 
 
 def _narrow(query: sa.Select[Any], narrowed: QueueFilter) -> sa.Select[Any]:
@@ -97,6 +134,7 @@ def _narrow(query: sa.Select[Any], narrowed: QueueFilter) -> sa.Select[Any]:
         Ticket.source: narrowed.source,
         Ticket.owner_id: narrowed.owner_id,
         Ticket.urgency: narrowed.urgency,
+        Ticket.level: narrowed.level,
     }
     for column, value in exact.items():
         if value is not None:
@@ -105,15 +143,14 @@ def _narrow(query: sa.Select[Any], narrowed: QueueFilter) -> sa.Select[Any]:
         query = query.where(Ticket.state == narrowed.states[0].value)
     elif narrowed.states:
         query = query.where(Ticket.state.in_([state.value for state in narrowed.states]))
-    if narrowed.co_department is not None:
-        mine = sa.select(CoTask.ticket_id).where(
-            CoTask.department == narrowed.co_department,
-            CoTask.status == "open",
-            CoTask.ticket_id == Ticket.id,
+    if narrowed.co_department is not None:  # a ticket that ends has no open co-task left
+        query = query.join(CoTask, CoTask.ticket_id == Ticket.id).where(
+            CoTask.department == narrowed.co_department, CoTask.status == "open"
         )
-        query = query.where(mine.exists(), Ticket.state.in_([state.value for state in OPEN_STATES]))
     if narrowed.due_before is not None:
         query = query.where(Ticket.next_due_at < narrowed.due_before)
+    if narrowed.is_open:
+        query = query.where(Ticket.ended_at.is_(None), Ticket.rank_at < ENDED_RANKS_FROM)
     if narrowed.enterprise:
         query = query.where(Ticket.enterprise_name.startswith(narrowed.enterprise, autoescape=True))
     return query

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -82,6 +83,12 @@ def enterprise_for(
         session.add(enterprise)
         session.flush()
     return enterprise
+
+
+def earlier_of_enterprise(session: Session, ticket: Ticket, limit: int = 5) -> Sequence[Ticket]:
+    """Return the latest tickets that the same enterprise filed before this one, newest first."""
+    query = sa.select(Ticket).where(Ticket.enterprise_id == ticket.enterprise_id, Ticket.id < ticket.id)
+    return session.scalars(query.order_by(Ticket.id.desc()).limit(limit)).all()
 
 
 def recorded_counts(session: Session) -> dict[tuple[str, str], int]:

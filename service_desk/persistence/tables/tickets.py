@@ -122,8 +122,9 @@ class Ticket(Base):
         sa.CheckConstraint(f"({_UNSIGNED}) or ({_ENDED}) or first_department is not null", name="first_receiver_kept"),
         sa.Index("ix_ticket_queue", "queue_department", "state", "rank_at", "id"),
         sa.Index("ix_ticket_state_rank", "state", "rank_at", "id"),
-        sa.Index("ix_ticket_due", "queue_department", "next_due_at"),
-        sa.Index("ix_ticket_next_due", "next_due_at"),
+        sa.Index("ix_ticket_rank", "rank_at", "id"),
+        sa.Index("ix_ticket_due", "queue_department", "next_due_at", "id"),
+        sa.Index("ix_ticket_next_due", "next_due_at", "id"),
         sa.Index("ix_ticket_enterprise", "enterprise_id", "id"),
         sa.Index("ix_ticket_last_event", "last_event_at"),
         sa.Index("ix_ticket_ended", "queue_department", "ended_at", "id"),
@@ -182,7 +183,7 @@ class CoTask(Base):
         sa.UniqueConstraint("ticket_id", "department"),
         sa.CheckConstraint("status in ('open', 'done', 'waived')", name="status_known"),
         sa.CheckConstraint("(status = 'open') = (ended_at is null)", name="ended_has_date"),
-        sa.Index("ix_co_task_department", "department", "status", "ticket_id"),
+        sa.Index("ix_co_task_department", "department", "status", "due_at", "ticket_id"),
     )
 
 

@@ -217,12 +217,13 @@ def upgrade() -> None:
     sa.UniqueConstraint('ticket_no', name=op.f('uq_ticket_ticket_no'))
     )
     with op.batch_alter_table('ticket', schema=None) as batch_op:
-        batch_op.create_index('ix_ticket_due', ['queue_department', 'next_due_at'], unique=False)
+        batch_op.create_index('ix_ticket_due', ['queue_department', 'next_due_at', 'id'], unique=False)
         batch_op.create_index('ix_ticket_ended', ['queue_department', 'ended_at', 'id'], unique=False)
         batch_op.create_index('ix_ticket_enterprise', ['enterprise_id', 'id'], unique=False)
         batch_op.create_index('ix_ticket_last_event', ['last_event_at'], unique=False)
-        batch_op.create_index('ix_ticket_next_due', ['next_due_at'], unique=False)
+        batch_op.create_index('ix_ticket_next_due', ['next_due_at', 'id'], unique=False)
         batch_op.create_index('ix_ticket_queue', ['queue_department', 'state', 'rank_at', 'id'], unique=False)
+        batch_op.create_index('ix_ticket_rank', ['rank_at', 'id'], unique=False)
         batch_op.create_index('ix_ticket_state_rank', ['state', 'rank_at', 'id'], unique=False)
 
     op.create_table('account_event',
@@ -287,7 +288,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('ticket_id', 'department', name=op.f('uq_co_task_ticket_id_department'))
     )
     with op.batch_alter_table('co_task', schema=None) as batch_op:
-        batch_op.create_index('ix_co_task_department', ['department', 'status', 'ticket_id'], unique=False)
+        batch_op.create_index('ix_co_task_department', ['department', 'status', 'due_at', 'ticket_id'], unique=False)
 
     op.create_table('ticket_event',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -342,6 +343,7 @@ def downgrade() -> None:
     op.drop_table('account_event')
     with op.batch_alter_table('ticket', schema=None) as batch_op:
         batch_op.drop_index('ix_ticket_state_rank')
+        batch_op.drop_index('ix_ticket_rank')
         batch_op.drop_index('ix_ticket_queue')
         batch_op.drop_index('ix_ticket_next_due')
         batch_op.drop_index('ix_ticket_last_event')
