@@ -41,6 +41,7 @@ class AccountAct(StrEnum):
     SIGNED_OUT = "signed_out"
     PASSWORD_SET = "password_set"  # noqa: S105  # the name of an act, not a password
     ROLES_CHANGED = "roles_changed"
+    EDITED = "edited"
     DEACTIVATED = "deactivated"
     ACTIVATED = "activated"
 

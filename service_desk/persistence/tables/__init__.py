@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from service_desk.persistence.tables.delivery import JobRun, Lease, OutboxMail, ReportSnapshot
 from service_desk.persistence.tables.tickets import CoTask, QueueCount, Ticket, TicketEvent
-from service_desk.persistence.tables.zone import CalendarYearRow, DepartmentRow, Enterprise, NumberSequence
+from service_desk.persistence.tables.zone import (
+    CalendarYearRow,
+    DepartmentRow,
+    Enterprise,
+    NumberSequence,
+    ZoneChange,
+)
 
 __all__ = [
     "CalendarYearRow",
@@ -19,4 +25,5 @@ __all__ = [
     "ReportSnapshot",
     "Ticket",
     "TicketEvent",
+    "ZoneChange",
 ]

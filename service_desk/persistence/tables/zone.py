@@ -1,4 +1,4 @@
-"""Tables of the zone itself: departments, enterprises, calendar years, running numbers."""
+"""Tables of the zone itself: departments, enterprises, calendar years, what was changed in them, running numbers."""
 
 from __future__ import annotations
 
@@ -52,6 +52,30 @@ class CalendarYearRow(Base):
     days: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
     imported_at: Mapped[datetime] = mapped_column(UtcDateTime)
     imported_by: Mapped[str] = mapped_column(sa.String(60))
+
+
+class ZoneChange(Base):
+    """One thing an administrator changed in the zone's records: who, when, what it was before and after; never rewritten.
+
+    `kind` and `subject` name what was changed (a department's code, a calendar year, a letter's number); how many
+    changes a subject has seen is its version.
+    """
+
+    __tablename__ = "zone_change"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    kind: Mapped[str] = mapped_column(sa.String(12))
+    subject: Mapped[str] = mapped_column(sa.String(20))
+    act: Mapped[str] = mapped_column(sa.String(20))
+    by_user_id: Mapped[int | None] = mapped_column()
+    by_name: Mapped[str] = mapped_column(sa.String(80))
+    data: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)
+
+    __table_args__ = (
+        sa.CheckConstraint("kind in ('department', 'calendar', 'mail')", name="kind_known"),
+        sa.Index("ix_zone_change_subject", "kind", "subject", "id"),
+    )
 
 
 class NumberSequence(Base):

@@ -229,7 +229,7 @@ def upgrade() -> None:
     op.create_table('account_event',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('act', sa.Enum('created', 'invited', 'signed_in', 'sign_in_failed', 'locked', 'signed_out', 'password_set', 'roles_changed', 'deactivated', 'activated', name='act', native_enum=False, create_constraint=True, length=24), nullable=False),
+    sa.Column('act', sa.Enum('created', 'invited', 'signed_in', 'sign_in_failed', 'locked', 'signed_out', 'password_set', 'roles_changed', 'edited', 'deactivated', 'activated', name='act', native_enum=False, create_constraint=True, length=24), nullable=False),
     sa.Column('user_id', sa.Integer(), nullable=True),
     sa.Column('by_user_id', sa.Integer(), nullable=True),
     sa.Column('address', sa.String(length=64), nullable=False),
@@ -314,11 +314,29 @@ def upgrade() -> None:
     with op.batch_alter_table('ticket_event', schema=None) as batch_op:
         batch_op.create_index('ix_ticket_event_at', ['at'], unique=False)
 
+    op.create_table('zone_change',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('kind', sa.String(length=12), nullable=False),
+    sa.Column('subject', sa.String(length=20), nullable=False),
+    sa.Column('act', sa.String(length=20), nullable=False),
+    sa.Column('by_user_id', sa.Integer(), nullable=True),
+    sa.Column('by_name', sa.String(length=80), nullable=False),
+    sa.Column('data', sa.JSON(), nullable=False),
+    sa.CheckConstraint("kind in ('department', 'calendar', 'mail')", name=op.f('ck_zone_change_kind_known')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_zone_change'))
+    )
+    with op.batch_alter_table('zone_change', schema=None) as batch_op:
+        batch_op.create_index('ix_zone_change_subject', ['kind', 'subject', 'id'], unique=False)
 
 
 
 def downgrade() -> None:
 
+    with op.batch_alter_table('zone_change', schema=None) as batch_op:
+        batch_op.drop_index('ix_zone_change_subject')
+
+    op.drop_table('zone_change')
     with op.batch_alter_table('ticket_event', schema=None) as batch_op:
         batch_op.drop_index('ix_ticket_event_at')
 
