@@ -47,7 +47,7 @@ def _is_first_guess(plain: str) -> bool:
         rest = rest.replace(number, "")
     rest = _without_runs(rest)
     letters = rest.strip("0123456789!@#$%^&*().,_-+=~`?/\\|<>[]{}:;'\" ")
-    return letters in _FIRST_GUESSES or len(rest) < 4
+    return rest in _FIRST_GUESSES or letters in _FIRST_GUESSES or len(rest) < 4
 
 
 def _without_runs(text: str) -> str:

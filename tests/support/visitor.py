@@ -166,7 +166,7 @@ def _sent(element: Element) -> list[str]:
     kind = element.get("type", "text").lower()
     if element.tag == "textarea":
         words = "".join(child for child in element.children if isinstance(child, str))
-        return [words.removeprefix("\n")]
+        return [words.replace("\r\n", "\n").removeprefix("\n")]
     if element.tag == "select":
         options = element.all("option")
         chosen = [o for o in options if "selected" in o.attributes]

@@ -61,7 +61,9 @@ def test_a_guest_is_asked_to_sign_in(visitor: Visitor) -> None:
     assert visitor.get("/account").path == "/sign-in"
 
 
-def test_a_name_that_is_markup_is_shown_as_text(new_person: NewPerson, sign_in_as: SignInAs, app: Flask) -> None:
+def test_a_name_that_is_markup_is_shown_as_text(
+    new_person: NewPerson, sign_in_as: SignInAs, app: Flask
+) -> None:
     actor = new_person(Role.LEADER)
     with app.app_context():
         db.session.get_one(User, actor.user_id).display_name = "<img src=x onerror=alert(1)>"

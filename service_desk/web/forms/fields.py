@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import datetime
 from typing import Any
@@ -23,6 +24,8 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.zone_time import SHANGHAI
 
+_WHOLE_NUMBER = re.compile(r"-?[0-9]{1,12}")
+_NUMBER = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,6})?")
 LINE_BREAKS = frozenset("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
 
 
@@ -93,14 +96,10 @@ class QuantityField(DecimalField):
         if not valuelist or not valuelist[0].strip():
             self.data = None
             return
-        typed = unicodedata.normalize("NFKC", valuelist[0]).replace(",", "").replace(" ", "")
-        try:
-            super().process_formdata([typed])
-        except ValueError:
-            raise ValueError(_l("请填数字，例如 1250 或 12.5。")) from None
-        if self.data is not None and not self.data.is_finite():
-            self.data = None
+        typed = _plain_digits(valuelist[0])
+        if not _NUMBER.fullmatch(typed):
             raise ValueError(_l("请填数字，例如 1250 或 12.5。"))
+        super().process_formdata([typed])
 
 
 class WholeNumberField(IntegerField):
@@ -117,11 +116,10 @@ class WholeNumberField(IntegerField):
         if not valuelist or not valuelist[0].strip():
             self.data = None
             return
-        typed = unicodedata.normalize("NFKC", valuelist[0]).replace(",", "").replace(" ", "")
-        try:
-            super().process_formdata([typed])
-        except ValueError:
-            raise ValueError(_l("请填整数，例如 12。")) from None
+        typed = _plain_digits(valuelist[0])
+        if not _WHOLE_NUMBER.fullmatch(typed):
+            raise ValueError(_l("请填整数，例如 12。"))
+        super().process_formdata([typed])
 
 
 class CheckboxesField(SelectMultipleField):
@@ -147,6 +145,11 @@ class LocalMomentField(DateTimeLocalField):
         if self.raw_data:
             return " ".join(self.raw_data)
         return self.data.astimezone(SHANGHAI).strftime("%Y-%m-%dT%H:%M") if self.data else ""
+
+
+def _plain_digits(typed: str) -> str:
+    """Return a number without thousands separators and blanks, full-width digits made plain."""
+    return unicodedata.normalize("NFKC", typed).replace(",", "").replace(" ", "")
 
 
 def _plain_breaks(value: Any) -> Any:

@@ -1,0 +1,72 @@
+"""Style and scripts: light, ours, kept for ever under an address that changes with them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask import Flask, render_template_string
+from flask.testing import FlaskClient
+
+from service_desk.web.assets import FOLDER
+
+PAGE_BYTES = 60_000
+STYLE_BYTES = 25_000
+SCRIPT_LINES = 200
+
+
+def addresses(client: FlaskClient) -> list[str]:
+    html = client.get("/sign-in").get_data(as_text=True)
+    return re.findall(r'(?:src|href)="(/static/[^"]+)"', html)
+
+
+def test_files_are_kept_for_ever_under_an_address_with_their_hash(client: FlaskClient) -> None:
+    assert len(addresses(client)) == 3
+    for address in addresses(client):
+        assert re.fullmatch(r"/static/[0-9a-f]{12}/.+", address)
+        answer = client.get(address)
+        assert answer.status_code == 200
+        assert "immutable" in answer.headers["Cache-Control"]
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        answer.close()
+
+
+def test_modules_find_the_modules_they_import(client: FlaskClient) -> None:
+    entry = next(address for address in addresses(client) if address.endswith(".js"))
+    answer = client.get(entry)
+    for name in re.findall(r'from "\./([^"]+)"', answer.get_data(as_text=True)):
+        found = client.get(entry.rpartition("/")[0] + "/" + name)
+        assert found.status_code == 200
+        assert found.mimetype == "text/javascript"
+        found.close()
+    answer.close()
+
+
+def test_a_file_that_is_not_there_is_noticed_while_the_page_is_made(app: Flask) -> None:
+    with app.test_request_context(), pytest.raises(LookupError, match=r"nothing\.css"):
+        render_template_string("{{ asset('nothing.css') }}")
+
+
+def test_no_other_file_of_the_machine_is_served(client: FlaskClient) -> None:
+    prefix = addresses(client)[0].rpartition("/")[0]
+    for path in ("../access.py", "..%2faccess.py", "%2e%2e/access.py", "/etc/passwd"):
+        assert client.get(f"{prefix}/{path}").status_code == 404
+
+
+def test_a_page_stays_light(client: FlaskClient) -> None:
+    style = (FOLDER / "desk.css").stat().st_size
+    scripts = sum(path.stat().st_size for path in FOLDER.rglob("*.js"))
+    assert style <= STYLE_BYTES
+    assert style + scripts + len(client.get("/sign-in").data) <= PAGE_BYTES
+
+
+def test_what_a_page_needs_of_script_fits_on_a_few_sheets() -> None:
+    entry = (FOLDER / "js" / "desk.js").read_text(encoding="utf-8")
+    needed = ["desk.js", *re.findall(r'from "\./([^"]+)"', entry)]
+    assert sum(len((FOLDER / "js" / name).read_text("utf-8").splitlines()) for name in needed) <= SCRIPT_LINES
+
+
+def test_the_style_loads_nothing_else() -> None:
+    style = (FOLDER / "desk.css").read_text(encoding="utf-8")
+    assert "@import" not in style
+    assert "url(" not in style
