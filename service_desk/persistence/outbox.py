@@ -60,8 +60,9 @@ def claim_mail(session: Session, holder: str, now: datetime) -> OutboxMail | Non
 
 
 def mark_sent(session: Session, mail_id: int, now: datetime) -> None:
-    """Record that a letter has left the house."""
+    """Record that a letter has left the house; a one-time link that was in it is not kept any longer."""
     mail = session.get_one(OutboxMail, mail_id)
+    mail.data = {name: value for name, value in mail.data.items() if name != "token"}
     mail.status, mail.sent_at, mail.error, mail.claimed_until = "sent", now, None, None
 
 

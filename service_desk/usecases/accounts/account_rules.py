@@ -30,8 +30,8 @@ def demand_administrator(by: Actor) -> None:
 
 
 def account_of(session: Session, user_id: int) -> User:
-    """Return the account with this number; raises NotFound."""
-    user = session.get(User, user_id)
+    """Return the account with this number, locked until the transaction ends; raises NotFound."""
+    user = session.get(User, user_id, with_for_update=True)
     if user is None:
         raise NotFound(Bilingual("没有这个账号。", "There is no such account."))
     return user
