@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, PasswordField, RadioField, SelectChoice
+from wtforms import HiddenField, PasswordField, RadioField
 from wtforms.validators import EqualTo, Length
 
 from service_desk.domain.passwords import LONGEST, SHORTEST
 from service_desk.web.forms import DeskForm
-from service_desk.web.forms.fields import Filled, LineField
+from service_desk.web.forms.fields import Filled, LineField, choices
 
 _RULE = _l("至少 %(shortest)s 个字符。几个不相干的词连起来，比短而复杂的更安全也更好记。", shortest=SHORTEST)
 
@@ -52,4 +52,4 @@ class ChangePasswordForm(NewPasswordForm):
 class LanguageForm(DeskForm):
     """The language on screen and in letters."""
 
-    language = RadioField(_l("界面和邮件的语言"), choices=[SelectChoice("zh", "中文"), SelectChoice("en", "English")])
+    language = RadioField(_l("界面和邮件的语言"), choices=choices([("zh", "中文"), ("en", "English")]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +18,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its type stubs
 from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -59,6 +61,11 @@ def no_control(_form: BaseForm, field: Field) -> None:
     text = field.data or ""
     if any(unicodedata.category(letter) == "Cc" and letter not in "\n\r\t" for letter in text):
         raise ValidationError(_l("文字里有看不见的控制字符，请删掉后再提交。"))
+
+
+def choices(pairs: Iterable[tuple[str, Any]]) -> list[Any]:
+    """Return what a select, radio or check-box field offers: pairs of stored value and words (text or Bilingual)."""
+    return [SelectChoice(value, words) for value, words in pairs]
 
 
 class LineField(StringField):
