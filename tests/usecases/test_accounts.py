@@ -15,11 +15,11 @@ from service_desk.domain.zone_time import SHANGHAI
 from service_desk.persistence.accounts import AccountAct, AccountEvent, User, UserSession, user_by_login
 from service_desk.persistence.database import db
 from service_desk.usecases.accounts.choose_language import choose_language
+from service_desk.usecases.accounts.edit_account import Details, edit_account
 from service_desk.usecases.accounts.manage_account import (
     Invitation,
     Person,
     activate_user,
-    change_roles,
     create_first_administrator,
     deactivate_user,
     invite_user,
@@ -34,6 +34,8 @@ HERE = "192.0.2.1"
 PASSWORD = "苹果铁路四月的猫儿叫"
 OTHER = "石头雨伞九个旧算盘响"
 HANDLER = Person("Handler-A", "演示-承办人", frozenset({Role.HANDLER}), department="D05")
+
+LEADER = Details("演示-区领导", frozenset({Role.LEADER}))
 
 
 @pytest.fixture(autouse=True)
@@ -97,7 +99,7 @@ def test_only_an_administrator_manages_accounts(role: Role, handler: Invitation)
     acts = [
         lambda: invite_user(Person("x", "x", frozenset({Role.LEADER})), by=stranger, now=NOW),
         lambda: offer_new_password(handler.user_id, by=stranger, now=NOW),
-        lambda: change_roles(handler.user_id, frozenset({Role.LEADER}), None, by=stranger, now=NOW),
+        lambda: edit_account(handler.user_id, LEADER, by=stranger, now=NOW),
         lambda: deactivate_user(handler.user_id, by=stranger, now=NOW),
         lambda: activate_user(handler.user_id, by=stranger, now=NOW),
     ]
@@ -134,14 +136,15 @@ def test_the_system_may_invite(administrator: Actor) -> None:
 def test_other_roles_end_the_sessions_and_are_recorded(handler: Invitation, administrator: Actor) -> None:
     token = sign_in("handler-a", PASSWORD, address=HERE, now=NOW)
     roles = frozenset({Role.HEAD, Role.CALLBACK})
-    change_roles(handler.user_id, roles, "D06", by=administrator, now=NOW)
+    details = Details(HANDLER.display_name, roles, "D06")
+    assert edit_account(handler.user_id, details, by=administrator, now=NOW)
     user = db.session.get_one(User, handler.user_id)
     assert (user.roles, user.department) == (roles, "D06")
     assert user.actor() == Actor(handler.user_id, "演示-承办人", roles, "D06")
     assert session_of(token) is None
     event = db.session.scalars(db.select(AccountEvent).order_by(AccountEvent.id.desc())).first()
     assert event is not None
-    assert (event.by_user_id, event.note) == (administrator.user_id, "handler → callback,head")
+    assert (event.by_user_id, event.note) == (administrator.user_id, "handler@D05 → callback,head@D06")
 
 
 def test_the_last_administrator_stays(administrator: Actor) -> None:
@@ -149,7 +152,7 @@ def test_the_last_administrator_stays(administrator: Actor) -> None:
     with pytest.raises(NotPossible):
         deactivate_user(me, by=administrator, now=NOW)
     with pytest.raises(NotPossible):
-        change_roles(me, frozenset({Role.LEADER}), None, by=administrator, now=NOW)
+        edit_account(me, LEADER, by=administrator, now=NOW)
     invited = invite_user(Person("two", "二", frozenset({Role.ADMINISTRATOR})), by=administrator, now=NOW)
     with pytest.raises(NotPossible):
         deactivate_user(me, by=administrator, now=NOW)  # the second has no password yet
