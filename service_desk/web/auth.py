@@ -7,8 +7,11 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from service_desk.config import Settings
+from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.refusals import Refusal
 from service_desk.domain.roles import ROLE_NAMES
+from service_desk.persistence.database import db
+from service_desk.persistence.zone import department_rows
 from service_desk.usecases.accounts.choose_language import choose_language
 from service_desk.usecases.accounts.set_password import change_password, owner_of_link, set_password_by_link
 from service_desk.usecases.accounts.sign_in import sign_in as open_session
@@ -144,10 +147,23 @@ def _account_page(password: ChangePasswordForm, tongue: LanguageForm) -> Page:
     user = current_user()
     if user is not None and tongue.language.data is None:
         tongue.language.data = user.language
-    wrong = tongue if tongue.has_errors else password
     return render_form(
-        "auth/account.html", wrong, password=password, tongue=tongue, user=user, role_names=ROLE_NAMES
+        "auth/account.html",
+        tongue if tongue.has_errors else password,
+        password=password,
+        tongue=tongue,
+        user=user,
+        department=_department_name(user.department if user is not None else None),
+        role_names=ROLE_NAMES,
     )
+
+
+def _department_name(code: str | None) -> Bilingual | None:
+    """Return what a department is called, its code where the zone's records do not know it."""
+    if code is None:
+        return None
+    rows = {row.code: row for row in department_rows(db.session())}
+    return Bilingual(rows[code].zh, rows[code].en) if code in rows else Bilingual(code, code)
 
 
 def _with_language(answer: Response) -> Response:

@@ -52,4 +52,6 @@ class ChangePasswordForm(NewPasswordForm):
 class LanguageForm(DeskForm):
     """The language on screen and in letters."""
 
-    language = RadioField(_l("界面和邮件的语言"), choices=choices([("zh", "中文"), ("en", "English")]))
+    language = RadioField(
+        _l("界面和邮件的语言"), [Filled()], choices=choices([("zh", "中文"), ("en", "English")])
+    )
