@@ -8,6 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from service_desk.domain.states import OPEN_STATES
 from service_desk.persistence.tables import CoTask, Enterprise, QueueCount, Ticket
 
 _MOVE = sa.text(
@@ -52,6 +53,14 @@ def kept_counts(session: Session, department: str | None) -> dict[str, int]:
     return {state: int(total) for state, total in session.execute(query)}
 
 
+def counts_by_department(session: Session) -> dict[str, dict[str, int]]:
+    """Return the kept counts of every department: by its code, the number of tickets per state (and `co_task`)."""
+    counts: dict[str, dict[str, int]] = {}
+    for row in session.scalars(sa.select(QueueCount)):
+        counts.setdefault(row.department, {})[row.state] = row.tickets
+    return counts
+
+
 def open_co_task(session: Session, ticket: Ticket, department: str, due_at: datetime | None) -> CoTask:
     """Give a co-handling department its part; one that was ended before is opened again."""
     task = next((each for each in ticket.co_tasks if each.department == department), None)
@@ -89,6 +98,18 @@ def earlier_of_enterprise(session: Session, ticket: Ticket, limit: int = 5) -> S
     """Return the latest tickets that the same enterprise filed before this one, newest first."""
     query = sa.select(Ticket).where(Ticket.enterprise_id == ticket.enterprise_id, Ticket.id < ticket.id)
     return session.scalars(query.order_by(Ticket.id.desc()).limit(limit)).all()
+
+
+def open_tickets_after(session: Session, last_id: int, limit: int) -> Sequence[Ticket]:
+    """Return the next open tickets by id, for a walk through all of them in batches."""
+    states = [state.value for state in OPEN_STATES]
+    query = sa.select(Ticket).where(Ticket.id > last_id, Ticket.state.in_(states))
+    return session.scalars(query.order_by(Ticket.id).limit(limit)).all()
+
+
+def latest_due_date(session: Session) -> datetime | None:
+    """Return the latest of the open tickets' next due dates, None where nothing is due."""
+    return session.scalar(sa.select(sa.func.max(Ticket.next_due_at)))
 
 
 def recorded_counts(session: Session) -> dict[tuple[str, str], int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,7 +11,7 @@ from service_desk.domain.calendar import CalendarYear, WorkingCalendar, load_cal
 from service_desk.domain.catalogue import Catalogue, Department, load_catalogue
 from service_desk.domain.policy import DEFAULT_POLICY, Policy, load_policies
 from service_desk.persistence.database import Session
-from service_desk.persistence.tables import CalendarYearRow
+from service_desk.persistence.tables import CalendarYearRow, DepartmentRow
 from service_desk.persistence.zone import calendar_year_rows, department_rows
 
 
@@ -21,6 +22,13 @@ class Rules:
     catalogue: Catalogue
     calendar: WorkingCalendar
     policies: dict[str, Policy]
+    closed_departments: frozenset[str] = frozenset()
+
+    @property
+    def receiving_departments(self) -> dict[str, Department]:
+        """The departments that tickets may be handed to, by code: those the administrator has not closed."""
+        known = self.catalogue.departments
+        return {code: each for code, each in known.items() if code not in self.closed_departments}
 
     def policy(self, reference: str) -> Policy:
         """Return the policy a ticket was accepted under, given as `code@version`."""
@@ -35,7 +43,9 @@ def default_policy_reference() -> str:
 
 def rules_in_force(session: Session) -> Rules:
     """Read the rules as they stand now."""
-    return Rules(catalogue_in_force(session), calendar_in_force(session), load_policies())
+    departments = department_rows(session)
+    closed = frozenset(row.code for row in departments if not row.is_active)
+    return Rules(_renamed(departments), calendar_in_force(session), load_policies(), closed)
 
 
 def calendar_in_force(session: Session) -> WorkingCalendar:
@@ -58,9 +68,12 @@ def stored_year(row: CalendarYearRow) -> CalendarYear:
 
 def catalogue_in_force(session: Session) -> Catalogue:
     """Return the catalogue with the departments' present names."""
+    return _renamed(department_rows(session))
+
+
+def _renamed(rows: Sequence[DepartmentRow]) -> Catalogue:
     catalogue = load_catalogue()
     stored = {
-        row.code: Department(row.code, Bilingual(row.zh, row.en), row.short, row.is_utility)
-        for row in department_rows(session)
+        row.code: Department(row.code, Bilingual(row.zh, row.en), row.short, row.is_utility) for row in rows
     }
     return replace(catalogue, departments={**catalogue.departments, **stored})

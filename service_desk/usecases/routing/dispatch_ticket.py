@@ -41,7 +41,7 @@ def dispatch_ticket(
         data["level"] = level.value
 
     def hand_over(scene: Scene) -> None:
-        checks, known = Inputs(), scene.rules.catalogue.departments
+        checks, known = Inputs(), scene.rules.receiving_departments
         checks.one_of("lead", lead, known)
         for code in helpers:
             checks.one_of("co_departments", code, known)
