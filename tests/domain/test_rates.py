@@ -138,7 +138,5 @@ def test_an_approved_hold_is_left_out_of_the_solved_rate() -> None:
 @pytest.mark.parametrize(
     ("rating", "vote"), [(5, True), (4, True), (3, True), (2, False), (1, False), (None, None)]
 )
-def test_three_of_five_is_satisfied_and_silence_is_not_counted(
-    rating: int | None, vote: bool | None
-) -> None:
+def test_three_of_five_is_satisfied_and_silence_is_not_counted(rating: int | None, vote: bool | None) -> None:
     assert vote_on_satisfaction(rating) is vote

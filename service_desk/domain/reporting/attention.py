@@ -68,13 +68,13 @@ def ring_first(standing: Sequence[Observation], cut_off: datetime) -> tuple[Ring
     """Return the enterprises a department should ring first, one ticket each, in the order of the rules below.
 
     1. rated dissatisfied and not spoken to since (domain notes §2.4: within one working day);
-    2. overdue, the longest first; 3. never contacted, the soonest due first; 4. silent for a week, the longest first.
+    2. overdue, the longest first; 3. never contacted, the longest waiting first; 4. silent for a week, the longest first.
     """
     wanted: dict[int, RingFirst] = {}
     for one, reason in [
         *_dissatisfied(standing),
         *_late(standing, cut_off),
-        *_never_contacted(standing, cut_off),
+        *_never_contacted(standing),
         *_silent(standing, cut_off),
     ]:
         wanted.setdefault(one.facts.firm, RingFirst(one.facts.ticket_no, reason))
@@ -101,15 +101,10 @@ def _late(standing: Iterable[Observation], cut_off: datetime) -> list[Call]:
     ]
 
 
-def _never_contacted(standing: Iterable[Observation], cut_off: datetime) -> list[Call]:
+def _never_contacted(standing: Iterable[Observation]) -> list[Call]:
     words = Bilingual("还没有联系过企业", "Not contacted yet")
     found = [one for one in standing if one.contacted_at is None and one.is_in_hand]
-    return [(one, words) for one in sorted(found, key=lambda one: (_due(one, cut_off), one.facts.ticket_no))]
-
-
-def _due(one: Observation, cut_off: datetime) -> datetime:
-    coming = next_deadline(one, cut_off)
-    return coming.due if coming is not None else datetime.max.replace(tzinfo=cut_off.tzinfo)
+    return [(one, words) for one in sorted(found, key=lambda one: (one.submitted_at, one.facts.ticket_no))]
 
 
 def _silent(standing: Iterable[Observation], cut_off: datetime) -> list[Call]:
