@@ -68,6 +68,7 @@ class Settings(BaseSettings):
     rate_sign_in: str = "30 per 15 minutes"
     rate_submit: str = "20 per hour"
     rate_lookup: str = "30 per 10 minutes"
+    rate_lookup_number: str = "10 per 30 minutes"
     rate_write: str = "120 per minute"
 
     clock_at: AwareDatetime | None = None

@@ -51,10 +51,19 @@ def limited(name: str, methods: Collection[str] = ("POST",)) -> Callable[[Callab
     return around
 
 
-def count_against(name: str) -> None:
-    """Count this request against a limit. Raises TooManyRequests, with the seconds to wait, when it is used up."""
+def count_against(name: str, key: str | None = None) -> None:
+    """Count this request against a limit, by the address it comes from or by another key (a ticket number).
+
+    Raises TooManyRequests, with the seconds to wait, when the limit is used up.
+    """
     limiter, rates = current_app.extensions[EXTENSION]
-    network = client_network()
-    if not limiter.hit(rates[name], name, network):
-        ends = limiter.get_window_stats(rates[name], name, network).reset_time
+    counted = client_network() if key is None else key
+    if not limiter.hit(rates[name], name, counted):
+        ends = limiter.get_window_stats(rates[name], name, counted).reset_time
         raise TooManyRequests(retry_after=max(1, int(ends - now().timestamp())))
+
+
+def is_used_up(name: str, key: str) -> bool:
+    """Tell whether nothing is left of a limit for a key, without counting."""
+    limiter, rates = current_app.extensions[EXTENSION]
+    return not limiter.test(rates[name], name, key)
