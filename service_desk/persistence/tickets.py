@@ -94,9 +94,9 @@ def enterprise_for(
     return enterprise
 
 
-def earlier_of_enterprise(session: Session, ticket: Ticket, limit: int = 5) -> Sequence[Ticket]:
-    """Return the latest tickets that the same enterprise filed before this one, newest first."""
-    query = sa.select(Ticket).where(Ticket.enterprise_id == ticket.enterprise_id, Ticket.id < ticket.id)
+def others_of_enterprise(session: Session, ticket: Ticket, limit: int = 5) -> Sequence[Ticket]:
+    """Return the latest other tickets of the same enterprise, newest first."""
+    query = sa.select(Ticket).where(Ticket.enterprise_id == ticket.enterprise_id, Ticket.id != ticket.id)
     return session.scalars(query.order_by(Ticket.id.desc()).limit(limit)).all()
 
 
