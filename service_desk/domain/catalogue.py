@@ -96,7 +96,9 @@ def load_catalogue() -> Catalogue:
     """Read the packaged departments and request types; raises ValueError where they contradict each other."""
     zone, types = _read("departments.toml"), _read("request_types.toml")
     departments = {
-        row["code"]: Department(row["code"], Bilingual(row["zh"], row["en"]), row["short"], row["kind"] == "utility")
+        row["code"]: Department(
+            row["code"], Bilingual(row["zh"], row["en"]), row["short"], row["kind"] == "utility"
+        )
         for row in zone["department"]
     }
     request_types = {row["code"]: _request_type(row) for row in types["request_type"]}

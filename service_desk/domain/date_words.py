@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.zone_time import SHANGHAI
@@ -40,6 +40,15 @@ def day_words(day: date) -> Bilingual:
     """Return 5月7日（周五） / Fri 7 May."""
     words, weekday = date_words(day), weekday_words(day)
     return Bilingual(f"{words.zh}（{weekday.zh}）", f"{weekday.en} {words.en}")
+
+
+def deadline_words(due: datetime) -> Bilingual:
+    """Return 5月10日（周一）24:00 / Mon 10 May 24:00 for a due moment; midnight belongs to the day that ends with it."""
+    local = due.astimezone(SHANGHAI)
+    if local.time() != time.min:
+        return moment_words(due)
+    words = day_words(local.date() - timedelta(days=1))
+    return Bilingual(f"{words.zh}24:00", f"{words.en} 24:00")
 
 
 def moment_words(moment: datetime) -> Bilingual:

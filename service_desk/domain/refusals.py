@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from service_desk.domain.bilingual import Bilingual
 
 
-class Refusal(Exception):
+class Refusal(Exception):  # noqa: N818 - it is a decision, not a fault of the program
     """An act that is refused; `reason` is shown to the person."""
 
     def __init__(self, reason: Bilingual) -> None:
@@ -37,7 +37,7 @@ class Stale(Refusal):
         super().__init__(
             Bilingual(
                 "您打开页面之后，这件诉求有了变化。您填写的内容还在，请看过变化后再提交。",
-                "This ticket has changed since you opened the page. What you typed is kept; please look at the change first.",
+                "The ticket has changed since you opened the page. What you typed is kept; look at the change first.",
             )
         )
         self.seen_version = seen_version
