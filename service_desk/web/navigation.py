@@ -51,6 +51,7 @@ PLACES: tuple[Place, ...] = (
             }
         ),
     ),
+    Place("admin.overview", Bilingual("概况", "Overview"), frozenset({Right.HEALTH_READ})),
     Place("admin.users", Bilingual("账号", "Accounts"), frozenset({Right.USER_MANAGE})),
     Place("admin.departments", Bilingual("部门", "Departments"), frozenset({Right.DEPARTMENT_MANAGE})),
     Place("admin.calendar", Bilingual("工作日历", "Calendar"), frozenset({Right.CALENDAR_MANAGE})),
@@ -69,9 +70,10 @@ def places() -> list[tuple[Place, str]]:
 
 
 def is_here(endpoint: str) -> bool:
-    """Tell whether the present page belongs to an entry: the same endpoint, or the only entry of its blueprint."""
+    """Tell whether the present page belongs to an entry: the same endpoint or one named after it, or the only entry
+    of its blueprint."""
     here = request.endpoint or ""
-    if here == endpoint:
+    if here == endpoint or here.startswith(endpoint + "_"):
         return True
     blueprint = endpoint.rpartition(".")[0]
     siblings = [place for place in PLACES if place.endpoint.startswith(blueprint + ".")]

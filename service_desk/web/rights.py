@@ -13,7 +13,9 @@ class Right(StrEnum):
 
     CALENDAR_MANAGE = "calendar:manage"
     DEPARTMENT_MANAGE = "department:manage"
+    HEALTH_READ = "health:read"
     MAIL_READ_SPOOL = "mail:read_spool"
+    MAIL_SEND_AGAIN = "mail:send_again"
     REPORT_READ_DEPARTMENT = "report:read_department"
     REPORT_READ_ZONE = "report:read_zone"
     TICKET_CALL_BACK = "ticket:call_back"
@@ -52,7 +54,14 @@ RIGHTS_OF_ROLE: dict[Role, frozenset[Right]] = {
     Role.CALLBACK: frozenset({Right.TICKET_CALL_BACK, Right.TICKET_READ_ALL}),
     Role.LEADER: frozenset({Right.TICKET_READ_ALL, Right.REPORT_READ_ZONE}),
     Role.ADMINISTRATOR: frozenset(
-        {Right.USER_MANAGE, Right.DEPARTMENT_MANAGE, Right.CALENDAR_MANAGE, Right.MAIL_READ_SPOOL}
+        {
+            Right.USER_MANAGE,
+            Right.DEPARTMENT_MANAGE,
+            Right.CALENDAR_MANAGE,
+            Right.HEALTH_READ,
+            Right.MAIL_READ_SPOOL,
+            Right.MAIL_SEND_AGAIN,
+        }
     ),
     Role.SYSTEM: frozenset(),
 }
