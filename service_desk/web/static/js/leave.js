@@ -1,8 +1,10 @@
 // Ask before a page with unsent text is left. The browser words the question itself.
 export function warnBeforeLeaving() {
+  // What a refused form shows again has not been sent either.
+  const refused = document.querySelector(".errors, #stale") !== null;
   for (const form of document.querySelectorAll("form[data-keep]")) {
     const written = () => [...form.elements].some((field) =>
-      (field.tagName === "TEXTAREA" || field.type === "text") && field.value !== field.defaultValue);
+      (field.tagName === "TEXTAREA" || field.type === "text") && field.value !== (refused ? "" : field.defaultValue));
     let sending = false;
     form.addEventListener("submit", () => { sending = true; });
     window.addEventListener("pageshow", () => { sending = false; });
