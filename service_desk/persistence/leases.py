@@ -33,3 +33,26 @@ def is_done(session: Session, job: str, slot: str) -> bool:
 def record_done(session: Session, job: str, slot: str, now: datetime) -> None:
     """Record that a job has done its work for a slot; doing so twice breaks the primary key."""
     session.add(JobRun(job=job, slot=slot, finished_at=now))
+
+
+def release_lease(session: Session, name: str, holder: str) -> None:
+    """Give a duty back before its lease runs out, so that the next process need not wait."""
+    session.execute(sa.delete(Lease).where(Lease.name == name, Lease.holder == holder))
+
+
+def claim_slot(session: Session, job: str, slot: str, now: datetime) -> bool:
+    """Record that a job does a slot's work in this transaction; False where that has been done already.
+
+    A second process that tries at the same moment waits for the first to commit or to give up.
+    """
+    try:
+        with session.begin_nested():
+            record_done(session, job, slot, now)
+    except sa.exc.IntegrityError:
+        return False
+    return True
+
+
+def newest_slot(session: Session, job: str) -> str | None:
+    """Return the latest slot a job has done, in the order of the slots' names."""
+    return session.scalar(sa.select(sa.func.max(JobRun.slot)).where(JobRun.job == job))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,6 +13,15 @@ from service_desk.persistence.tables import OutboxMail
 
 CLAIM_FOR = timedelta(minutes=5)
 MAX_ATTEMPTS = 8
+KEY_LENGTH = 120
+
+
+def stored_key(key: str) -> str:
+    """Return a letter's key as it is stored: one that a long address makes too long ends in its digest instead."""
+    if len(key) <= KEY_LENGTH:
+        return key
+    digest = hashlib.sha256(key.encode("utf-8")).hexdigest()
+    return f"{key[: KEY_LENGTH - len(digest) - 1]}~{digest}"
 
 
 def queue_mail(
@@ -27,6 +37,7 @@ def queue_mail(
     data: dict[str, Any] | None = None,
 ) -> bool:
     """Queue one letter; returns False where a letter with this key is queued or sent already."""
+    key = stored_key(key)
     if session.scalar(sa.select(OutboxMail.id).where(OutboxMail.key == key)) is not None:
         return False
     session.add(

@@ -1,0 +1,1 @@
+"""The weekly report: compiled from the event logs, frozen, sent once, read again."""
