@@ -131,7 +131,9 @@ def _admit() -> None:
     view = current_app.view_functions.get(request.endpoint or "")
     if view is None:
         return  # no such page: the 404 needs no right
-    demanded: frozenset[Right] = getattr(view, "declared_access", frozenset(Right))
+    demanded: frozenset[Right] | None = getattr(view, "declared_access", None)
+    if demanded is None:
+        raise Forbidden
     if demanded == PUBLIC:
         return
     if current_user() is None:

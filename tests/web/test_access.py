@@ -21,7 +21,7 @@ def test_a_route_that_declares_nothing_stops_the_start(app: Flask) -> None:
 
 def test_a_route_that_declares_nothing_is_closed_even_if_it_slips_in(app: Flask) -> None:
     app.add_url_rule("/silent", "silent", lambda: "x")
-    assert app.test_client().get("/silent").status_code == 303
+    assert app.test_client().get("/silent").status_code == 403
 
 
 def test_needs_without_a_right_is_a_mistake() -> None:
