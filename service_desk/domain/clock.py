@@ -75,6 +75,10 @@ def _note_routing(course: Course, event: Event) -> None:
             course.signed_at = event.at
         case Action.ANSWER_DIRECTLY:
             course.dispatched_at = course.signed_at = course.contacted_at = event.at
+        case Action.REOPEN if (
+            course.accepted_at is None
+        ):  # solved on the spot, struck off, and taken up after all
+            course.accepted_at = course.dispatched_at = course.signed_at = event.at
 
 
 def _note_result(course: Course, event: Event) -> None:
@@ -83,8 +87,9 @@ def _note_result(course: Course, event: Event) -> None:
             course.finished_at = event.at
         case Action.APPROVE_RESULT | Action.ANSWER_DIRECTLY:
             course.finished_at = event.at
+            course.contacted_at = course.contacted_at or event.at  # the enterprise is told the result
             course.progress_at = course.progress_at or event.at
-        case Action.REDO | Action.REOPEN:
+        case Action.REDO | Action.REOPEN | Action.PUT_ON_LIST:
             course.finished_at = course.struck_off_at = None
             course.closing_from = event.at
         case Action.STRIKE_OFF:
@@ -213,18 +218,23 @@ def _closing_by_level(
 
 
 def _stops_between(course: Course, start: datetime, end: datetime | None) -> tuple[Stop, ...]:
-    """Return the stops that are over and that began after counting did and before the milestone was met."""
-    return tuple(
-        stop
-        for stop in course.stops
-        if stop.until is not None and stop.since >= start and (end is None or stop.since < end)
-    )
+    """Return the stops that began after counting did, as far as they lie before the milestone was met.
+
+    A milestone met while the clock stands is measured up to that moment, so its date never changes afterwards; a stop
+    that still lasts moves nothing yet.
+    """
+    found = []
+    for stop in course.stops:
+        until = stop.until if end is None else min(stop.until or end, end)
+        if until is not None and start <= stop.since < until:
+            found.append(Stop(stop.since, until, stop.reason))
+    return tuple(found)
 
 
 def _timed(
     key: MilestoneKey, deadline: Deadline, met: datetime | None, stop: Stop | None, needs: Bilingual
 ) -> Milestone:
-    stopped = stop.since if stop is not None and met is None and stop.since <= deadline.due else None
+    stopped = stop.since if stop is not None and met is None and stop.since < deadline.due else None
     why = (*deadline.why, needs)
     if stop is not None and stopped is not None:
         why = (*why, Bilingual(f"现已停表：{stop.reason.zh}。", f"The clock is stopped: {stop.reason.en}."))

@@ -1,7 +1,8 @@
 """When something is due and why: counting days, stopping them, rolling over holidays.
 
 Rules: the day of the starting event is not counted (Civil Code art. 201); a last day that is not a working day moves to
-the next working day (art. 203); a month ends on the same day of the next month, or on its last day (domain notes §1.5).
+the next working day (art. 203); a month ends on the same day of the next month, or on its last day (domain notes §1.5). No
+deadline passes while the clock is stopped.
 """
 
 from __future__ import annotations
@@ -66,7 +67,12 @@ def _moved(day: date, due_day: date, why_zh: str, why_en: str) -> Bilingual:
 def counted_deadline(
     start: datetime, span: Span, policy: Policy, calendar: WorkingCalendar, stops: tuple[Stop, ...] = ()
 ) -> Deadline:
-    """Return the deadline that lies a span after `start`, moved by the stops that began before it had passed."""
+    """Return the deadline that lies a span after `start`, moved by the stops that began before it had passed.
+
+    Months are counted in natural days whatever the policy: the holidays in a month do not lengthen it, so those inside
+    a stop may not shorten it either.
+    """
+    counting = Counting.NATURAL if span.months else policy.counting
     first, started = local_date(start), moment_words(start)
     steps = [
         Bilingual(
@@ -74,14 +80,16 @@ def counted_deadline(
             f"Counted from {started.en}; the day itself is not counted (Civil Code art. 201).",
         )
     ]
-    day = _add_span(first, span, policy.counting, calendar)
-    steps.append(_span_step(first, day, span, policy.counting, calendar))
+    day = _add_span(first, span, counting, calendar)
+    steps.append(_span_step(first, day, span, counting, calendar))
     for stop in stops:
-        if local_date(stop.since) > day or stop.until is None:
+        if stop.until is None or local_date(stop.since) > calendar.next_working_day(day):
             continue
-        lost = _days_between(local_date(stop.since), local_date(stop.until), policy.counting, calendar)
-        day = _shift(day, lost, policy.counting, calendar)
-        steps.append(_stop_step(stop, lost, day))
+        since, until = local_date(stop.since), local_date(stop.until)
+        lost = _days_between(since, until, counting, calendar)
+        # Stopped on a day off before the rolled last day, nothing is left to count but the days of the stop itself.
+        day = max(_shift(max(day, since), lost, counting, calendar), until)
+        steps.append(_stop_step(stop, lost, counting, day))
     rolled = calendar.next_working_day(day)
     steps.append(_roll_step(day, rolled, calendar))
     return _finish(rolled, steps, calendar)
@@ -127,7 +135,8 @@ def _span_step(
             f"第{span.days}个工作日是{end.zh}{special.zh}。",
             f"Working day {span.days} is {end.en}{special.en}.",
         )
-    return Bilingual(f"{span.days}天后是{end.zh}。", f"{span.days} days later is {end.en}.")
+    plural = "s" * (span.days != 1)
+    return Bilingual(f"{span.days}天后是{end.zh}。", f"{span.days} day{plural} later is {end.en}.")
 
 
 def _make_up_days(first: date, day: date, calendar: WorkingCalendar) -> Bilingual:
@@ -140,12 +149,14 @@ def _make_up_days(first: date, day: date, calendar: WorkingCalendar) -> Bilingua
     return Bilingual(f"（{zh}是调休上班日，计入）", f" ({en} worked as make-up days, counted)")
 
 
-def _stop_step(stop: Stop, lost: int, day: date) -> Bilingual:
+def _stop_step(stop: Stop, lost: int, counting: Counting, day: date) -> Bilingual:
     since, until = day_words(local_date(stop.since)), day_words(local_date(stop.until or stop.since))
+    unit = Bilingual("个工作日", "working day") if counting is Counting.WORKING else Bilingual("天", "day")
     moved = day_words(day)
     return Bilingual(
-        f"{since.zh}至{until.zh}停表（{stop.reason.zh}），不计{lost}天，移到{moved.zh}。",
-        f"Stopped from {since.en} to {until.en} ({stop.reason.en}): {lost} days not counted, moved to {moved.en}.",
+        f"{since.zh}至{until.zh}停表（{stop.reason.zh}），不计{lost}{unit.zh}，移到{moved.zh}。",
+        f"Stopped from {since.en} to {until.en} ({stop.reason.en}): {lost} {unit.en}{'s' * (lost != 1)} not counted, "
+        f"moved to {moved.en}.",
     )
 
 

@@ -30,36 +30,32 @@ def put_on_list(
     ticket_no: str, actor: Actor, now: datetime, *, reason: str, seen_version: int | None = None
 ) -> Ticket:
     """Move what was not solved on the spot after all onto the list: it is accepted now and waits for dispatch."""
-    words = _reason(reason)
+    data: dict[str, object] = {"reason": _reason(reason)}
 
     def accept(scene: Scene) -> None:
         ticket = scene.ticket
         ticket.accepted_at, ticket.lead_department, ticket.callback_outcome = now, None, None
+        data["level"] = ticket.level
 
     return perform(
-        ticket_no,
-        Action.PUT_ON_LIST,
-        actor,
-        now,
-        seen_version=seen_version,
-        data={"reason": words},
-        change=accept,
+        ticket_no, Action.PUT_ON_LIST, actor, now, seen_version=seen_version, data=data, change=accept
     )
 
 
 def _again(
     ticket_no: str, action: Action, actor: Actor, now: datetime, reason: str, seen_version: int | None
 ) -> Ticket:
-    words = _reason(reason)
+    data: dict[str, object] = {"reason": _reason(reason)}
 
     def clear(scene: Scene) -> None:
         ticket = scene.ticket
         ticket.redo_count += 1
         ticket.callback_outcome = ticket.result_type = ticket.result_text = ticket.result_at = None
+        if ticket.accepted_at is None:  # it had been solved on the spot: its clock starts with this act
+            ticket.accepted_at = ticket.dispatched_at = ticket.signed_at = now
+            data["level"] = ticket.level
 
-    return perform(
-        ticket_no, action, actor, now, seen_version=seen_version, data={"reason": words}, change=clear
-    )
+    return perform(ticket_no, action, actor, now, seen_version=seen_version, data=data, change=clear)
 
 
 def _reason(reason: str) -> str:
