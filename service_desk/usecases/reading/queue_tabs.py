@@ -1,0 +1,170 @@
+"""The tabs of the desk: which lists of tickets each role works from, in the order in which they are worked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from service_desk.domain.actors import Actor
+from service_desk.domain.bilingual import Bilingual
+from service_desk.domain.roles import DEPARTMENT_ROLES, Role
+from service_desk.domain.states import OPEN_STATES, STATE_NAMES, State
+from service_desk.domain.zone_time import end_of_day, local_date
+from service_desk.persistence.queues import QueueFilter
+from service_desk.persistence.tickets import CO_TASK
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One list; `key` names it in addresses, `words` say which tickets these are.
+
+    `kept` are the kept counts whose sum is its length; without any it is counted, no further than the bound. A list
+    without end (`is_counted` false) shows no number; `is_pressing` marks what is due.
+    """
+
+    key: str
+    name: Bilingual
+    words: Bilingual
+    narrowed: QueueFilter
+    kept: tuple[str, ...] = ()
+    is_counted: bool = True
+    is_pressing: bool = False
+
+    @property
+    def department(self) -> str | None:
+        """The department whose queue this is, None for the whole zone."""
+        return self.narrowed.department or self.narrowed.co_department
+
+
+_WORDS = {
+    State.SUBMITTED: Bilingual("企业已经提交，等待受理", "Submitted, waiting to be accepted"),
+    State.NEED_INFO: Bilingual(
+        "等企业补正，补齐前不计时", "Waiting for the enterprise's information; not timed"
+    ),
+    State.ACCEPTED: Bilingual("已经受理，等待派单", "Accepted, waiting to be dispatched"),
+    State.DISPATCHED: Bilingual("已经派单，等主办单位签收", "Dispatched, waiting for the lead's signature"),
+    State.RETURN_REVIEW: Bilingual(
+        "部门申请退单，等待裁定", "Returned by a department, waiting for a ruling"
+    ),
+    State.IN_PROGRESS: Bilingual("已经签收，正在办理", "Signed for and being handled"),
+    State.ON_HOLD: Bilingual("客观上暂时不能解决，到期复核", "Cannot be solved for now; reviewed on a date"),
+    State.RESULT_REVIEW: Bilingual("结果已经提交，等待审核", "Result submitted, waiting for review"),
+    State.CALLBACK: Bilingual("部门已经办结，等待回访企业", "Finished by the department, to be called back"),
+    State.RESOLVED_ON_SITE: Bilingual("走访当场解决，等待回访", "Solved during a visit, to be called back"),
+    State.CLOSED: Bilingual("已经销号，最近的在前", "Struck off, the latest first"),
+}
+
+_DUE = Bilingual("今日到期", "Due today")
+_DUE_WORDS = Bilingual(
+    "今天24:00前到期的，含已经超期的", "Due by midnight tonight, the overdue ones included"
+)
+_OVERDUE = Bilingual("超期", "Overdue")
+_OVERDUE_WORDS = Bilingual("已经超过时限，超得最久的在前", "Past their deadline, the latest first")
+_HELPING = Bilingual("协办", "Co-handling")
+_HELPING_WORDS = Bilingual(
+    "其他部门主办，等本部门的协办意见", "Led by others, waiting for this department's part"
+)
+_OPEN = Bilingual("全部在办", "All open")
+_OPEN_WORDS = Bilingual("所有没有办结的，按轻重缓急", "Everything that is not finished, most pressing first")
+
+_DISPATCHERS = (State.SUBMITTED, State.RETURN_REVIEW, State.ACCEPTED, State.NEED_INFO)
+_CALLERS = (State.CALLBACK, State.RESOLVED_ON_SITE)
+_OVERSEERS = (State.RETURN_REVIEW, State.RESULT_REVIEW, State.ON_HOLD)
+_DEPARTMENTS = (State.IN_PROGRESS, State.RESULT_REVIEW)
+_DEPARTMENTS_LATER = (State.RETURN_REVIEW, State.CALLBACK, State.ON_HOLD)
+_REST = (State.DISPATCHED, State.IN_PROGRESS, State.RESULT_REVIEW, State.ON_HOLD, State.CALLBACK)
+_ZONE_READERS = (Role.DISPATCHER, Role.SUPERVISOR, Role.LEADER, Role.COMMISSIONER)
+
+
+def tabs_of(actor: Actor, now: datetime) -> tuple[Tab, ...]:
+    """Return the lists a person works from; empty for whoever works on no tickets."""
+    found: list[Tab] = []
+    if actor.has_role(Role.SUPERVISOR, Role.LEADER):
+        found += [_overdue(now), *_zone(_OVERSEERS)]
+    if actor.has_role(Role.DISPATCHER):
+        found += _zone(_DISPATCHERS)
+    if actor.has_role(Role.CALLBACK):
+        found += _zone(_CALLERS)
+    if actor.department and actor.has_role(*DEPARTMENT_ROLES):
+        found += _own(actor.department, now)
+    if actor.has_role(*_ZONE_READERS):
+        found += [_due(now, None), *_zone(_REST), _state(State.CLOSED, None), _open()]
+    elif actor.has_role(Role.CALLBACK):
+        found.append(_state(State.CLOSED, None))
+    return tuple(
+        {tab.key: tab for tab in reversed(found)}[key] for key in dict.fromkeys(t.key for t in found)
+    )
+
+
+def due_tonight(now: datetime) -> datetime:
+    """Return the moment before which everything due today falls; 24:00 is stored as 0:00 of the next day."""
+    return end_of_day(local_date(now)) + timedelta(microseconds=1)
+
+
+def _zone(states: Iterable[State]) -> list[Tab]:
+    return [_state(state, None) for state in states]
+
+
+def _own(department: str, now: datetime) -> list[Tab]:
+    later = [_state(state, department) for state in (*_DEPARTMENTS_LATER, State.CLOSED)]
+    helping = Tab(
+        "our-helping", _HELPING, _HELPING_WORDS, QueueFilter(co_department=department), kept=(CO_TASK,)
+    )
+    first = [_state(State.DISPATCHED, department), _due(now, department)]
+    return [*first, *(_state(state, department) for state in _DEPARTMENTS), helping, *later]
+
+
+def _state(state: State, department: str | None) -> Tab:
+    name = STATE_NAMES[state]
+    if department is not None and state is State.RETURN_REVIEW:
+        name = Bilingual("退单", "Returned")
+    narrowed = QueueFilter(states=(state,), department=department)
+    key = f"our-{state.value}" if department else state.value
+    is_ended = state is State.CLOSED
+    return Tab(key, name, _WORDS[state], narrowed, kept=(state.value,), is_counted=not is_ended)
+
+
+def _due(now: datetime, department: str | None) -> Tab:
+    narrowed = QueueFilter(department=department, due_before=due_tonight(now))
+    return Tab("our-due" if department else "due", _DUE, _DUE_WORDS, narrowed, is_pressing=True)
+
+
+def _overdue(now: datetime) -> Tab:
+    return Tab("overdue", _OVERDUE, _OVERDUE_WORDS, QueueFilter(due_before=now), is_pressing=True)
+
+
+def _open() -> Tab:
+    kept = tuple(sorted(state.value for state in OPEN_STATES))
+    return Tab("open", _OPEN, _OPEN_WORDS, QueueFilter(is_open=True), kept=kept)
+
+
+@dataclass(frozen=True)
+class Narrowing:
+    """What a person has narrowed a list to; None means not narrowed. `department` counts only in the zone's lists."""
+
+    category: str | None = None
+    request_type: str | None = None
+    level: str | None = None
+    urgency: int | None = None
+    park: str | None = None
+    source: str | None = None
+    department: str | None = None
+    owner_id: int | None = None
+    enterprise: str | None = None
+
+    def within(self, tab: Tab) -> QueueFilter:
+        """Return the tab's conditions and these together; never more than the tab alone would show."""
+        department = tab.narrowed.department if tab.department else self.department
+        return replace(
+            tab.narrowed,
+            department=department,
+            category=self.category,
+            request_type=self.request_type,
+            level=self.level,
+            urgency=self.urgency,
+            park=self.park,
+            source=self.source,
+            owner_id=self.owner_id,
+            enterprise=self.enterprise,
+        )

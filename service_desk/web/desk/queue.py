@@ -1,0 +1,205 @@
+"""The queue page: read the address, fetch the list, dress it for the template."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flask import redirect, render_template, request, session, url_for
+from werkzeug.wrappers import Response
+
+from service_desk.domain.bilingual import Bilingual
+from service_desk.domain.catalogue import CATEGORY_NAMES, LEVEL_NAMES, Category, Level
+from service_desk.domain.identifiers import parse_number
+from service_desk.domain.milestones import Milestone
+from service_desk.domain.narration import department_name
+from service_desk.domain.parks import load_parks, park_name
+from service_desk.domain.requests import SOURCE_NAMES, URGENCY_NAMES, Source, Urgency
+from service_desk.domain.states import STATE_NAMES
+from service_desk.persistence.database import db
+from service_desk.persistence.queues import COUNT_LIMIT, Cursor
+from service_desk.persistence.tables import Ticket
+from service_desk.usecases.acting.projection import stored_milestones
+from service_desk.usecases.reading.colleagues import colleagues
+from service_desk.usecases.reading.queue_tabs import Narrowing, Tab
+from service_desk.usecases.reading.queues import QueueView, view_queue
+from service_desk.web.access import current_actor
+from service_desk.web.clock import now
+from service_desk.web.desk.addresses import NAMES, read_cursor, read_narrowing, write_cursor, written
+from service_desk.web.desk.due_words import Due, due_of, task_due
+from service_desk.web.formats import count_words
+
+REMEMBERED = "desk"
+"""Where the browser's session keeps the list last looked at."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the list."""
+
+    ticket: Ticket
+    milestones: tuple[Milestone, ...]
+    due: Due
+    place: Bilingual | None
+    who: Bilingual | str
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One condition the list is narrowed by, and the address without it."""
+
+    words: Bilingual | str
+    without: str
+
+
+def show_queue() -> str | Response:
+    """Show a list; a ticket's number in the search box opens the ticket, a plain address the list last looked at."""
+    if (number := parse_number(request.args.get("q", ""))) is not None:
+        return redirect(url_for("desk.ticket", number=str(number)), 303)
+    if "q" in request.args or not all(request.args.values()):
+        return redirect(_address(_tidy(request.args)), 303)
+    if not request.args and session.get(REMEMBERED):
+        return redirect(_address(session[REMEMBERED]), 303)
+    narrowing = read_narrowing(request.args)
+    cursor = read_cursor(request.args.get("from"))
+    view = view_queue(db.session(), current_actor(), now(), request.args.get("tab"), narrowing, cursor)
+    if request.args:
+        session[REMEMBERED] = {"tab": view.tab.key, **written(narrowing)}
+    return render_template("desk/queue.html", **_dressed(view, narrowing))
+
+
+def _tidy(args: Mapping[str, str]) -> dict[str, str]:
+    """Return what a form sent as an address one can pass on: nothing empty, the search words under their own name."""
+    found = {name: value for name, value in args.items() if value.strip() and name != "q"}
+    if words := args.get("q", "").strip():
+        found[NAMES["enterprise"]] = words
+    return found
+
+
+def _dressed(view: QueueView, narrowing: Narrowing) -> dict[str, Any]:
+    kept = written(narrowing)
+    tabs = [(tab, _address({"tab": tab.key, **kept}), _length(tab, view)) for tab in view.tabs]
+    return {
+        "view": view,
+        "tabs": tabs,
+        "rows": [_row(ticket, view) for ticket in view.page.tickets],
+        "chips": _chips(view, narrowing),
+        "clear": _address({"tab": view.tab.key}),
+        "newer": _page_url(view, kept, view.page.newer),
+        "older": _page_url(view, kept, view.page.older),
+        "total": total_words(_length(view.tab, view)),
+        "is_further": request.args.get("from") is not None,
+        "first": _address({"tab": view.tab.key, **kept}),
+        "kept": kept,
+        "options": _options(view),
+        "names": CATEGORY_NAMES,
+        "states": STATE_NAMES,
+        "nothing": _nothing(view.tab),
+    }
+
+
+def _length(tab: Tab, view: QueueView) -> str | None:
+    """Return how long a list is: exactly where the count is kept, else no further than 999+."""
+    number = view.counts.get(tab.key)
+    if number is None:
+        return None
+    is_kept = bool(tab.kept) and not written(view.narrowing)
+    return count_words(number, None if is_kept else COUNT_LIMIT - 1)
+
+
+def total_words(number: str | None) -> Bilingual | None:
+    """Return the length of the list in words."""
+    return Bilingual(f"共 {number} 件", f"{number} in all") if number else None
+
+
+def _nothing(tab: Tab) -> tuple[Bilingual, Bilingual]:
+    """Return what an empty list says: that nothing is missing, and where work may be."""
+    title = Bilingual(f"“{tab.name.zh}”里没有诉求", f"Nothing under “{tab.name.en}”")
+    return title, Bilingual(
+        "有新的会出现在这里；其他列表见上面。", "New ones appear here; the other lists are above."
+    )
+
+
+def _page_url(view: QueueView, kept: dict[str, str], cursor: Cursor | None) -> str | None:
+    if cursor is None:
+        return None
+    return _address({"tab": view.tab.key, **kept, "from": write_cursor(cursor)})
+
+
+def _address(conditions: Mapping[str, Any]) -> str:
+    return url_for("desk.queue", **conditions)
+
+
+def _row(ticket: Ticket, view: QueueView) -> Row:
+    catalogue, helping = view.rules.catalogue, view.tab.narrowed.co_department
+    lead = department_name(ticket.lead_department or catalogue.coordinator, catalogue)
+    due = due_of(ticket, now())
+    who: Bilingual | str = ticket.owner_name or Bilingual("未分派", "Nobody yet")
+    if helping is not None:
+        task = next((task for task in ticket.co_tasks if task.department == helping), None)
+        due, who = (
+            task_due(task.due_at if task else None, now()),
+            Bilingual(f"{lead.zh}主办", f"led by {lead.en}"),
+        )
+    elif view.tab.department is None:
+        who = Bilingual(f"{lead.zh} {ticket.owner_name or ''}", f"{lead.en} {ticket.owner_name or ''}")
+    place = park_name(ticket.park) if ticket.park else None
+    return Row(ticket, stored_milestones(ticket), due, place, who)
+
+
+def _chips(view: QueueView, narrowing: Narrowing) -> list[Chip]:
+    found = []
+    for field in NAMES:
+        value = getattr(narrowing, field)
+        if value is None or (field == "department" and view.tab.department):
+            continue
+        without = _address({"tab": view.tab.key, **written(replace(narrowing, **{field: None}))})
+        found.append(Chip(_condition(field, value, view), without))
+    return found
+
+
+def _condition(field: str, value: Any, view: QueueView) -> Bilingual | str:
+    """Return one condition in words."""
+    catalogue = view.rules.catalogue
+    match field:
+        case "category":
+            return CATEGORY_NAMES[Category(value)]
+        case "request_type":
+            kind = catalogue.request_types.get(value)
+            return kind.name if kind else str(value)
+        case "level":
+            return LEVEL_NAMES[Level(value)]
+        case "urgency":
+            return URGENCY_NAMES[Urgency(value)]
+        case "source":
+            return SOURCE_NAMES[Source(value)]
+        case "department":
+            return department_name(value, catalogue)
+        case "owner_id":
+            return next((name for number, name in _handlers(view.tab) if number == str(value)), f"#{value}")
+        case "park":
+            return park_name(value)
+    return Bilingual(f"企业：{value}…", f"Enterprise: {value}…")
+
+
+def _options(view: QueueView) -> dict[str, list[tuple[str, Any]]]:
+    """Return what each condition can be chosen from, as code and words."""
+    catalogue = view.rules.catalogue
+    found: dict[str, list[tuple[str, Any]]] = {
+        "category": [(code.value, name) for code, name in CATEGORY_NAMES.items()],
+        "type": [(kind.code, kind.name) for kind in catalogue.request_types.values()],
+        "level": [(code.value, name) for code, name in LEVEL_NAMES.items()],
+        "urgency": [(str(int(code)), name) for code, name in URGENCY_NAMES.items()],
+        "park": [(park.zh, park) for park in load_parks()],
+        "source": [(code.value, name) for code, name in SOURCE_NAMES.items()],
+    }
+    if view.tab.department is None:
+        found["department"] = [(code, each.name) for code, each in catalogue.departments.items()]
+    else:
+        found["handler"] = [*_handlers(view.tab)]
+    return found
+
+
+def _handlers(tab: Tab) -> list[tuple[str, str]]:
+    return [(str(number), name) for number, name in colleagues(db.session(), tab.department)]

@@ -1,0 +1,36 @@
+"""Every address of the desk on one page, with the right it demands."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from service_desk.web.access import needs
+from service_desk.web.csrf import keeps_text
+from service_desk.web.desk.act import Answer, show_act
+from service_desk.web.desk.queue import show_queue
+from service_desk.web.desk.ticket import show_ticket
+from service_desk.web.rights import Right
+
+blueprint = Blueprint("desk", __name__)
+
+
+@blueprint.route("/desk")
+@needs(Right.TICKET_READ_ALL, Right.TICKET_READ_DEPARTMENT)
+def queue() -> Answer:
+    """Show a list of tickets; without any condition in the address, the one the person last looked at."""
+    return show_queue()
+
+
+@blueprint.route("/desk/tickets/<number>")
+@needs(Right.TICKET_READ_ALL, Right.TICKET_READ_DEPARTMENT)
+def ticket(number: str) -> Answer:
+    """Show a ticket with what the person may do about it."""
+    return show_ticket(number)
+
+
+@blueprint.route("/desk/tickets/<number>/<slug>", methods=["GET", "POST"])
+@needs(Right.TICKET_READ_ALL, Right.TICKET_READ_DEPARTMENT)
+@keeps_text
+def act(number: str, slug: str) -> Answer:
+    """Show the form of an act or perform it; whether this ticket allows it to this person, the use case decides."""
+    return show_act(number, slug)

@@ -1,0 +1,38 @@
+"""Where an officer stands before a ticket: found, readable, with everything its page and its forms need."""
+
+from __future__ import annotations
+
+from service_desk.persistence.database import db
+from service_desk.persistence.tables import Ticket
+from service_desk.persistence.tickets import others_of_enterprise, ticket_by_number
+from service_desk.usecases.reading.colleagues import colleagues
+from service_desk.usecases.reading.find_ticket import find_for_officer
+from service_desk.usecases.reading.proposal import propose
+from service_desk.usecases.reading.views import view_ticket
+from service_desk.web.access import current_actor
+from service_desk.web.clock import now
+from service_desk.web.desk.acts import Act
+from service_desk.web.forms.desk import ActForm, Stage
+
+
+def stage_of(number: str) -> Stage:
+    """Return the ticket as the signed-in officer sees it now; raises NotFound where it is not his to see."""
+    session, actor = db.session(), current_actor()
+    ticket = find_for_officer(session, number, actor)
+    view = view_ticket(session, ticket, actor, now())
+    return Stage(
+        view=view,
+        actor=actor,
+        proposal=propose(ticket, view.rules.catalogue),
+        colleagues=lambda: colleagues(session, ticket.lead_department),
+        others=lambda: others_of_enterprise(session, ticket),
+        find=lambda wanted: ticket_by_number(session, wanted),
+    )
+
+
+def form_for(act: Act, stage: Stage) -> ActForm:
+    """Return the act's form, as sent or as it starts, with its choices."""
+    ticket: Ticket = stage.view.ticket
+    form = act.form(data={**act.form.starting(stage), "version": str(ticket.version)})
+    form.prepare(stage)
+    return form

@@ -1,0 +1,143 @@
+"""The ticket page: the request as submitted, what is known and decided, what happened, what can be done now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from service_desk.domain.actions import ACTION_NAMES, Action
+from service_desk.domain.bilingual import Bilingual
+from service_desk.domain.catalogue import CATEGORY_NAMES, LEVEL_NAMES, Category, Level
+from service_desk.domain.identifiers import check_uscc, parse_number
+from service_desk.domain.narration import department_name
+from service_desk.domain.parks import park_name
+from service_desk.domain.request_forms import describe
+from service_desk.domain.requests import KIND_NAMES, SOURCE_NAMES, URGENCY_NAMES, Kind, Source, Urgency
+from service_desk.domain.states import STATE_NAMES, State
+from service_desk.usecases.reading.contact import contact_of
+from service_desk.usecases.reading.find_ticket import may_read
+from service_desk.usecases.reading.views import Entry
+from service_desk.web.clock import now
+from service_desk.web.desk.act import who_did
+from service_desk.web.desk.acts import ACTS, leading_act
+from service_desk.web.desk.due_words import Due, due_of, task_due
+from service_desk.web.desk.marking import marked
+from service_desk.web.desk.standing import form_for, stage_of
+from service_desk.web.forms.desk import Stage
+
+STILL_SORTED = frozenset({State.SUBMITTED, State.NEED_INFO, State.ACCEPTED})
+"""States in which the dispatcher still decides what a request is about: the evidence is marked in its text."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """One line of the timeline as officers read it."""
+
+    at: datetime
+    who: str
+    words: Bilingual
+    internal: bool
+    note: str | None
+    more: str | None
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one co-handling department owes: open with its date, done, or waived."""
+
+    name: Bilingual
+    status: str
+    due: Due
+    opinion: str | None
+
+
+def show_ticket(number: str) -> str | Response:
+    """Show a ticket; a number keyed in carelessly leads to its proper address."""
+    proper = parse_number(number)
+    if proper is not None and str(proper) != number:
+        return redirect(url_for("desk.ticket", number=str(proper)), 303)
+    stage = stage_of(number)
+    view, ticket = stage.view, stage.view.ticket
+    leading = leading_act(view.possible)
+    return render_template(
+        "desk/ticket.html", stage=stage, view=view, ticket=ticket, names=_names(stage), due=due_of(ticket, now()),
+        contact=contact_of(ticket, stage.actor), leading=leading, form=form_for(leading, stage) if leading else None,
+        acts=[act for act in ACTS.values() if act.action.value in view.possible and act is not leading],
+        refused=_refused(stage), timeline=[_told(entry) for entry in reversed(view.timeline)],
+        parts=_parts(stage), others=_others(stage), sections=describe(ticket.form, ticket.form_data),
+        uscc_warnings=check_uscc(ticket.uscc).warnings if ticket.uscc else (),
+        body=marked(ticket.body, _evidence(stage)), action_names=ACTION_NAMES,
+    )  # fmt: skip
+
+
+def _names(stage: Stage) -> dict[str, Any]:
+    """Return the names behind the ticket's codes."""
+    ticket, catalogue = stage.view.ticket, stage.view.rules.catalogue
+    first = ticket.first_department or catalogue.coordinator
+    return {
+        "category": CATEGORY_NAMES[Category(ticket.category)],
+        "second": CATEGORY_NAMES[Category(ticket.secondary_category)] if ticket.secondary_category else None,
+        "categories": CATEGORY_NAMES,
+        "state": STATE_NAMES[ticket.state_now],
+        "level": LEVEL_NAMES[Level(ticket.level)],
+        "urgency": URGENCY_NAMES[Urgency(ticket.urgency)],
+        "chosen": _chosen_at_first(stage),
+        "kind": KIND_NAMES[Kind(ticket.kind)],
+        "source": SOURCE_NAMES[Source(ticket.source)],
+        "park": park_name(ticket.park) if ticket.park else None,
+        "first": department_name(first, catalogue),
+        "lead": department_name(ticket.lead_department, catalogue) if ticket.lead_department else None,
+        "responsible": department_name(ticket.responsible_department, catalogue),
+    }
+
+
+def _chosen_at_first(stage: Stage) -> Bilingual | None:
+    """Return the request type the enterprise filed under."""
+    entry, types = stage.latest.get(Action.SUBMIT.value), stage.view.rules.catalogue.request_types
+    kind = types.get(str(entry.event.data.get("request_type"))) if entry else None
+    return kind.name if kind else None
+
+
+def _refused(stage: Stage) -> list[tuple[Bilingual, Bilingual]]:
+    """Return the officers' acts of the present state that are not possible for this person, each with the reason."""
+    return [
+        (ACTION_NAMES[choice.action], choice.refusal)
+        for choice in stage.view.choices
+        if choice.refusal is not None and choice.action in ACTS
+    ]
+
+
+def _told(entry: Entry) -> Told:
+    event = entry.event
+    plan = event.data.get("plan")
+    return Told(
+        event.at, who_did(entry), entry.told.headline, not event.is_public, entry.told.words, str(plan) if plan else None
+    )  # fmt: skip
+
+
+def _parts(stage: Stage) -> list[Part]:
+    catalogue = stage.view.rules.catalogue
+    return [
+        Part(
+            department_name(task.department, catalogue),
+            task.status,
+            task_due(task.due_at, now()),
+            task.opinion,
+        )
+        for task in stage.view.ticket.co_tasks
+    ]
+
+
+def _others(stage: Stage) -> list[tuple[Any, Bilingual, bool]]:
+    """Return other tickets of the enterprise with their state, and whether this person may open each."""
+    return [
+        (other, STATE_NAMES[other.state_now], may_read(other, stage.actor)) for other in stage.others()
+    ]  # fmt: skip
+
+
+def _evidence(stage: Stage) -> tuple[str, ...]:
+    return stage.proposal.evidence if stage.view.ticket.state_now in STILL_SORTED else ()

@@ -1,0 +1,39 @@
+// The queue by keyboard: j and k move, o opens, / searches. The button below the list switches the keys off and on.
+const rows = [...document.querySelectorAll(".table tbody tr")];
+const hints = document.querySelector("[data-keys]");
+const search = document.getElementById("q");
+const STORED = "desk-keys";
+let here = -1;
+
+const areOn = () => localStorage.getItem(STORED) !== "off";
+
+function move(by) {
+  here = Math.max(0, Math.min(rows.length - 1, here + by));
+  rows.forEach((row, number) => row.classList.toggle("selected", number === here));
+  rows[here]?.querySelector("a.title").focus();
+}
+
+const DEEDS = {
+  j: () => move(1),
+  k: () => move(-1),
+  o: () => rows[here]?.querySelector("a.title").click(),
+  "/": () => search?.focus(),
+};
+
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest("input, select, textarea");
+  if (typing || !areOn() || event.ctrlKey || event.metaKey || event.altKey || !(event.key in DEEDS)) return;
+  event.preventDefault();
+  DEEDS[event.key]();
+});
+
+if (hints && rows.length) {
+  const button = hints.querySelector("button");
+  const show = () => { button.textContent = areOn() ? button.dataset.off : button.dataset.on; };
+  button.addEventListener("click", () => {
+    localStorage.setItem(STORED, areOn() ? "off" : "on");
+    show();
+  });
+  show();
+  hints.hidden = false;
+}
