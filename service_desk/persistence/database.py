@@ -11,10 +11,11 @@ import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Dialect, Engine
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Session
 
-__all__ = [  # Connection and Session are named here for the floors above, which know no other database words
-    "NAMING_CONVENTION", "Base", "Connection", "Session", "UtcDateTime",
+__all__ = [  # Connection, IntegrityError and Session are named here for the floors above, which know no other such words
+    "NAMING_CONVENTION", "Base", "Connection", "IntegrityError", "Session", "UtcDateTime",
     "before_every_commit", "db", "install_engine_behaviour", "transaction",
 ]  # fmt: skip
 

@@ -33,6 +33,10 @@ class Inputs:
             )
         return clean
 
+    def line(self, field: str, value: str | None, limit: int, *, required: bool = True) -> str:
+        """Return a text of one line: whatever blanks and line ends were typed become single spaces."""
+        return self.text(field, " ".join((value or "").split()), limit, required=required)
+
     def one_of(self, field: str, value: str | None, allowed: Iterable[str]) -> str:
         """Return a value that must be among those allowed."""
         if value not in set(allowed):

@@ -26,7 +26,7 @@ from service_desk.domain.roles import Role
 from service_desk.domain.situation import Situation
 from service_desk.domain.states import State
 from service_desk.domain.zone_time import local_date
-from service_desk.persistence.database import Session, transaction
+from service_desk.persistence.database import IntegrityError, Session, transaction
 from service_desk.persistence.numbering import next_number
 from service_desk.persistence.tables import Ticket
 from service_desk.persistence.tickets import enterprise_for, ticket_by_submission
@@ -76,6 +76,16 @@ def file_request(
     request: Request, action: Action, actor: Actor, now: datetime, data: Mapping[str, Any] | None = None
 ) -> Ticket:
     """Make a ticket by one of the two first acts: submitted, or recorded as solved on the spot."""
+    try:
+        return _file(request, action, actor, now, data)
+    except IntegrityError:
+        # The same form was sent, or the same new enterprise entered, at the same moment: by now that can be found.
+        return _file(request, action, actor, now, data)
+
+
+def _file(
+    request: Request, action: Action, actor: Actor, now: datetime, data: Mapping[str, Any] | None
+) -> Ticket:
     with transaction() as session:
         if request.submission_key:
             earlier = ticket_by_submission(session, request.submission_key)
@@ -99,22 +109,25 @@ def file_request(
 
 def _checked(request: Request, request_types: Mapping[str, RequestType]) -> Request:
     inputs = Inputs()
-    title = inputs.text("title", request.title, MAX_TITLE)
+    title = inputs.line("title", request.title, MAX_TITLE)
     body = inputs.text("body", request.body, MAX_BODY)
     expected = inputs.text("expected_result", request.expected_result, 500, required=False)
-    name = inputs.text("enterprise_name", request.enterprise_name, 100)
+    name = inputs.line("enterprise_name", request.enterprise_name, 100)
     is_replayed = request.date_precision != "exact" or request.source is not Source.WEB
-    contact = inputs.text("contact_name", request.contact_name, 40, required=not is_replayed)
+    contact = inputs.line("contact_name", request.contact_name, 40, required=not is_replayed)
+    email = inputs.line("contact_email", request.contact_email, 254, required=False)
+    park = inputs.line("park", request.park, 60, required=False)
+    location = inputs.line("location", request.location, 200, required=False)
     inputs.one_of("request_type", request.request_type, request_types)
     mobile = _phone(inputs, request.contact_mobile, required=not is_replayed)
     uscc = _uscc(inputs, request.uscc)
     inputs.finish()
     return Request(
         title=title, body=body, request_type=request.request_type, enterprise_name=name,
-        contact_name=contact or None, contact_mobile=mobile, contact_email=(request.contact_email or "").strip() or None,
-        uscc=uscc, park=request.park or None, expected_result=expected or None, kind=request.kind,
+        contact_name=contact or None, contact_mobile=mobile, contact_email=email or None,
+        uscc=uscc, park=park or None, expected_result=expected or None, kind=request.kind,
         source=request.source, urgency=request.urgency, form_data=request.form_data,
-        location=request.location or None, occurred_on=request.occurred_on, date_precision=request.date_precision,
+        location=location or None, occurred_on=request.occurred_on, date_precision=request.date_precision,
         is_publishable=request.is_publishable, language=request.language, submission_key=request.submission_key,
     )  # fmt: skip
 
@@ -140,9 +153,11 @@ def _uscc(inputs: Inputs, typed: str | None) -> str | None:
 
 def _new_ticket(session: Session, request: Request, kind: RequestType, now: datetime) -> Ticket:
     day = local_date(now)
+    # The number comes first: whoever draws one waits for whoever drew one before, so a new enterprise is entered once.
+    number = format_number(NumberPrefix.TICKET, day, next_number(session, NumberPrefix.TICKET, day))
     enterprise = enterprise_for(session, request.uscc, request.enterprise_name, request.park, now)
     return Ticket(
-        ticket_no=format_number(NumberPrefix.TICKET, day, next_number(session, NumberPrefix.TICKET, day)),
+        ticket_no=number,
         query_code=make_query_code(secrets.choice), submission_key=request.submission_key, version=1,
         source=request.source.value, kind=request.kind.value, language=request.language,
         category=kind.category.value, secondary_category=kind.secondary_category, request_type=kind.code,
