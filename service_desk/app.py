@@ -14,10 +14,12 @@ from service_desk.persistence.database import db, install_engine_behaviour
 from service_desk.persistence.readiness import MIGRATIONS
 from service_desk.web import (
     access,
+    admin,
     assets,
     auth,
     clock,
     csrf,
+    desk,
     errors,
     formats,
     health,
@@ -31,7 +33,9 @@ from service_desk.web import (
 PACKAGE = Path(__file__).parent
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
+    admin.blueprint,
     auth.blueprint,
+    desk.blueprint,
     health.blueprint,
     pages.blueprint,
 )

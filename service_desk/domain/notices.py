@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from service_desk.domain.bilingual import Bilingual
+
 
 class Audience(StrEnum):
     """Who a notice is addressed to; addresses are looked up when the act is committed."""
@@ -40,3 +42,30 @@ class Notice(StrEnum):
     WEEKLY_ZONE = "weekly_zone"
     WEEKLY_DEPARTMENT = "weekly_department"
     ACCOUNT_LINK = "account_link"
+
+
+NOTICE_NAMES: dict[Notice, Bilingual] = {
+    Notice.RECEIPT: Bilingual("诉求回执", "Receipt"),
+    Notice.INFO_WANTED: Bilingual("请企业补充", "Information wanted"),
+    Notice.DECLINED: Bilingual("不予受理", "Declined"),
+    Notice.LAPSED: Bilingual("逾期未补充", "Lapsed"),
+    Notice.SUPPLEMENTED: Bilingual("企业已补充", "Information supplied"),
+    Notice.WITHDRAWN: Bilingual("企业撤回", "Withdrawn"),
+    Notice.DISPATCHED: Bilingual("派单", "Dispatched"),
+    Notice.CO_TASK: Bilingual("协办", "Co-handling"),
+    Notice.SIGNED: Bilingual("已签收", "Signed for"),
+    Notice.RETURNED: Bilingual("部门退单", "Returned"),
+    Notice.RETURN_REJECTED: Bilingual("退单未同意", "Return rejected"),
+    Notice.PROGRESS: Bilingual("办理进展", "Progress"),
+    Notice.ON_HOLD: Bilingual("挂账", "On hold"),
+    Notice.RESULT: Bilingual("办理结果", "Result"),
+    Notice.SENT_BACK: Bilingual("结果退回", "Result sent back"),
+    Notice.DISPUTED: Bilingual("企业有异议", "Disputed"),
+    Notice.REDO: Bilingual("重新办理", "To be done again"),
+    Notice.STRUCK_OFF: Bilingual("已销号", "Struck off"),
+    Notice.REOPENED: Bilingual("重新打开", "Reopened"),
+    Notice.MERGED: Bilingual("并案", "Merged"),
+    Notice.WEEKLY_ZONE: Bilingual("周报（全区）", "Weekly report (zone)"),
+    Notice.WEEKLY_DEPARTMENT: Bilingual("周报（部门）", "Weekly report (department)"),
+    Notice.ACCOUNT_LINK: Bilingual("账号链接", "Account link"),
+}

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from service_desk.persistence.tables import OutboxMail
 
-PAGE = 50
+PAGE = 30
 COUNT_LIMIT = 1000
 """Counts stop here and are shown as "999+" (house law 11)."""
 
