@@ -1,1 +1,1 @@
-"""Letters and messages on their way out: composing and delivering."""
+"""Letters: how they are worded, drawn and carried away."""

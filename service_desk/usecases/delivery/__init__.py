@@ -1,0 +1,1 @@
+"""Letters on their way out: what each says, and how it leaves the house."""

@@ -1,0 +1,103 @@
+"""One letter as its composer is given it: the facts, and no words but those people wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from service_desk.domain.bilingual import Bilingual
+from service_desk.domain.milestones import Milestone
+from service_desk.domain.notices import Audience, Notice
+from service_desk.domain.reporting.report import WeeklyReport
+
+
+@dataclass(frozen=True)
+class OfficeFacts:
+    """A department as a letter names it."""
+
+    name: Bilingual
+    phone: str | None = None
+
+
+@dataclass(frozen=True)
+class TicketFacts:
+    """A ticket as it stood just after the act that the letter tells about, so a letter sent twice says the same.
+
+    `happened` and `words` are that act: what was done, and what somebody wrote about it. `reply_by` is the date until
+    which the recipient is asked to answer, `review_on` that of a hold. `query_code` is given to the enterprise only.
+    """
+
+    ticket_no: str
+    title: str
+    enterprise: str
+    request_type: Bilingual
+    level: Bilingual
+    is_urgent: bool
+    office: OfficeFacts
+    milestones: tuple[Milestone, ...]
+    happened_at: datetime
+    happened: Bilingual
+    words: str | None = None
+    query_code: str | None = None
+    reply_by: datetime | None = None
+    review_on: date | None = None
+    is_on_site: bool = False
+    clock_waits: bool = False
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def finish_by(self) -> datetime | None:
+        """When the department's result is due, None where no date is running."""
+        return next(
+            (each.due for each in self.milestones if each.key in ("M7", "M30") and each.applies), None
+        )
+
+    @property
+    def progress_by(self) -> datetime | None:
+        """When the enterprise is to hear of the progress, None where it has or no date is running."""
+        return next(
+            (
+                each.due
+                for each in self.milestones
+                if each.key == "M3" and each.applies and each.met_at is None
+            ),
+            None,
+        )
+
+    @property
+    def assign_by(self) -> datetime | None:
+        """When the department must have signed and contacted the enterprise."""
+        return next((each.due for each in self.milestones if each.key == "M1" and each.applies), None)
+
+
+@dataclass(frozen=True)
+class LinkFacts:
+    """A one-time link to set a password; `purpose` is "invite" or "reset"."""
+
+    purpose: str
+    token: str
+    login: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One row of the outbox, ready to be worded; exactly one of ticket, report and link is given."""
+
+    key: str
+    notice: Notice
+    recipient: str
+    recipient_name: str
+    language: str
+    written_at: datetime
+    audience: Audience | None = None
+    ticket: TicketFacts | None = None
+    report: WeeklyReport | None = None
+    link: LinkFacts | None = None
+
+    @property
+    def to_enterprise(self) -> bool:
+        """Tell whether the letter goes to the enterprise's contact."""
+        return self.audience is Audience.ENTERPRISE

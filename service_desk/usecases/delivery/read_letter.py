@@ -1,0 +1,125 @@
+"""Read what a queued letter is about: the ticket at the moment of its act, the frozen report, or the one-time link."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from service_desk.domain.actions import Action
+from service_desk.domain.catalogue import LEVEL_NAMES, Level
+from service_desk.domain.clock import follow
+from service_desk.domain.events import Event
+from service_desk.domain.narration import department_name, narrate
+from service_desk.domain.notices import Audience, Notice
+from service_desk.domain.reporting.report import WeeklyReport
+from service_desk.domain.reporting.week import Week
+from service_desk.domain.requests import Urgency
+from service_desk.domain.states import State
+from service_desk.domain.zone_time import end_of_day, local_date
+from service_desk.persistence.database import Session
+from service_desk.persistence.event_log import history
+from service_desk.persistence.tables import DepartmentRow, OutboxMail, Ticket
+from service_desk.persistence.tickets import ticket_by_number
+from service_desk.usecases.acting.projection import INFO_WORKING_DAYS, milestones_of
+from service_desk.usecases.acting.rules import Rules, rules_in_force
+from service_desk.usecases.delivery.letter import Letter, LinkFacts, OfficeFacts, TicketFacts
+from service_desk.usecases.reporting.read_weekly_report import frozen_report
+from service_desk.usecases.routing.dispatch_ticket import CO_HANDLER_WORKING_DAYS
+
+WEEKLY = (Notice.WEEKLY_ZONE, Notice.WEEKLY_DEPARTMENT)
+
+
+class NothingToTellError(Exception):
+    """The outbox names a ticket, an event, a report or a link that is not there."""
+
+
+def read_letter(session: Session, mail_id: int) -> Letter:
+    """Return a queued letter with its facts; raises NothingToTellError where they are gone."""
+    mail = session.get_one(OutboxMail, mail_id)
+    notice = Notice(mail.notice)
+    audience = mail.data.get("audience")
+    return Letter(
+        key=mail.key,
+        notice=notice,
+        recipient=mail.recipient,
+        recipient_name=mail.recipient_name,
+        language=mail.language,
+        written_at=mail.created_at,
+        audience=Audience(audience) if audience else None,
+        ticket=_ticket(session, mail) if mail.ticket_no else None,
+        report=_report(session, mail) if notice in WEEKLY else None,
+        link=_link(mail) if notice is Notice.ACCOUNT_LINK else None,
+    )
+
+
+def _report(session: Session, mail: OutboxMail) -> WeeklyReport:
+    week, scope = mail.data["week"], mail.data["scope"]
+    report = frozen_report(session, Week.parse(week), scope)
+    if report is None:
+        raise NothingToTellError(f"letter {mail.id} tells of the report {week} of {scope}, which is not there")
+    return report
+
+
+def _link(mail: OutboxMail) -> LinkFacts:
+    data = mail.data
+    if "token" not in data:
+        raise NothingToTellError(f"letter {mail.id} has no link any more")
+    return LinkFacts(
+        data["purpose"], data["token"], data["login"], datetime.fromisoformat(data["expires_at"])
+    )
+
+
+def _ticket(session: Session, mail: OutboxMail) -> TicketFacts:
+    ticket = ticket_by_number(session, mail.ticket_no or "")
+    events = (
+        [event for event in history(session, ticket.id) if event.seq <= mail.data["seq"]] if ticket else []
+    )
+    if ticket is None or not events:
+        raise NothingToTellError(f"letter {mail.id} tells of {mail.ticket_no}, which is not there")
+    rules, event = rules_in_force(session), events[-1]
+    told = narrate(event, rules.catalogue)
+    to_enterprise = mail.data["audience"] == Audience.ENTERPRISE
+    return TicketFacts(
+        ticket_no=ticket.ticket_no,
+        title=ticket.title,
+        enterprise=ticket.enterprise_name,
+        request_type=rules.catalogue.request_types[_request_type(ticket, events)].name,
+        level=LEVEL_NAMES[follow(events).level if follow(events).accepted_at else Level(ticket.level)],
+        is_urgent=ticket.urgency > Urgency.NORMAL,
+        office=_office(session, event.department or rules.catalogue.coordinator, rules),
+        milestones=milestones_of(ticket, events, rules),
+        happened_at=event.at,
+        happened=told.headline,
+        words=told.words,
+        query_code=ticket.query_code if to_enterprise else None,
+        reply_by=_reply_by(event, mail, rules),
+        review_on=_day(event.data.get("review_on")),
+        is_on_site=event.action is Action.RECORD_ON_SITE,
+        clock_waits=event.target is State.NEED_INFO or follow(events).stop is not None,
+        details=dict(event.data),
+    )
+
+
+def _request_type(ticket: Ticket, events: Sequence[Event]) -> str:
+    """Return the request type as it was at the last of these events."""
+    known = [event.data["request_type"] for event in events if "request_type" in event.data]
+    return str(known[-1]) if known else ticket.request_type
+
+
+def _office(session: Session, code: str, rules: Rules) -> OfficeFacts:
+    row = session.get(DepartmentRow, code)
+    return OfficeFacts(department_name(code, rules.catalogue), row.phone if row else None)
+
+
+def _reply_by(event: Event, mail: OutboxMail, rules: Rules) -> datetime | None:
+    """Return the date until which the recipient has to answer: an enterprise's information, a co-handler's opinion."""
+    days = None
+    if event.action is Action.REQUEST_INFO:
+        days = INFO_WORKING_DAYS
+    elif mail.notice == Notice.CO_TASK:
+        days = CO_HANDLER_WORKING_DAYS
+    return end_of_day(rules.calendar.add_working_days(local_date(event.at), days)) if days else None
+
+
+def _day(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None
