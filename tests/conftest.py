@@ -9,6 +9,7 @@ pytest_plugins = [
     "tests.support.databases",
     "tests.support.application",
     "tests.support.people",
+    "tests.support.desk",
     "tests.support.post_office",
     "tests.support.browser",
     "tests.support.served_desk",

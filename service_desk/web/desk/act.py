@@ -52,9 +52,10 @@ def show_act(number: str, slug: str) -> Answer:
     attempt = Attempt(act, stage, form_for(act, stage))
     if request.method == "GET":
         return _asked_for(attempt)
-    is_entitled, is_valid = _is_entitled(attempt), attempt.form.validate_on_submit()
-    if not is_entitled:
-        return _stale(attempt, is_valid)
+    _demand_entitled(attempt)
+    is_valid = attempt.form.validate_on_submit()
+    if not attempt.form.version.errors and attempt.form.seen_version != stage.view.ticket.version:
+        return _stale(attempt)
     if not is_valid or "back" in request.form:
         return _again(attempt)
     if act.is_final and "confirmed" not in request.form:
@@ -62,17 +63,15 @@ def show_act(number: str, slug: str) -> Answer:
     return _perform(attempt)
 
 
-def _is_entitled(attempt: Attempt) -> bool:
-    """Tell whether the act is the person's; raises NotEntitled unless that has changed while he was typing."""
+def _demand_entitled(attempt: Attempt) -> None:
+    """Raise NotEntitled for an act that is not the person's, unless that has changed while he was typing."""
     try:
         decide(attempt.view.situation, attempt.act.action, current_actor(), now())
     except NotEntitled:
-        if attempt.form.seen_version == attempt.view.ticket.version:
+        if attempt.form.seen_version in (0, attempt.view.ticket.version):
             raise
-        return False
     except NotPossible:
-        return True  # told after the version has been looked at
-    return True
+        return  # told once the version has been looked at
 
 
 def _asked_for(attempt: Attempt) -> Answer:
@@ -109,11 +108,11 @@ def _done(attempt: Attempt, changed: Ticket) -> Response:
     return redirect(attempt.address, 303)
 
 
-def _stale(attempt: Attempt, is_valid: bool = True) -> Answer:
+def _stale(attempt: Attempt) -> Answer:
     """Show what has changed above the form that kept its text; a second click of one's own changes nothing."""
     fresh = stage_of(attempt.view.ticket.ticket_no)
     since = [entry for entry in fresh.view.timeline if entry.event.seq > attempt.form.seen_version]
-    if is_valid and _are_his_own(since, attempt):
+    if _are_his_own(since, attempt):
         flash(_("刚才已经办好了，没有重复记录。"))
         return redirect(attempt.address, 303)
     changes = [Change(entry.event.at, who_did(entry), what_happened(entry)) for entry in since]
@@ -130,7 +129,10 @@ def _are_his_own(since: list[Entry], attempt: Attempt) -> bool:
     if not mine or mine[0] is not since[0].event or mine[0].action is not attempt.act.action:
         return False
     held = {as_recorded(value) for event in mine for value in event.data.values()}
-    return held.issuperset(attempt.form.recorded())
+    try:
+        return held.issuperset(attempt.form.recorded())
+    except (ValueError, TypeError):
+        return False  # what was typed is none of the inputs an act can have
 
 
 def who_did(entry: Entry) -> str:
