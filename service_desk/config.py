@@ -71,6 +71,10 @@ class Settings(BaseSettings):
     rate_lookup_number: str = "10 per 30 minutes"
     rate_write: str = "120 per minute"
 
+    heartbeat_seconds: Annotated[float, Field(gt=0, le=20)] = 10
+    mail_seconds: Annotated[float, Field(gt=0)] = 5
+    sweep_seconds: Annotated[float, Field(gt=0)] = 600
+
     clock_at: AwareDatetime | None = None
 
     @field_validator("database_url")
