@@ -27,6 +27,7 @@ from service_desk.web import (
     limits,
     navigation,
     pages,
+    reports,
     security,
 )
 
@@ -38,6 +39,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     desk.blueprint,
     health.blueprint,
     pages.blueprint,
+    reports.blueprint,
 )
 """Every family of routes; a new one is imported above and listed here."""
 

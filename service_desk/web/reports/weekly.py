@@ -1,0 +1,135 @@
+"""The weekly reports: the list of frozen weeks, one week on a page, and the same week as a workbook."""
+
+from __future__ import annotations
+
+from flask import Response, redirect, render_template, request, url_for
+from werkzeug.exceptions import NotFound
+
+from service_desk.domain.bilingual import Bilingual
+from service_desk.domain.reporting.ledger import Figure
+from service_desk.domain.reporting.report import ZONE, WeeklyReport
+from service_desk.domain.reporting.week import Week
+from service_desk.persistence.database import db
+from service_desk.persistence.zone import department_rows
+from service_desk.usecases.reporting.read_weekly_report import (
+    FrozenWeek,
+    default_scope,
+    may_read_report,
+    weekly_report,
+    weekly_reports,
+)
+from service_desk.web.access import current_actor, needs
+from service_desk.web.language import say
+from service_desk.web.reports.blueprint import Page, blueprint
+from service_desk.web.reports.report_sheets import sheets_of
+from service_desk.web.reports.report_view import view_of
+from service_desk.web.reports.workbook import CONTENT_TYPE, workbook
+from service_desk.web.rights import Right
+
+WITH_FIGURES = 10
+"""How many of the newest weeks the list shows with their figures; the older ones are one click away."""
+
+TITLE = Bilingual("企业诉求办理周报", "Weekly report on enterprises' requests")
+WHOLE_ZONE = Bilingual("全区", "Whole zone")
+
+
+@blueprint.get("/reports/weekly")
+@needs(Right.REPORT_READ_ZONE, Right.REPORT_READ_DEPARTMENT)
+def week() -> Page:
+    """List the frozen weeks of the zone, or of a department."""
+    actor, session = current_actor(), db.session()
+    wanted = request.args.get("scope") or default_scope(actor)
+    weeks = weekly_reports(session, wanted, actor)
+    newest = [weekly_report(session, each.week, wanted, actor) for each in weeks[:WITH_FIGURES]]
+    return render_template(
+        "reports/weekly.html",
+        scope=wanted,
+        scope_name=_scope_name(wanted),
+        scopes=_scopes(),
+        rows=list(zip(weeks, newest, strict=False)),
+        older=weeks[WITH_FIGURES:],
+        F=Figure,
+        address=address,
+    )
+
+
+@blueprint.get("/reports/weekly/<written>")
+@blueprint.get("/reports/weekly/<written>/<scope>", endpoint="week_show_scope")
+@needs(Right.REPORT_READ_ZONE, Right.REPORT_READ_DEPARTMENT)
+def week_show(written: str, scope: str = ZONE) -> Page:
+    """Show one frozen week; somebody who reads only his department's is led there."""
+    actor = current_actor()
+    if scope == ZONE and not may_read_report(actor, ZONE) and actor.department is not None:
+        return redirect(url_for("reports.week_show_scope", written=written, scope=actor.department), 303)
+    report = _report(written, scope)
+    return render_template(
+        "reports/week.html",
+        **view_of(report),
+        title=TITLE,
+        scope_name=_scope_name(scope),
+        frozen_at=_frozen_at(report),
+        neighbours=_neighbours(report),
+        address=address,
+    )
+
+
+@blueprint.get("/reports/weekly/<written>/<scope>/workbook")
+@needs(Right.REPORT_READ_ZONE, Right.REPORT_READ_DEPARTMENT)
+def week_workbook(written: str, scope: str) -> Response:
+    """Give one frozen week as an Excel workbook."""
+    report = _report(written, scope)
+    heading = f"{say(TITLE)} {say(report.period.title)} {say(_scope_name(scope))}"
+    answer = Response(workbook(heading, sheets_of(report, say), say), mimetype=CONTENT_TYPE)
+    name = "" if report.is_zone else f"-{report.scope}"
+    answer.headers["Content-Disposition"] = f'attachment; filename="weekly-{report.week}{name}.xlsx"'
+    return answer
+
+
+def address(week: Week | None, scope: str) -> str:
+    """Return where a week's report of a scope is read, without a week the list of them: as the letters name it."""
+    if week is None:
+        return url_for("reports.week", scope=scope)
+    if scope == ZONE:
+        return url_for("reports.week_show", written=str(week))
+    return url_for("reports.week_show_scope", written=str(week), scope=scope)
+
+
+def _report(written: str, scope: str) -> WeeklyReport:
+    try:
+        asked = Week.parse(written)
+    except ValueError:
+        raise NotFound from None
+    return weekly_report(db.session(), asked, scope, current_actor())
+
+
+def _weeks(scope: str) -> list[FrozenWeek]:
+    return weekly_reports(db.session(), scope, current_actor())
+
+
+def _frozen_at(report: WeeklyReport) -> FrozenWeek | None:
+    return next((each for each in _weeks(report.scope) if each.week == report.period), None)
+
+
+def _neighbours(report: WeeklyReport) -> tuple[Week | None, Week | None]:
+    """Return the frozen weeks just before and just after this one."""
+    weeks = sorted(each.week for each in _weeks(report.scope))
+    place = weeks.index(report.period)
+    return (
+        weeks[place - 1] if place else None,
+        weeks[place + 1] if place + 1 < len(weeks) else None,
+    )
+
+
+def _scopes() -> list[tuple[str, Bilingual]]:
+    """Return the scopes the reader may choose among; nothing where there is only the own department's."""
+    if not may_read_report(current_actor(), ZONE):
+        return []
+    rows = department_rows(db.session())
+    return [(ZONE, WHOLE_ZONE), *((row.code, Bilingual(row.zh, row.en)) for row in rows)]
+
+
+def _scope_name(scope: str) -> Bilingual:
+    if scope == ZONE:
+        return WHOLE_ZONE
+    row = next((row for row in department_rows(db.session()) if row.code == scope), None)
+    return Bilingual(row.zh, row.en) if row else Bilingual(scope, scope)
