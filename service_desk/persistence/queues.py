@@ -150,7 +150,7 @@ def _narrow(query: sa.Select[Any], narrowed: QueueFilter) -> sa.Select[Any]:
     if narrowed.due_before is not None:
         query = query.where(Ticket.next_due_at < narrowed.due_before)
     if narrowed.is_open:
-        query = query.where(Ticket.ended_at.is_(None), Ticket.rank_at < ENDED_RANKS_FROM)
+        query = query.where(Ticket.rank_at < ENDED_RANKS_FROM)
     if narrowed.enterprise:
         query = query.where(Ticket.enterprise_name.startswith(narrowed.enterprise, autoescape=True))
     return query
