@@ -21,7 +21,7 @@ IMPORTED_LATE = frozenset({"pypinyin", "python_calamine", "xlsxwriter", "resvg_p
 EMPTY_NAMES = frozenset(
     {"utils", "util", "helpers", "helper", "common", "misc", "manager", "managers", "stuff", "base", "core"}
 )
-FLOORS = ("domain", "persistence", "usecases", ("notify", "web", "jobs"), "app", "cli")
+FLOORS = ("domain", "persistence", "usecases", ("notify", "web", "jobs"), ("app", "demo"), "cli")
 SQL_LIBRARIES = frozenset(
     {"sqlalchemy", "flask_sqlalchemy", "flask_migrate", "alembic", "sqlite3", "psycopg"}
 )

@@ -20,10 +20,11 @@ def uphold_return(
 
     def take_back(scene: Scene) -> None:
         ticket = scene.ticket
-        ticket.lead_department = ticket.dispatched_at = None
         for task in ticket.co_tasks:
             if task.status == "open":
                 end_co_task(scene.session, task, "waived", "", now)
+        # Last, because ending a co-task writes the row, and a dispatched ticket without a lead must never be stored.
+        ticket.lead_department = ticket.dispatched_at = None
 
     data = {"ruling": _ruling(ruling)}
     return perform(

@@ -1,0 +1,1 @@
+"""What the demo zone is drawn from: firms, requests and phrases, as TOML."""

@@ -1,0 +1,82 @@
+"""Filling an empty database with the demo zone: accounts, departments' mailboxes, firms and their tickets, in one commit."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from random import Random
+
+from service_desk.demo.firms import load_firms, register_firms
+from service_desk.demo.office_hours import OfficeHours
+from service_desk.demo.people import Cast, make_accounts
+from service_desk.demo.performing import perform_stories
+from service_desk.demo.plan import WEEKS, Planner
+from service_desk.demo.story import Stage
+from service_desk.domain.calendar import load_calendar
+from service_desk.domain.catalogue import load_catalogue
+from service_desk.domain.notices import Notice
+from service_desk.domain.reporting.week import Week
+from service_desk.domain.roles import Role
+from service_desk.domain.zone_time import SHANGHAI
+from service_desk.persistence.database import transaction
+from service_desk.persistence.filling import holds_anything, mark_sent_before, one_commit
+from service_desk.persistence.zone import department_rows
+from service_desk.usecases.reporting.compile_weekly_report import compile_weekly_report
+from service_desk.usecases.reporting.send_weekly_report import SENT_FROM, send_weekly_report
+from service_desk.usecases.zone.edit_department import DepartmentDetails, edit_department
+
+SEED = 13710
+LETTERS_KEPT = timedelta(days=2)
+"""Letters of the last two days and the weekly reports wait to be delivered; the others are on record as sent."""
+
+
+def fill_zone(now: datetime, seed: int = SEED) -> Iterator[float]:
+    """Fill the database, yielding the share done (0 to 1); nothing is stored unless the iteration is run to its end.
+
+    Yields nothing where the database holds accounts or tickets already.
+    """
+    with one_commit() as session:
+        if holds_anything(session):
+            return
+        began = now - timedelta(weeks=WEEKS, days=1)
+        cast = make_accounts(began, register_firms(load_firms(), began))
+        _give_addresses(cast, began)
+        hours = OfficeHours(load_calendar())
+        stories = Planner(now, hours, Random(seed)).plan()
+        stage = Stage(cast, load_catalogue())
+        reports = _reports(now)
+        for at in perform_stories(stories, stage, hours, now):
+            _send_reports(reports, at)
+            yield max(0.0, (at - began) / (now - began))
+        _send_reports(reports, now)
+        with transaction() as writing:
+            mark_sent_before(writing, now - LETTERS_KEPT, but=(Notice.WEEKLY_ZONE, Notice.WEEKLY_DEPARTMENT))
+
+
+def _reports(now: datetime) -> deque[tuple[datetime, Week]]:
+    """Return the last two weekly reports that have gone out by now, each with the moment, the older one first."""
+    week = Week.last_completed(now)
+    if now < _sent_at(week):
+        week = week.earlier()
+    return deque((_sent_at(each), each) for each in (week.earlier(), week))
+
+
+def _sent_at(week: Week) -> datetime:
+    return datetime.combine(week.ends.astimezone(SHANGHAI).date(), SENT_FROM, SHANGHAI)
+
+
+def _send_reports(reports: deque[tuple[datetime, Week]], until: datetime) -> None:
+    while reports and reports[0][0] <= until:
+        at, week = reports.popleft()
+        compile_weekly_report(week, at)
+        send_weekly_report(week, at)
+
+
+def _give_addresses(cast: Cast, now: datetime) -> None:
+    """Give every department a mailbox below the reserved domain `example` and a number in an area code nobody has."""
+    with transaction() as session:
+        rows = [(row.code, row.zh, row.en, row.short) for row in department_rows(session)]
+    for place, (code, zh, en, short) in enumerate(rows, start=1):
+        details = DepartmentDetails(zh, en, short, f"{code.lower()}@zone.example", f"0600-6000{place:03d}")
+        edit_department(code, details, by=cast.zone(Role.ADMINISTRATOR), now=now)
