@@ -1,0 +1,129 @@
+"""One letter of every kind, with facts as the outbox gives them, for tests of wording."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from service_desk.config import Settings
+from service_desk.domain.bilingual import Bilingual
+from service_desk.domain.calendar import load_calendar
+from service_desk.domain.catalogue import load_catalogue
+from service_desk.domain.clock import timetable
+from service_desk.domain.narration import narrate
+from service_desk.domain.notices import Audience, Notice
+from service_desk.domain.policy import DEFAULT_POLICY, load_policies
+from service_desk.domain.zone_time import end_of_day
+from service_desk.notify.composer import Composer
+from service_desk.notify.pictures import chinese_font
+from service_desk.usecases.delivery.letter import Letter, LinkFacts, OfficeFacts, TicketFacts
+from tests.support.histories import History, at
+from tests.support.weekly import report_of
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+WORDS = "施工图第三页\n变压器铭牌照片 <b>两张</b>"
+DETAILS = {
+    "answer": "已完成增容送电。\n现容量 630 kVA。",
+    "channel": "太原市人力资源和社会保障局",
+    "plan": "六月底变电站扩建完成后送电",
+    "into": "QY20210524-0009",
+}
+
+TO_ENTERPRISE = (
+    Notice.RECEIPT, Notice.INFO_WANTED, Notice.DECLINED, Notice.LAPSED, Notice.SIGNED, Notice.PROGRESS, Notice.ON_HOLD,
+    Notice.RESULT, Notice.REDO, Notice.STRUCK_OFF, Notice.REOPENED, Notice.MERGED,
+)  # fmt: skip
+TO_OFFICERS = (
+    Notice.SUPPLEMENTED, Notice.WITHDRAWN, Notice.DISPATCHED, Notice.CO_TASK, Notice.RETURNED, Notice.RETURN_REJECTED,
+    Notice.SENT_BACK, Notice.DISPUTED, Notice.REDO, Notice.REOPENED,
+)  # fmt: skip
+
+
+def ticket_facts(**different: Any) -> TicketFacts:
+    """Return a ticket at work, with something in every field."""
+    history = History().at_work(at(26))
+    events = history.events
+    facts: dict[str, Any] = {
+        "ticket_no": "QY20210526-0007",
+        "title": "新车间投产，申请增容500 kVA",
+        "enterprise": "演示新材料有限公司",
+        "request_type": load_catalogue().request_types["power_capacity"].name,
+        "level": Bilingual("一般", "General"),
+        "is_urgent": False,
+        "office": OfficeFacts(Bilingual("供电局", "Power Supply Bureau"), "0351-7000001"),
+        "milestones": timetable(events, load_policies()[DEFAULT_POLICY], load_calendar()),
+        "happened_at": events[-1].at,
+        "happened": narrate(events[-1], load_catalogue()).headline,
+        "words": WORDS,
+        "query_code": "7K3MPA",
+        "reply_by": end_of_day(at(31).date()),
+        "review_on": at(10, month=6).date(),
+        "details": DETAILS,
+    }
+    return TicketFacts(**(facts | different))
+
+
+def ticket_letter(notice: Notice, audience: Audience, language: str = "zh", **different: Any) -> Letter:
+    """Return a letter about a ticket."""
+    to_enterprise = audience is Audience.ENTERPRISE
+    facts = ticket_facts(**({} if to_enterprise else {"query_code": None}) | different)
+    return Letter(
+        key=f"{notice}/QY20210526-0007/4/somebody@example.com",
+        notice=notice,
+        recipient="somebody@example.com",
+        recipient_name="演示联系人" if to_enterprise else "供电局",
+        language=language,
+        written_at=at(26, 16, 20),
+        audience=audience,
+        ticket=facts,
+    )
+
+
+def link_letter(purpose: str = "invite", language: str = "zh") -> Letter:
+    """Return the letter with a one-time link."""
+    link = LinkFacts(purpose, "a-token", "demo-handler", at(28, 9))
+    letter = ticket_letter(Notice.ACCOUNT_LINK, Audience.COORDINATOR, language)
+    return replace(letter, audience=None, ticket=None, link=link, recipient_name="演示-承办人")
+
+
+def a_week() -> list[History]:
+    """Return the tickets of a week in which a bit of everything happens."""
+    tickets = [History(request_type="tax", firm=n, park="百嘉科技创新园").submitted(at(25)) for n in (1, 2, 3)]
+    tickets += [History().at_work(at(day), lead) for day, lead in ((12, "PW"), (24, "PW"), (28, "CB"))]
+    done = History().at_work(at(18)).finished(at(25)).called(at(26), "solved", 5)
+    return [*tickets, done.struck_off(at(27))]
+
+
+def weekly_letter(scope: str = "zone", language: str = "zh", histories: list[History] | None = None) -> Letter:
+    """Return a weekly letter of week 21."""
+    report = report_of(histories if histories is not None else a_week(), scope)
+    notice = Notice.WEEKLY_ZONE if report.is_zone else Notice.WEEKLY_DEPARTMENT
+    letter = ticket_letter(notice, Audience.COORDINATOR, language)
+    key = f"weekly/2021-W21/{scope}/somebody@example.com"
+    written = at(31, 8, 30) + timedelta(seconds=1)
+    return replace(letter, key=key, audience=None, ticket=None, report=report, written_at=written)
+
+
+def every_letter(language: str) -> list[Letter]:
+    """Return one letter of each kind, to each of its audiences."""
+    letters = [ticket_letter(notice, Audience.ENTERPRISE, language) for notice in TO_ENTERPRISE]
+    letters += [ticket_letter(notice, Audience.LEAD_DEPARTMENT, language) for notice in TO_OFFICERS]
+    letters += [link_letter(purpose, language) for purpose in ("invite", "reset")]
+    return [*letters, weekly_letter("zone", language), weekly_letter("PW", language)]
+
+
+def post_settings(**different: Any) -> Settings:
+    """Return settings of a desk with an address and a telephone."""
+    facts: dict[str, Any] = {
+        "public_url": "https://desk.example.cn",
+        "contact_phone": "0351-7000000",
+        "mail_sender": "service-desk@desk.example.cn",
+    }
+    return Settings(**(facts | different))
+
+
+def composer(*, draws: bool = True, **different: Any) -> Composer:
+    """Return a composer over the real templates."""
+    return Composer(post_settings(**different), TEMPLATES, chinese_font() if draws else None)
