@@ -27,6 +27,7 @@ from service_desk.web import (
     limits,
     navigation,
     pages,
+    portal,
     reports,
     security,
 )
@@ -39,6 +40,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     desk.blueprint,
     health.blueprint,
     pages.blueprint,
+    portal.blueprint,
     reports.blueprint,
 )
 """Every family of routes; a new one is imported above and listed here."""

@@ -70,7 +70,20 @@ def test_the_keys_of_a_form_are_its_own_and_conditions_lead_to_choices_that_exis
     for condition in filter(None, conditions):
         field = next(field for field in form.fields() if field.name == condition.field)
         assert condition.codes <= {option.code for option in field.choices}
-        assert condition_words(form, condition).zh.endswith("才填。")
+        assert condition_words(form, condition).zh.startswith("选了")
+
+
+def test_a_condition_is_said_the_shorter_way_round() -> None:
+    form = form_of("power")
+    conditions = {section.code: section.shown_when for section in form.sections}
+    assert conditions["borrow"] is not None
+    assert condition_words(form, conditions["borrow"]) == Bilingual(
+        "选了借用（转供）变压器才填。", "Only for: Borrowing a transformer."
+    )
+    assert conditions["plan"] is not None
+    assert condition_words(form, conditions["plan"]) == Bilingual(
+        "选了供电质量不用填。", "Not for: Supply quality."
+    )
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.code)
@@ -148,7 +161,9 @@ def test_a_request_reads_back_in_the_order_of_its_form() -> None:
 
 def test_data_of_another_age_is_shown_under_its_own_names() -> None:
     data = {"floor": 3, "steps": ["a", "b"], "owner": {"name": "甲", "since": 2019}, "needed_by": "明年"}
-    more = describe("power", data | {"voltage": "66", "add_kva": "约500", "borrow_kva": "NaN", "years": "none"})
+    more = describe(
+        "power", data | {"voltage": "66", "add_kva": "约500", "borrow_kva": "NaN", "years": "none"}
+    )
     said = {answer.label.zh: answer.value for section in more for answer in section.answers}
     assert said == {
         "floor": "3", "steps": "a、b", "owner": "name：甲；since：2019", "希望送电日期": "明年",

@@ -43,12 +43,12 @@ _RECKONED: tuple[tuple[str, Bilingual, Unit], ...] = (
      Bilingual("个工作日", "working days")),
 )  # fmt: skip
 _YEAR_FIGURES: tuple[tuple[str, Bilingual, Unit], ...] = (
-    ("output_value", Bilingual("工业总产值", "Gross output value"), Bilingual("万元", "CNY 10⁴")),
+    ("output_value", Bilingual("工业总产值", "Gross output value"), Bilingual("万元", "×10⁴ CNY")),
     ("product_qty", Bilingual("主要产品产量", "Main product output"), ""),
     ("tce_equivalent", Bilingual("综合能耗（当量值）", "Energy, equivalent value"), "tce"),
     ("tce_equal_value", Bilingual("综合能耗（等价值）", "Energy, equal value"), "tce"),
     ("intensity", Bilingual("单位产值能耗（当量值）", "Energy per output, equivalent value"),
-     Bilingual("tce/万元", "tce per CNY 10⁴")),
+     Bilingual("tce/万元", "tce per 10⁴ CNY")),
 )  # fmt: skip
 _MORE = Bilingual("其他填报内容", "Further entries")
 _YEAR_KEYS = "years"

@@ -59,8 +59,8 @@ COLUMN_NAMES = {
     "stock_end": Bilingual("年末库存", "Stock in December"),
 }
 UNIT_SIGNS = {
-    "wan_kwh": Bilingual("万kWh", "10⁴ kWh"),
-    "wan_m3": Bilingual("万m³", "10⁴ m³"),
+    "wan_kwh": Bilingual("万kWh", "×10⁴ kWh"),
+    "wan_m3": Bilingual("万m³", "×10⁴ m³"),
     "t": Bilingual("t", "t"),
     "gj": Bilingual("GJ", "GJ"),
 }
@@ -140,7 +140,7 @@ def _year_fields(slot: str) -> Iterator[FormField]:
             yield FormField(quantity_name(slot, row.code, column), FieldKind.NUMBER, label(quantity_label(row.code, column)), needed=False,
                             unit=energy_unit(row.code), low=ZERO)  # fmt: skip
     yield FormField(f"{slot}_output_value", FieldKind.NUMBER, label(Bilingual("工业总产值", "Gross output value")),
-                    needed=needed, unit=Bilingual("万元", "CNY 10⁴"), low=ZERO)  # fmt: skip
+                    needed=needed, unit=Bilingual("万元", "×10⁴ CNY"), low=ZERO)  # fmt: skip
     yield FormField(f"{slot}_product_qty", FieldKind.LINE, label(Bilingual("主要产品产量", "Main product output")),
                     needed=False, longest=60)  # fmt: skip
 

@@ -117,11 +117,15 @@ class RequestForm:
 
 
 def condition_words(form: RequestForm, condition: When) -> Bilingual:
-    """Return in words when something is asked, for pages that cannot hide it: 选了“借用”才填."""
+    """Return in words when something is asked, for pages that cannot hide it, whichever way round is shorter."""
     field = next(each for each in form.fields() if each.name == condition.field)
-    names = [option.name for option in field.choices if option.code in condition.codes]
+    asked = [option.name for option in field.choices if option.code in condition.codes]
+    spared = [option.name for option in field.choices if option.code not in condition.codes]
+    names = spared if len(spared) < len(asked) else asked
     zh, en = "、".join(name.zh for name in names), ", ".join(name.en for name in names)
-    return Bilingual(f"{field.label.zh}选了{zh}才填。", f"Only for {field.label.en.lower()}: {en}.")
+    if names is asked:
+        return Bilingual(f"选了{zh}才填。", f"Only for: {en}.")
+    return Bilingual(f"选了{zh}不用填。", f"Not for: {en}.")
 
 
 def when(field: str, *codes: str) -> When:

@@ -157,7 +157,7 @@ _PLAN = Section(
         FormField("daily_hours", FieldKind.NUMBER, Bilingual("日用电时间", "Hours of use a day"), needed=False, shown_when=_LOADED,
                   unit=Bilingual("小时", "hours"), low=ZERO, high=Decimal(24)),
         FormField("monthly_kwh", FieldKind.NUMBER, Bilingual("预计月用电量", "Expected use a month"), needed=False,
-                  shown_when=_LOADED, unit=Bilingual("万kWh", "10,000 kWh"), low=ZERO),
+                  shown_when=_LOADED, unit=Bilingual("万kWh", "×10⁴ kWh"), low=ZERO),
         FormField("phases", FieldKind.TEXT, Bilingual("分期负荷", "Load by phases"), needed=False, rows=2, longest=500,
                   shown_when=when("apply_kind", "new", "increase", "dual_source"),
                   words=Bilingual("分期建设时填写，一行一期，如 2026-09, 800 kVA",

@@ -122,7 +122,7 @@ _GAS = Section(
                   choices=(choice("natural", "管道天然气", "Piped natural gas"), choice("lng", "液化天然气", "LNG"),
                            choice("lpg", "液化石油气", "LPG"))),
         _amount("gas_peak", "高峰小时用气量", "Peak", "Nm³/h", needed=True),
-        _amount("gas_year", "年用气量", "A year", Bilingual("万Nm³", "10⁴ Nm³"), needed=True),
+        _amount("gas_year", "年用气量", "A year", Bilingual("万Nm³", "×10⁴ Nm³"), needed=True),
         _amount("gas_pressure", "用气压力", "Pressure", "kPa"),
         FormField("gas_equipment", FieldKind.LINE, Bilingual("用气设备", "Equipment"), needed=False),
         FormField("gas_interruptible", FieldKind.CHOICE, Bilingual("可否中断供气", "May supply be interrupted"), needed=False,

@@ -1,0 +1,94 @@
+"""The form of a request, made of its definition: checked field by field, then as a whole by the rules of its trade."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from typing import Any, ClassVar
+
+from flask import request
+from wtforms import HiddenField
+
+from service_desk.domain.calendar import WorkingCalendar
+from service_desk.domain.findings import Finding, Severity
+from service_desk.domain.request_forms import (
+    FormField,
+    RequestForm,
+    check_answers,
+    form_of,
+    kept_data,
+    relevant_answers,
+)
+from service_desk.domain.request_forms.energy_form import SLOTS, offered_years
+from service_desk.web.forms import DeskForm
+from service_desk.web.forms.request_fields import answer_of, control, offered
+from service_desk.web.language import say
+
+
+class FilledForm(DeskForm):
+    """One form of the catalogue with what was typed into it; today is a local date."""
+
+    definition: ClassVar[RequestForm]
+    submission_key = HiddenField()
+
+    def __init__(self, *, today: date, calendar: WorkingCalendar, **more: Any) -> None:
+        super().__init__(**more)
+        self.today = today
+        self.calendar = calendar
+        self.findings: tuple[Finding, ...] = ()
+        for field in self.definition.fields():
+            if field.needed:
+                self[field.name].flags.required = True
+            elif field.needed_when is not None:
+                self[field.name].flags.sometimes = True
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check what is asked under the answers given; what stands in a section that does not apply is not looked at."""
+        super().validate(extra_validators)
+        answers = self.answers()
+        asked = relevant_answers(self.definition.code, answers)
+        for field in self.definition.fields():
+            if field.name not in asked:
+                self[field.name].errors = []
+        self.findings = check_answers(self.definition.code, answers, today=self.today, calendar=self.calendar)
+        for finding in self.findings:
+            if finding.severity is Severity.ERROR and not self[finding.field].errors:
+                self[finding.field].errors = [say(finding.words)]
+        return not self.has_errors
+
+    def answers(self) -> dict[str, Any]:
+        """Return what was filled in, by field name."""
+        return {field.name: answer_of(field, self[field.name].data) for field in self.definition.fields()}
+
+    def relevant(self) -> dict[str, Any]:
+        """Return the answers to what is asked, numbers of people and firms in their one form."""
+        return relevant_answers(self.definition.code, self.answers())
+
+    def kept(self) -> dict[str, Any]:
+        """Return the form data that a ticket keeps."""
+        return kept_data(self.definition.code, self.answers())
+
+    def warnings(self) -> list[tuple[FormField, Finding]]:
+        """Return what looks odd but does not stop the form, with the field it concerns."""
+        fields = {field.name: field for field in self.definition.fields()}
+        return [(fields[each.field], each) for each in self.findings if each.severity is Severity.WARNING]
+
+    def carried(self) -> Iterator[tuple[str, str]]:
+        """Yield everything typed, as it was sent, for hidden fields of the next page; the token and key go by themselves."""
+        for field in self.definition.fields():
+            for value in request.form.getlist(field.name):
+                yield field.name, value
+
+
+@cache
+def form_class(code: str, this_year: int) -> type[FilledForm]:
+    """Return the form class of a definition; the years it offers are those over by now."""
+    definition = form_of(code)
+    fields: dict[str, Any] = {field.name: control(field) for field in definition.fields()}
+    for place, slot in enumerate(SLOTS):
+        if f"{slot}_year" in fields:
+            years = offered_years(this_year)
+            options = [offered(year) for year in years]
+            fields[f"{slot}_year"].kwargs.update(choices=options, default=years[place].code)
+    return type("FilledForm", (FilledForm,), {"definition": definition, **fields})

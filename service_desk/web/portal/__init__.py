@@ -1,0 +1,8 @@
+"""The enterprise portal: ask, check, submit, follow, supplement, withdraw, rate; no account needed."""
+
+from __future__ import annotations
+
+from service_desk.web.portal import acts, filing, home, receipt, tracking
+from service_desk.web.portal.blueprint import blueprint
+
+__all__ = ["acts", "blueprint", "filing", "home", "receipt", "tracking"]

@@ -1,0 +1,94 @@
+"""What a form's page shows besides the form: who usually handles it, how long that takes, the factors for live sums."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from service_desk.domain.bilingual import Bilingual
+from service_desk.domain.catalogue import Catalogue, Level, RequestType
+from service_desk.domain.energy_factors import ELECTRICITY, EnergyFactors, load_energy_factors
+from service_desk.domain.narration import department_name
+from service_desk.domain.power import SourceCount, Voltage, connection_time
+from service_desk.domain.request_forms import condition_words
+from service_desk.domain.request_forms.energy_form import (
+    COLUMN_NAMES,
+    ENERGY_TABLE,
+    energy_name,
+    offered_years,
+    other_energies,
+)
+
+_USUAL: dict[Level, Bilingual] = {
+    Level.SIMPLE: Bilingual("一般一天办结。", "usually finished within a day."),
+    Level.GENERAL: Bilingual("一般七天办结。", "usually finished within seven days."),
+    Level.COMPLEX: Bilingual("一个月内办结，三天内先反馈。", "finished within a month, first answer within three days."),
+    Level.MAJOR: Bilingual("一个月内办结，三天内先反馈。", "finished within a month, first answer within three days."),
+}  # fmt: skip
+
+
+def form_context(kind: RequestType, catalogue: Catalogue, this_year: int) -> dict[str, Any]:
+    """Return the variables of a form's template that depend on the request type and the year."""
+    context: dict[str, Any] = {
+        "lead": department_name(kind.lead, catalogue),
+        "usual": _USUAL[kind.level],
+        "condition_words": condition_words,
+    }
+    if kind.form == "power":
+        context["utility_days"] = utility_days()
+    if kind.form == "energy_list":
+        context["energies"] = [_energy(row.code, row.columns) for row in ENERGY_TABLE]
+        context["live_factors"] = live_factors(this_year)
+    return context
+
+
+def utility_days() -> Bilingual:
+    """Return the utility's usual working days for the common voltages, as a hint beside the wished date."""
+    low, single, double = (
+        connection_time(voltage, sources).working_days
+        for voltage, sources in (
+            (Voltage.KV_0_38, SourceCount.SINGLE),
+            (Voltage.KV_10, SourceCount.SINGLE),
+            (Voltage.KV_10, SourceCount.DOUBLE),
+        )
+    )
+    return Bilingual(
+        f"供电企业自身环节参考：380 V 约 {low} 个工作日，10 kV 单电源约 {single} 个、双电源约 {double} 个；"
+        "不含您方设计、施工和设备到货。",
+        f"The utility's own steps usually take {low} working days at 380 V, {single} at 10 kV with one source, {double} "
+        "with two; your design, works and deliveries come on top.",
+    )
+
+
+def live_factors(this_year: int) -> dict[str, Any]:
+    """Return the factors in tce per unit of the form for sums while typing; the server reckons everything anew."""
+    table = load_energy_factors()
+    own = [row.code for row in ENERGY_TABLE if row.code in table.factors]
+    units = {code: float(_base_units(table, code)) / 1000 for code in own}
+    years = [int(year.code) for year in offered_years(this_year)]
+    return {
+        "rows": {row.code: _tce(table, row.code) for row in ENERGY_TABLE},
+        "others": {option.code: _tce(table, option.code) for option in other_energies()},
+        "equal": {str(year): float(table.electricity_of(year).kgce) * units[ELECTRICITY] for year in years},
+        "measured": {"natural_gas": "gas_heating_value", "raw_coal": "coal_heating_value"},
+        "units": units,
+        "kj": float(table.kj_per_kgce),
+    }
+
+
+def _energy(code: str, columns: tuple[str, ...]) -> dict[str, Any]:
+    return {
+        "code": code,
+        "name": energy_name(code),
+        "columns": [(name, COLUMN_NAMES[name]) for name in columns],
+    }
+
+
+def _base_units(table: EnergyFactors, code: str) -> Any:
+    return table.units[table.factors[code].report_unit].times
+
+
+def _tce(table: EnergyFactors, code: str) -> float | None:
+    """Return tce per unit of the form, None for the row whose energy is chosen."""
+    if code not in table.factors:
+        return None
+    return float(table.factors[code].kgce * _base_units(table, code) / 1000)

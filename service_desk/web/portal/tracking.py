@@ -1,0 +1,194 @@
+"""Following a request: number and query code open the tracking page for a limited time; nothing changes by looking."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import current_app, make_response, redirect, render_template, request, url_for
+from werkzeug.exceptions import TooManyRequests
+
+from service_desk.domain.actions import Action
+from service_desk.domain.bilingual import Bilingual
+from service_desk.domain.callbacks import RATING_NAMES, RESULT_NAMES, ResultType
+from service_desk.domain.identifiers import mask_phone, parse_number
+from service_desk.domain.narration import department_name
+from service_desk.domain.refusals import NotFound
+from service_desk.domain.request_forms import Described, describe_request
+from service_desk.domain.states import HANDLING_STATES, STATE_NAMES, State, is_open
+from service_desk.persistence.database import db
+from service_desk.persistence.tables import Ticket
+from service_desk.persistence.tickets import ticket_by_number
+from service_desk.persistence.zone import department_rows
+from service_desk.usecases.reading.find_ticket import find_for_guest
+from service_desk.usecases.reading.views import Entry, TicketView, view_ticket
+from service_desk.web.access import public
+from service_desk.web.clock import now
+from service_desk.web.csrf import SAFE_METHODS, keeps_text
+from service_desk.web.forms import render_form
+from service_desk.web.forms.portal import FindForm, RateForm, SupplementForm
+from service_desk.web.kept import kept_form, riding_along
+from service_desk.web.limits import count_against, is_used_up, limited
+from service_desk.web.portal.blueprint import Page, blueprint
+from service_desk.web.portal.held import contact_of, hold, holds
+from service_desk.web.portal.standing import standing_of
+
+_ANSWERED = frozenset({State.CALLBACK, State.CLOSED, State.RESOLVED_ON_SITE})
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the timeline as the enterprise sees it."""
+
+    at: datetime
+    who: Bilingual
+    words: Bilingual
+    note: str | None
+    internal: bool = False
+
+
+@dataclass(frozen=True)
+class Responsible:
+    """Who answers for a ticket now, and how to reach them."""
+
+    name: Bilingual
+    phone: str | None
+    helpers: tuple[Bilingual, ...] = ()
+    handler: str | None = None
+    is_open: bool = True
+
+
+@blueprint.route("/track", methods=["GET", "POST"])
+@public
+@keeps_text
+@limited("lookup")
+def find() -> Page:
+    """Ask for number and query code; a wrong code and an unknown number get the same answer."""
+    form = FindForm()
+    kept = riding_along()
+    if request.method == "GET":
+        form.number.data = request.args.get("number", "")[:40]
+    if not form.validate_on_submit():
+        return render_form("portal/find.html", form, kept=kept)
+    typed, code = form.number.data or "", form.code.data or ""
+    number = str(parse_number(typed) or "")
+    if number and is_used_up("lookup_number", number):
+        raise TooManyRequests
+    try:
+        ticket = find_for_guest(db.session(), typed, code)
+    except NotFound as refusal:
+        if number:
+            count_against("lookup_number", number)
+        form.refuse(refusal)
+        return render_form("portal/find.html", form, kept=kept)
+    hold(ticket.ticket_no)
+    if kept is not None:
+        return render_template("portal/continue.html", kept=kept)
+    return redirect(url_for("portal.ticket", ticket_no=ticket.ticket_no), 303)
+
+
+@blueprint.get("/track/<ticket_no>")
+@public
+def ticket(ticket_no: str) -> Page:
+    """Show where a request stands to whoever has shown its code here."""
+    found = held_ticket(ticket_no)
+    if found is None:
+        return ask_for_code(ticket_no)
+    view = view_ticket(db.session(), found, contact_of(found), now())
+    answer = make_response(
+        render_template(
+            "portal/ticket.html",
+            view=view,
+            ticket=found,
+            standing=standing_of(view),
+            responsible=responsible_for(view),
+            timeline=lines(reversed(view.timeline)),
+            submitted=submitted(found),
+            state_names=STATE_NAMES,
+            rating_names=RATING_NAMES,
+            result=result_of(found),
+            supplement=_blank(SupplementForm, found) if Action.SUPPLEMENT in view.possible else None,
+            rate=_blank(RateForm, found) if Action.RATE in view.possible else None,
+        )
+    )
+    answer.headers["Cache-Control"] = "no-store"  # it shows names and telephones
+    return answer
+
+
+def held_ticket(ticket_no: str) -> Ticket | None:
+    """Return the ticket if this browser has shown its right to it; whether it exists makes no difference otherwise."""
+    return ticket_by_number(db.session(), ticket_no) if holds(ticket_no) else None
+
+
+def ask_for_code(ticket_no: str) -> Page:
+    """Answer whoever may not see a ticket, or asks for one that does not exist: number and code, please.
+
+    A form that was sent keeps its text meanwhile.
+    """
+    if request.method in SAFE_METHODS:
+        return redirect(url_for("portal.find", number=ticket_no[:40]), 303)
+    form = FindForm(formdata=None)
+    form.number.data = ticket_no[:40]
+    return render_template("portal/find.html", form=form, kept=kept_form()), 403
+
+
+def responsible_for(view: TicketView) -> Responsible:
+    """Return the department that answers for a ticket now, its telephone if known, and who helps."""
+    ticket = view.ticket
+    open_now = is_open(ticket.state_now)
+    code = (
+        ticket.responsible_department if open_now else ticket.lead_department or ticket.responsible_department
+    )
+    phones = {row.code: row.phone for row in department_rows(db.session())}
+    helpers = [task.department for task in ticket.co_tasks if task.status == "open"]
+    return Responsible(
+        department_name(code, view.rules.catalogue),
+        phones.get(code) or current_app.extensions["desk_settings"].contact_phone or None,
+        tuple(department_name(helper, view.rules.catalogue) for helper in helpers),
+        ticket.owner_name if ticket.state_now in HANDLING_STATES else None,
+        open_now,
+    )
+
+
+def lines(entries: Iterable[Entry]) -> list[Line]:
+    """Return public entries as lines of a timeline; internal ones are left out whoever asks."""
+    return [
+        Line(entry.event.at, entry.author, entry.told.headline, entry.told.words)
+        for entry in entries
+        if entry.event.is_public
+    ]
+
+
+def submitted(ticket: Ticket) -> list[Described]:
+    """Return what the enterprise submitted, its telephone with the middle hidden."""
+    values: Mapping[str, Any] = {
+        "title": ticket.title,
+        "body": ticket.body,
+        "expected_result": ticket.expected_result,
+        "location": ticket.location,
+        "kind": ticket.kind,
+        "urgency": str(ticket.urgency),
+        "enterprise_name": ticket.enterprise_name,
+        "uscc": ticket.uscc,
+        "park": ticket.park,
+        "contact_name": ticket.contact_name,
+        "contact_mobile": mask_phone(ticket.contact_mobile) if ticket.contact_mobile else None,
+        "contact_email": ticket.contact_email,
+        "is_publishable": ticket.is_publishable,
+    }
+    return list(describe_request(ticket.form, values, ticket.form_data))
+
+
+def result_of(ticket: Ticket) -> tuple[Bilingual, str] | None:
+    """Return the approved result and its words, None before the enterprise has been answered."""
+    if ticket.state_now not in _ANSWERED or not ticket.result_type:
+        return None
+    return RESULT_NAMES[ResultType(ticket.result_type)], ticket.result_text or ""
+
+
+def _blank(kind: type[SupplementForm | RateForm], ticket: Ticket) -> SupplementForm | RateForm:
+    form = kind(formdata=None)
+    form.version.data = str(ticket.version)
+    return form

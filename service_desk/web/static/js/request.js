@@ -1,0 +1,77 @@
+// A request form while it is filled in: what does not apply is hidden, sums are shown. The server reckons everything anew.
+const form = document.getElementById("request");
+const value = (name) => {
+  const text = form.elements[name]?.value ?? "";
+  const number = Number(text.normalize("NFKC").replace(/[,\s]/g, ""));
+  return text.trim() === "" || Number.isNaN(number) ? null : number;
+};
+const shown = (number, digits = 2) => number.toLocaleString("en", { maximumFractionDigits: digits });
+const chosen = (name) => [...form.querySelectorAll(`[name="${name}"]`)]
+  .filter((one) => !/radio|checkbox/.test(one.type) || one.checked).map((one) => one.value);
+
+function hideWhatDoesNotApply() {
+  for (const part of form.querySelectorAll("[data-when]")) {
+    const codes = part.dataset.codes.split(" ");
+    part.hidden = !chosen(part.dataset.when).some((code) => codes.includes(code));
+  }
+}
+
+function say(box, lines, isWrong) {
+  const text = lines.join("\n");
+  if (box.textContent !== text) box.textContent = text;
+  box.classList.toggle("wrong-sum", isWrong);
+  box.hidden = text === "";
+}
+
+function power(box) {
+  const kind = chosen("apply_kind")[0];
+  const total = kind === "borrow" ? value("borrow_kva") : (value("existing_kva") ?? 0) + (value("add_kva") ?? 0);
+  const load = value("est_load_kw"), factor = value("power_factor");
+  const needed = load && factor > 0 && factor <= 1 ? Math.ceil(load / factor * 100) / 100 : null;
+  const lines = [];
+  if (total) lines.push(`${box.dataset.total} ${shown(total)} kVA`);
+  if (needed) lines.push(`${box.dataset.need} ${shown(load)} kW ÷ ${factor} = ${shown(needed)} kVA`);
+  const over = Boolean(total && needed && needed > total);
+  if (over) lines.push(box.dataset.over);
+  say(box, lines, over);
+}
+
+function borrow(box) {
+  const [rated, keep, borrowed] = ["lender_rated_kva", "lender_keep_kva", "borrow_kva"].map(value);
+  if (keep === null || borrowed === null) return say(box, [], false);
+  const over = rated !== null && keep + borrowed > rated;
+  const words = rated === null ? [] : [over ? box.dataset.over : box.dataset.ok];
+  say(box, [`${box.dataset.sum} ${shown(borrowed)} + ${shown(keep)} = ${shown(borrowed + keep)} kVA`, ...words], over);
+}
+
+const SIGNS = { bought: 1, stock_start: 1, stock_end: -1, sold: -1, passed_on: -1 };
+function energy(box) {
+  const slot = box.dataset.slot, table = JSON.parse(box.dataset.factors);
+  let [equivalent, equal, any] = [0, 0, false];
+  for (const [row, factor] of Object.entries(table.rows)) {
+    const code = row === "other" ? chosen(`${slot}_other_code`)[0] : row;
+    const measured = value(table.measured[row] ?? "");
+    const tce = measured ? Math.round(measured / table.kj * 1e4) / 1e4 * table.units[row] : factor ?? table.others[code] ?? 0;
+    let amount = 0;
+    for (const [column, sign] of Object.entries(SIGNS)) {
+      const typed = value(`${slot}_${row}_${column}`);
+      if (typed !== null) { amount += sign * typed; any = true; }
+    }
+    equivalent += amount * tce;
+    equal += amount * (row === "electricity" ? table.equal[chosen(`${slot}_year`)[0]] ?? tce : tce);
+  }
+  const words = `${box.dataset.equivalent} ${shown(equivalent)} tce · ${box.dataset.equal} ${shown(equal)} tce`;
+  say(box, any ? [words, box.dataset.thresholds] : [], false);
+}
+
+const LIVE = { power, borrow, energy };
+function refresh() {
+  hideWhatDoesNotApply();
+  for (const box of form.querySelectorAll("[data-live]")) LIVE[box.dataset.live](box);
+}
+if (form) {
+  form.addEventListener("input", refresh);
+  form.addEventListener("change", refresh);
+  window.addEventListener("pageshow", refresh);
+  refresh();
+}
