@@ -90,13 +90,17 @@ def link_letter(purpose: str = "invite", language: str = "zh") -> Letter:
 
 def a_week() -> list[History]:
     """Return the tickets of a week in which a bit of everything happens."""
-    tickets = [History(request_type="tax", firm=n, park="百嘉科技创新园").submitted(at(25)) for n in (1, 2, 3)]
+    tickets = [
+        History(request_type="tax", firm=n, park="百嘉科技创新园").submitted(at(25)) for n in (1, 2, 3)
+    ]
     tickets += [History().at_work(at(day), lead) for day, lead in ((12, "PW"), (24, "PW"), (28, "CB"))]
     done = History().at_work(at(18)).finished(at(25)).called(at(26), "solved", 5)
     return [*tickets, done.struck_off(at(27))]
 
 
-def weekly_letter(scope: str = "zone", language: str = "zh", histories: list[History] | None = None) -> Letter:
+def weekly_letter(
+    scope: str = "zone", language: str = "zh", histories: list[History] | None = None
+) -> Letter:
     """Return a weekly letter of week 21."""
     report = report_of(histories if histories is not None else a_week(), scope)
     notice = Notice.WEEKLY_ZONE if report.is_zone else Notice.WEEKLY_DEPARTMENT
