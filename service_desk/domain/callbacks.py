@@ -30,6 +30,9 @@ OUTCOME_NAMES: dict[Outcome, Bilingual] = {
 COUNTED_OUTCOMES = frozenset({Outcome.SOLVED, Outcome.PARTLY, Outcome.UNSOLVED})
 """回访有效: what the solved rate counts; an unreached or refused callback is no answer."""
 
+SILENT_OUTCOMES = frozenset({Outcome.UNREACHABLE, Outcome.REFUSED})
+"""Outcomes of a call that say nothing about the request."""
+
 ENTERPRISE_OUTCOMES = (Outcome.SOLVED, Outcome.PARTLY, Outcome.UNSOLVED)
 """What the enterprise can say itself on its tracking page."""
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from service_desk.domain.actions import Action
-from service_desk.domain.events import Event, event_hash, first_broken_link
+from service_desk.domain.events import GENESIS, Event, event_hash, first_broken_link
 from service_desk.domain.roles import Role
 from service_desk.domain.states import State
 from service_desk.persistence.tables import Ticket, TicketEvent
@@ -44,9 +44,15 @@ def history(session: Session, ticket_id: int) -> list[Event]:
 
 
 def broken_link(session: Session, ticket: Ticket) -> int | None:
-    """Return the sequence number at which the ticket's hash chain breaks, or None where it is whole."""
+    """Return the sequence number at which the ticket's hash chain breaks, or None where it is whole.
+
+    A chain whose last events are gone breaks at the first of them: the ticket row remembers the last seal.
+    """
     rows = _rows(session, ticket.id)
-    return first_broken_link(ticket.ticket_no, [(to_event(row), row.hash) for row in rows])
+    broken = first_broken_link(ticket.ticket_no, [(to_event(row), row.hash) for row in rows])
+    if broken is None and (rows[-1].hash if rows else GENESIS) != ticket.last_hash:
+        return len(rows) + 1
+    return broken
 
 
 def _rows(session: Session, ticket_id: int) -> Sequence[TicketEvent]:

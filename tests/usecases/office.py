@@ -199,8 +199,8 @@ class Office:
         if person is FIRM:
             person = guest(FIRM.name, number)
         inputs = {**deed.inputs, **different}
-        if action is Action.MERGE:
-            inputs.setdefault("into", self.another())
+        if action is Action.MERGE and "into" not in inputs:
+            inputs["into"] = self.another()
         return deed.act(number, person, self.now, **inputs, seen_version=seen)
 
     def bring(self, *path: Action, **request: Any) -> str:
@@ -221,7 +221,7 @@ class Office:
 
     def ticket(self, number: str) -> Ticket:
         """Return a ticket as it is stored now."""
-        db.session.expire_all()
+        db.session.rollback()
         found = ticket_by_number(db.session(), number)
         assert found is not None
         return found

@@ -76,7 +76,7 @@ class Ticket(Base):
     lead_department: Mapped[str | None] = mapped_column(sa.String(8))
     first_department: Mapped[str | None] = mapped_column(sa.String(8))
     owner_id: Mapped[int | None] = mapped_column()
-    owner_name: Mapped[str | None] = mapped_column(sa.String(60))
+    owner_name: Mapped[str | None] = mapped_column(sa.String(80))
 
     milestones: Mapped[list[Any]] = mapped_column(sa.JSON, default=list)
     next_due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -105,7 +105,7 @@ class Ticket(Base):
 
     enterprise: Mapped[Enterprise] = relationship(lazy="raise")
     co_tasks: Mapped[list[CoTask]] = relationship(
-        back_populates="ticket", lazy="selectin", order_by="CoTask.id"
+        back_populates="ticket", lazy="selectin", order_by="CoTask.department"
     )
 
     __table_args__ = (
@@ -149,7 +149,7 @@ class TicketEvent(Base):
     from_state: Mapped[str] = mapped_column(sa.String(20))
     to_state: Mapped[str] = mapped_column(sa.String(20))
     actor_id: Mapped[int | None] = mapped_column()
-    actor_name: Mapped[str] = mapped_column(sa.String(60))
+    actor_name: Mapped[str] = mapped_column(sa.String(80))
     actor_role: Mapped[str] = mapped_column(sa.String(20))
     actor_department: Mapped[str | None] = mapped_column(sa.String(8))
     department: Mapped[str | None] = mapped_column(sa.String(8))

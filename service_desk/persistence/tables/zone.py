@@ -51,7 +51,7 @@ class CalendarYearRow(Base):
     year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     days: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
     imported_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    imported_by: Mapped[str] = mapped_column(sa.String(60))
+    imported_by: Mapped[str] = mapped_column(sa.String(80))
 
 
 class ZoneChange(Base):

@@ -52,14 +52,20 @@ def perform(
     data: Mapping[str, Any] | None = None,
     is_public: bool = False,
     change: Change | None = None,
+    alongside: str | None = None,
 ) -> Ticket:
     """Perform one act on a ticket in one transaction and return the ticket as it stands afterwards.
 
-    `data` goes into the event; `is_public` counts only where the table leaves visibility to the person.
+    `data` goes into the event; `is_public` counts only where the table leaves visibility to the person. `alongside` is
+    the number of another ticket that the act depends on; it is locked too.
     Raises NotFound, Stale (the ticket's version is not `seen_version`), NotEntitled or NotPossible; nothing is stored.
     """
     with transaction() as session:
-        ticket = lock_ticket(session, ticket_no)
+        # Always in the same order, so that two acts never wait for each other.
+        locked = {
+            number: lock_ticket(session, number) for number in sorted({ticket_no, alongside or ticket_no})
+        }
+        ticket = locked[ticket_no]
         if ticket is None or not _may_know(actor, ticket):
             raise NotFound(UNKNOWN_TICKET)
         if seen_version is not None and seen_version != ticket.version:
@@ -120,11 +126,11 @@ def _move(scene: Scene, target: State) -> None:
     ticket.queue_department = ticket.lead_department or coordinator
     if is_open(target):
         ticket.ended_at = None
-        return
-    ticket.ended_at = scene.now
-    for task in ticket.co_tasks:
-        if task.status == "open":
-            end_co_task(scene.session, task, "waived", "", scene.now)
+    elif ticket.ended_at is None:  # a rating after the strike-off does not end the ticket anew
+        ticket.ended_at = scene.now
+        for task in ticket.co_tasks:
+            if task.status == "open":
+                end_co_task(scene.session, task, "waived", "", scene.now)
 
 
 def _keep_counts(session: Session, ticket: Ticket, before: tuple[str, str] | None) -> None:

@@ -35,6 +35,7 @@ _ENDED_UNTIL = datetime(9999, 1, 1, tzinfo=UTC)
 """Ranks beyond every due date: stopped tickets, longest first; then ended ones, latest first."""
 
 _ANSWERERS = frozenset({Action.ANSWER_DIRECTLY, Action.RECORD_ON_SITE})
+_REMARKS = frozenset({Action.NOTE, Action.ADD_FACTS})
 
 
 def situation_of(ticket: Ticket, events: Sequence[Event], rules: Rules) -> Situation:
@@ -70,9 +71,11 @@ def _last_actor(events: Sequence[Event], action: Action) -> int | None:
 
 
 def failed_calls(events: Sequence[Event]) -> int:
-    """Return how many callback calls in a row nobody took since the last result."""
+    """Return how many callback calls in a row nobody took since the last result; what is noted meanwhile does not count."""
     count = 0
     for event in reversed(events):
+        if event.action in _REMARKS:
+            continue
         if event.action is not Action.RECORD_CALLBACK or event.data.get("outcome") != Outcome.UNREACHABLE:
             break
         count += 1

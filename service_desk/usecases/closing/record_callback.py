@@ -6,7 +6,7 @@ from datetime import datetime
 
 from service_desk.domain.actions import Action
 from service_desk.domain.actors import Actor
-from service_desk.domain.callbacks import RATING_NAMES, Outcome
+from service_desk.domain.callbacks import RATING_NAMES, SILENT_OUTCOMES, Outcome
 from service_desk.domain.requests import MAX_NOTE
 from service_desk.persistence.tables import Ticket
 from service_desk.usecases.acting.inputs import Inputs
@@ -23,14 +23,19 @@ def record_callback(
     note: str = "",
     seen_version: int | None = None,
 ) -> Ticket:
-    """Record one call: solved or not, and the five-level rating if one was given (domain notes §2.4)."""
+    """Record one call: solved or not, and the five-level rating if one was given (domain notes §2.4).
+
+    A call that nobody takes, or that is declined, does not undo what the enterprise has said before.
+    """
     inputs = Inputs()
     words = inputs.text("note", note, MAX_NOTE, required=False)
     check_rating(inputs, rating)
     inputs.finish()
 
     def keep(scene: Scene) -> None:
-        scene.ticket.callback_outcome = outcome.value
+        said = scene.ticket.callback_outcome
+        if outcome not in SILENT_OUTCOMES or said is None or Outcome(said) in SILENT_OUTCOMES:
+            scene.ticket.callback_outcome = outcome.value
         if rating is not None:
             scene.ticket.rating, scene.ticket.rating_text = rating, words or None
 

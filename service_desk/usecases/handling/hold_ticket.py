@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from service_desk.domain.actions import Action
 from service_desk.domain.actors import SYSTEM, Actor
+from service_desk.domain.refusals import NotPossible
 from service_desk.domain.requests import MAX_NOTE
 from service_desk.domain.zone_time import local_date
 from service_desk.persistence.database import db
@@ -64,7 +65,11 @@ def resume_ticket(
 
 def resume_due_holds(now: datetime) -> list[str]:
     """Take up every held ticket whose review date has come; returns their numbers."""
-    numbers = holds_to_review(db.session(), local_date(now))
-    for ticket_no in numbers:
-        resume_ticket(ticket_no, SYSTEM, now)
-    return numbers
+    resumed = []
+    for ticket_no in holds_to_review(db.session(), local_date(now)):
+        try:
+            resume_ticket(ticket_no, SYSTEM, now)
+        except NotPossible:  # somebody took it up or ended it meanwhile
+            continue
+        resumed.append(ticket_no)
+    return resumed

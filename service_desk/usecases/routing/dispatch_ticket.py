@@ -9,12 +9,14 @@ from service_desk.domain.actions import Action
 from service_desk.domain.actors import Actor
 from service_desk.domain.callbacks import ResultType
 from service_desk.domain.catalogue import Level
+from service_desk.domain.milestones import MilestoneKey, MilestoneStatus
 from service_desk.domain.requests import MAX_NOTE
 from service_desk.domain.zone_time import end_of_day, local_date
 from service_desk.persistence.tables import Ticket
 from service_desk.persistence.tickets import open_co_task
 from service_desk.usecases.acting.inputs import Inputs
 from service_desk.usecases.acting.perform import Scene, perform
+from service_desk.usecases.acting.projection import stored_milestones
 
 CO_HANDLER_WORKING_DAYS = 3
 """A co-handler answers the lead within three working days (domain notes §2.2)."""
@@ -31,7 +33,10 @@ def dispatch_ticket(
     note: str = "",
     seen_version: int | None = None,
 ) -> Ticket:
-    """Hand a ticket to a lead department; it stays the coordinator's until the lead has signed for it."""
+    """Hand a ticket to a lead department; it stays the coordinator's until the lead has signed for it.
+
+    `level` corrects the one set on acceptance, but not after the closing date has passed (domain notes §1.5).
+    """
     inputs = Inputs()
     words = inputs.text("note", note, MAX_NOTE, required=False)
     inputs.finish()
@@ -45,19 +50,33 @@ def dispatch_ticket(
         checks.one_of("lead", lead, known)
         for code in helpers:
             checks.one_of("co_departments", code, known)
-        checks.finish()
         ticket = scene.ticket
+        if level not in (None, ticket.level) and _is_overdue(ticket, now):
+            checks.fail(
+                "level",
+                "办结时限已过，难易不能再改。",
+                "The closing date has passed; the level stays as it is.",
+            )
+        checks.finish()
         ticket.lead_department, ticket.dispatched_at = lead, now
         ticket.owner_id = ticket.owner_name = ticket.signed_at = None
         if level is not None:
             ticket.level = level.value
         due = end_of_day(scene.rules.calendar.add_working_days(local_date(now), CO_HANDLER_WORKING_DAYS))
-        for code in helpers:
+        for code in sorted(helpers):  # always in the same order, so that two acts never wait for each other
             open_co_task(scene.session, ticket, code, due)
 
     return perform(
         ticket_no, Action.DISPATCH, actor, now, seen_version=seen_version, data=data, change=hand_over
     )
+
+
+def _is_overdue(ticket: Ticket, now: datetime) -> bool:
+    """Tell whether the closing date has passed: a level raised then would make the breach disappear."""
+    closing = (
+        m for m in stored_milestones(ticket) if m.key in (MilestoneKey.CLOSING, MilestoneKey.CLOSING_COMPLEX)
+    )
+    return any(milestone.status(now) is MilestoneStatus.LATE for milestone in closing)
 
 
 def answer_directly(

@@ -8,7 +8,7 @@ from service_desk.domain.actions import Action
 from service_desk.domain.actors import Actor
 from service_desk.domain.states import is_open
 from service_desk.persistence.tables import Ticket
-from service_desk.persistence.tickets import lock_ticket
+from service_desk.persistence.tickets import ticket_by_number
 from service_desk.usecases.acting.inputs import Inputs
 from service_desk.usecases.acting.perform import Scene, perform
 
@@ -21,12 +21,13 @@ def merge_ticket(
 
     def point(scene: Scene) -> None:
         checks = Inputs()
-        target = lock_ticket(scene.session, target_no) if target_no != ticket_no else None
+        target = ticket_by_number(scene.session, target_no) if target_no != ticket_no else None
         if target is None or not is_open(target.state_now):
             checks.fail("into", "请填写另一件在办诉求的编号。", "Give the number of another open ticket.")
         checks.finish()
         scene.ticket.merged_into = target_no
 
     return perform(
-        ticket_no, Action.MERGE, actor, now, seen_version=seen_version, data={"into": target_no}, change=point
-    )
+        ticket_no, Action.MERGE, actor, now,
+        seen_version=seen_version, data={"into": target_no}, change=point, alongside=target_no,
+    )  # fmt: skip

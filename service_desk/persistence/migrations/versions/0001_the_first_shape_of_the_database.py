@@ -20,7 +20,7 @@ def upgrade() -> None:
     sa.Column('year', sa.Integer(), autoincrement=False, nullable=False),
     sa.Column('days', sa.JSON(), nullable=False),
     sa.Column('imported_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('imported_by', sa.String(length=60), nullable=False),
+    sa.Column('imported_by', sa.String(length=80), nullable=False),
     sa.PrimaryKeyConstraint('year', name=op.f('pk_calendar_year'))
     )
     op.create_table('department',
@@ -69,7 +69,7 @@ def upgrade() -> None:
     )
     op.create_table('outbox_mail',
     sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('key', sa.String(length=120), nullable=False),
+    sa.Column('key', sa.String(length=320), nullable=False),
     sa.Column('notice', sa.String(length=30), nullable=False),
     sa.Column('recipient', sa.String(length=254), nullable=False),
     sa.Column('recipient_name', sa.String(length=100), nullable=False),
@@ -177,7 +177,7 @@ def upgrade() -> None:
     sa.Column('lead_department', sa.String(length=8), nullable=True),
     sa.Column('first_department', sa.String(length=8), nullable=True),
     sa.Column('owner_id', sa.Integer(), nullable=True),
-    sa.Column('owner_name', sa.String(length=60), nullable=True),
+    sa.Column('owner_name', sa.String(length=80), nullable=True),
     sa.Column('milestones', sa.JSON(), nullable=False),
     sa.Column('next_due_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('rank_at', sa.DateTime(timezone=True), nullable=False),
@@ -299,7 +299,7 @@ def upgrade() -> None:
     sa.Column('from_state', sa.String(length=20), nullable=False),
     sa.Column('to_state', sa.String(length=20), nullable=False),
     sa.Column('actor_id', sa.Integer(), nullable=True),
-    sa.Column('actor_name', sa.String(length=60), nullable=False),
+    sa.Column('actor_name', sa.String(length=80), nullable=False),
     sa.Column('actor_role', sa.String(length=20), nullable=False),
     sa.Column('actor_department', sa.String(length=8), nullable=True),
     sa.Column('department', sa.String(length=8), nullable=True),

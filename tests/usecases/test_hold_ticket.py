@@ -1,0 +1,81 @@
+"""Holding what cannot be solved now, and taking it up again: by decision, or because its day has come."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from service_desk.domain.actions import Action
+from service_desk.domain.refusals import InvalidInput, NotEntitled
+from service_desk.domain.roles import Role
+from service_desk.domain.states import State
+from service_desk.domain.zone_time import SHANGHAI
+from service_desk.persistence.database import Session
+from service_desk.persistence.queues import holds_to_review
+from service_desk.usecases.handling import hold_ticket as module
+from service_desk.usecases.handling.hold_ticket import resume_due_holds
+from tests.usecases.office import FIRM_MAIL, HEAD, HELD, LEADER, WORKING, Office
+
+REVIEW_DAY = datetime(2026, 4, 1, 0, 30, tzinfo=SHANGHAI)
+
+
+def test_a_held_ticket_stands_still_until_its_review_and_stays_with_its_lead(office: Office) -> None:
+    number = office.bring(*HELD)
+    ticket = office.ticket(number)
+    assert (ticket.state, ticket.clock, ticket.review_on) == (State.ON_HOLD, "stopped", date(2026, 4, 1))
+    assert (ticket.responsible_department, ticket.next_due_at) == ("PW", None)
+    assert office.last(number).data == {"reason": "待规划", "plan": "两步", "review_on": "2026-04-01"}
+    assert office.letters(number) == [("on_hold", FIRM_MAIL)]
+
+
+def test_a_leader_may_approve_a_hold_and_the_department_may_not(office: Office) -> None:
+    number = office.bring(*WORKING)
+    with pytest.raises(NotEntitled):
+        office.act(Action.HOLD, number, by=HEAD)
+    assert office.act(Action.HOLD, number, by=LEADER).state == State.ON_HOLD
+
+
+def test_reason_plan_and_a_later_day_are_required(office: Office) -> None:
+    number = office.bring(*WORKING)
+    with pytest.raises(InvalidInput) as refusal:
+        office.act(Action.HOLD, number, reason="", plan=" ", review_on=None)
+    assert set(refusal.value.problems) == {"reason", "plan", "review_on"}
+    with pytest.raises(InvalidInput) as refusal:
+        office.act(Action.HOLD, number, review_on=date(2026, 3, 10))
+    assert refusal.value.problems["review_on"].zh == "日期不能早于2026-03-11。"
+    assert office.act(Action.HOLD, number, review_on=date(2026, 3, 11)).state == State.ON_HOLD
+
+
+def test_taken_up_again_its_dates_have_moved(office: Office) -> None:
+    number = office.bring(*HELD)
+    office.now += timedelta(days=3)
+    ticket = office.act(Action.RESUME, number, note="规划已批")
+    assert (ticket.state, ticket.clock, ticket.review_on) == (State.IN_PROGRESS, "running", None)
+    assert ticket.next_due_at == datetime(
+        2026, 3, 17, 0, 0, tzinfo=SHANGHAI
+    )  # M3: 13 March and three days, a Monday
+
+
+def test_holds_come_back_on_their_day_and_not_before(office: Office) -> None:
+    number = office.bring(*HELD)
+    assert resume_due_holds(REVIEW_DAY - timedelta(hours=1)) == []
+    assert resume_due_holds(REVIEW_DAY) == [number]
+    assert office.ticket(number).state == State.IN_PROGRESS
+    assert office.last(number).actor_role is Role.SYSTEM
+    assert resume_due_holds(REVIEW_DAY) == []
+
+
+def test_a_hold_that_somebody_ends_meanwhile_does_not_keep_the_others(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended, waiting = office.bring(*HELD), office.bring(*HELD)
+
+    def found_just_before_it_ended(session: Session, today: date) -> list[str]:
+        numbers = holds_to_review(session, today)
+        office.act(Action.WITHDRAW, ended)
+        return numbers
+
+    monkeypatch.setattr(module, "holds_to_review", found_just_before_it_ended)
+    assert resume_due_holds(REVIEW_DAY) == [waiting]
+    assert office.ticket(ended).state == State.WITHDRAWN
