@@ -1,0 +1,169 @@
+"""The script of a replay: who did what when according to the page, read from its data file."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from importlib import resources
+from typing import Any
+
+from service_desk.domain.actors import Actor
+from service_desk.domain.bilingual import Bilingual
+from service_desk.domain.requests import Source
+from service_desk.domain.roles import Role
+from service_desk.domain.zone_time import SHANGHAI
+
+REPLAYS = ("shanxi", "xianning")
+"""The cases that can be acted out."""
+
+
+class Basis(StrEnum):
+    """Where an act is known from: the page tells it, or the desk needs it and the page is silent."""
+
+    PAGE = "page"
+    ROUTINE = "routine"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The enterprise as the page names it; what the page does not say is None."""
+
+    name: str
+    park: str | None = None
+    location: str | None = None
+
+
+@dataclass(frozen=True)
+class Part:
+    """One ticket of a replay; `is_approximate` marks a day of request that the page does not give."""
+
+    key: str
+    title: str
+    body: str
+    title_en: str
+    request_type: str
+    source: Source
+    is_approximate: bool
+    form_data: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Act:
+    """One act: on which ticket, which, by whom, when, known from where, and the words that go with it.
+
+    `is_approximate` marks a day that the page does not give.
+    """
+
+    ticket: str
+    do: str
+    by: str
+    at: datetime
+    is_approximate: bool
+    basis: Basis
+    words: Bilingual
+    lead: str
+    co_departments: tuple[str, ...]
+    contacted: bool
+
+
+@dataclass(frozen=True)
+class Landmark:
+    """A day of the story, and the earlier ones from which the days to it are counted."""
+
+    key: str
+    on: date
+    words: Bilingual
+    since: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Script:
+    """A whole replay; `ends` is the moment at which it looks back."""
+
+    code: str
+    title: Bilingual
+    is_approximate: bool
+    nominal: Bilingual | None
+    ends: datetime
+    enterprise: Subject
+    facts: tuple[Bilingual, ...]
+    landmarks: tuple[Landmark, ...]
+    people: dict[str, tuple[Actor, Bilingual]]
+    parts: dict[str, Part]
+    acts: tuple[Act, ...]
+    remarks: tuple[tuple[str, Bilingual], ...]
+
+    def remarks_on(self, key: str) -> list[Bilingual]:
+        """Return what must be said about one ticket."""
+        return [words for ticket, words in self.remarks if ticket == key]
+
+
+def load_script(code: str) -> Script:
+    """Read a packaged replay; raises ValueError for one that does not exist."""
+    if code not in REPLAYS:
+        raise ValueError(f"there is no replay {code!r}")
+    text = resources.files("service_desk.demo.replays").joinpath(f"{code}.toml").read_text("utf-8")
+    row = tomllib.loads(text)
+    approximate = row["precision"] == "approx"
+    return Script(
+        code=row["code"],
+        title=_words(row),
+        is_approximate=approximate,
+        nominal=Bilingual(row["nominal_zh"], row["nominal_en"]) if approximate else None,
+        ends=_moment(row["ends"]),
+        enterprise=Subject(**row["enterprise"]),
+        facts=tuple(_words(each) for each in row["fact"]),
+        landmarks=tuple(_landmark(each) for each in row.get("milestone", ())),
+        people={each["key"]: _person(number, each) for number, each in enumerate(row["person"], start=1)},
+        parts={each["key"]: _part(each, row["precision"]) for each in row["ticket"]},
+        acts=tuple(sorted((_act(each, approximate) for each in row["act"]), key=lambda act: act.at)),
+        remarks=tuple((each["ticket"], _words(each)) for each in row["remark"]),
+    )
+
+
+def _words(row: dict[str, Any]) -> Bilingual:
+    return Bilingual(row["zh"], row["en"])
+
+
+def _moment(written: datetime) -> datetime:
+    return written.replace(tzinfo=SHANGHAI)
+
+
+def _person(number: int, row: dict[str, Any]) -> tuple[Actor, Bilingual]:
+    """Return somebody who acts; the number is negative, since nobody signs in as him and no two are the same."""
+    actor = Actor(-number, row["zh"], frozenset({Role(row["role"])}), department=row.get("department"))
+    return actor, _words(row)
+
+
+def _part(row: dict[str, Any], precision: str) -> Part:
+    return Part(
+        key=row["key"],
+        title=row["title"],
+        body=row["body"],
+        title_en=row["en"],
+        request_type=row["request_type"],
+        source=Source(row["source"]),
+        is_approximate=row.get("precision", precision) == "approx",
+        form_data=row.get("form", {}),
+    )
+
+
+def _landmark(row: dict[str, Any]) -> Landmark:
+    return Landmark(row["key"], row["on"], _words(row), tuple(row.get("since", ())))
+
+
+def _act(row: dict[str, Any], approximate: bool) -> Act:
+    return Act(
+        ticket=row["ticket"],
+        do=row["do"],
+        by=row["by"],
+        at=_moment(row["at"]),
+        is_approximate=row.get("approx", approximate),
+        basis=Basis(row["basis"]),
+        words=_words(row),
+        lead=row.get("lead", ""),
+        co_departments=tuple(row.get("co_departments", ())),
+        contacted=row.get("contacted", False),
+    )
