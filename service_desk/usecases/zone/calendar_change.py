@@ -14,6 +14,7 @@ from service_desk.persistence.database import Session, transaction
 from service_desk.persistence.tables import CalendarYearRow
 from service_desk.persistence.zone_log import Subject, log_change, version_of
 from service_desk.usecases.acting.rules import stored_year
+from service_desk.usecases.zone.entitlement import demand_administrator
 from service_desk.usecases.zone.recompute_clocks import Shift, recompute_clocks
 
 LOGGED_SHIFTS = 200
@@ -79,7 +80,8 @@ def put_in_force(
 ) -> CalendarChange:
     """Store a year's arrangement and recompute the clocks of the open tickets; both are logged.
 
-    The year is committed first: should the recomputing be cut short, the nightly check finishes it.
+    The year is committed first: should the recomputing be cut short, the nightly check names the clocks that are left,
+    and `recompute_all` finishes them.
     Raises Stale when somebody else changed the year after the version seen.
     """
     with transaction() as session:
@@ -101,6 +103,18 @@ def put_in_force(
         with transaction() as session:
             log_change(session, Subject.CALENDAR, str(after.year), "recomputed", by, now, _told(shifts))
     return CalendarChange(after.year, days, tuple(shifts))
+
+
+def recompute_all(year: int, *, by: Actor, now: datetime) -> tuple[Shift, ...]:
+    """Recompute the clocks of all open tickets, log what moved under a year, and return it.
+
+    Raises NotEntitled.
+    """
+    demand_administrator(by)
+    shifts = recompute_clocks()
+    with transaction() as session:
+        log_change(session, Subject.CALENDAR, str(year), "recomputed", by, now, _told(shifts))
+    return shifts
 
 
 def as_stored(year: CalendarYear) -> dict[str, Any]:

@@ -36,7 +36,8 @@ class Shift:
 def recompute_clocks(*, from_day: date | None = None) -> tuple[Shift, ...]:
     """Compute the timetable of every open ticket afresh, in batches, and return the unmet deadlines that moved.
 
-    A ticket all of whose deadlines lie before `from_day` cannot be touched by a change of that day and is left out.
+    A ticket all of whose deadlines lie before `from_day` cannot be touched by a change of that day and is left out;
+    ended tickets keep the dates they were judged by.
     """
     shifts: list[Shift] = []
     last_id = 0
@@ -51,12 +52,15 @@ def recompute_clocks(*, from_day: date | None = None) -> tuple[Shift, ...]:
 
 
 def _is_touched(ticket: Ticket, from_day: date | None) -> bool:
-    """Tell whether a change from a day on can move a deadline of a ticket: it is due then or later, or has no date."""
+    """Tell whether a change from a day on can move a deadline of a ticket: one is due then or later, or waits for a date.
+
+    Deadlines already met count as well: whether they were met in time is read from the same row.
+    """
     if from_day is None:
         return True
     edge = start_of_day(from_day)
     return any(
-        one.applies and one.met_at is None and (one.due is None or one.due >= edge)
+        one.applies and (one.met_at is None if one.due is None else one.due >= edge)
         for one in stored_milestones(ticket)
         if one.key is not MilestoneKey.STRIKE_OFF  # never has a date
     )

@@ -17,7 +17,12 @@ from service_desk.persistence.database import db
 from service_desk.persistence.tables import CalendarYearRow
 from service_desk.persistence.zone_log import Subject, changes_to
 from service_desk.usecases.acting.rules import calendar_in_force
-from service_desk.usecases.zone.calendar_change import CalendarChange, calendar_version, year_in_force
+from service_desk.usecases.zone.calendar_change import (
+    CalendarChange,
+    calendar_version,
+    recompute_all,
+    year_in_force,
+)
 from service_desk.usecases.zone.edit_calendar_day import edit_calendar_day, year_that_rules
 from service_desk.web.access import current_actor, needs
 from service_desk.web.admin.blueprint import Page, blueprint
@@ -108,6 +113,19 @@ def done(change: CalendarChange) -> Page:
     else:
         flash(_("已生效，没有在办诉求的时限因此变动。"))
     return redirect(url_for("admin.calendar_year", year=change.year), 303)
+
+
+@blueprint.post("/admin/calendar/<int:year>/recompute")
+@needs(Right.CALENDAR_MANAGE)
+@limited("write")
+def calendar_recompute(year: int) -> Page:
+    """Recompute the deadlines of all open tickets, should an earlier change have been interrupted."""
+    shifts = recompute_all(year, by=current_actor(), now=now())
+    if shifts:
+        flash(_("已重算，%(n)s 个在办时限有变动，详见下方“改动记录”。", n=len(shifts)), "warn")
+    else:
+        flash(_("已重算，在办时限都是对的，没有变动。"))
+    return redirect(url_for("admin.calendar_year", year=year), 303)
 
 
 @blueprint.get("/admin/calendar/<int:year>/<kind>")
