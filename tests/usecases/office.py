@@ -107,8 +107,12 @@ ANSWERED = (*APPROVED, A.RECORD_CALLBACK)
 CLOSED = (*ANSWERED, A.STRIKE_OFF)
 ON_SITE = (A.RECORD_ON_SITE,)
 NOTE = {"note": "演示内容"}
-ACCEPTANCE = {"category": Category.FACTORS, "request_type": "power_capacity", "level": Level.GENERAL}
-SOLVED = {"outcome": Outcome.SOLVED, "rating": 5}
+ACCEPTANCE: dict[str, Any] = {
+    "category": Category.FACTORS,
+    "request_type": "power_capacity",
+    "level": Level.GENERAL,
+}
+SOLVED: dict[str, Any] = {"outcome": Outcome.SOLVED, "rating": 5}
 
 DEEDS: dict[Action, Deed] = {
     A.ACCEPT: Deed(DISPATCHER, accept_ticket, ACCEPTANCE, (A.SUBMIT,)),

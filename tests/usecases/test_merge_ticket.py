@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import threading
+from functools import partial
 
 import pytest
 from flask_sqlalchemy import SQLAlchemy
@@ -10,9 +10,8 @@ from flask_sqlalchemy import SQLAlchemy
 from service_desk.domain.actions import Action
 from service_desk.domain.refusals import InvalidInput, NotPossible
 from service_desk.domain.states import State
-from service_desk.persistence.database import db
 from service_desk.usecases.routing.merge_ticket import merge_ticket
-from tests.support.databases import bare_application
+from tests.usecases.at_once import together
 from tests.usecases.office import DISPATCHED, DISPATCHER, FIRM_MAIL, MORNING, Office, stored
 
 
@@ -43,28 +42,10 @@ def test_two_tickets_merged_into_each_other_at_once_do_not_both_vanish(
 ) -> None:
     office = Office()
     first, second = office.submit(), office.submit()
-    start = threading.Barrier(2)
-    refused: list[type[Exception]] = []
-
-    def merge(number: str, into: str) -> None:
-        with bare_application(database_url).app_context():
-            try:
-                db.session.connection()
-                db.session.rollback()
-                start.wait(timeout=10)
-                merge_ticket(number, DISPATCHER, MORNING, into=into)
-            except Exception as failure:  # noqa: BLE001 - whatever goes wrong is the finding
-                refused.append(type(failure))
-            finally:
-                db.session.remove()
-                db.engine.dispose()
-
-    threads = [threading.Thread(target=merge, args=pair) for pair in ((first, second), (second, first))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert refused == [InvalidInput]
+    pairs = ((first, second), (second, first))
+    merges = [partial(merge_ticket, number, DISPATCHER, MORNING, into=into) for number, into in pairs]
+    _, refused = together(database_url, merges)
+    assert [type(failure) for failure in refused] == [InvalidInput]
     assert sorted([office.ticket(first).state, office.ticket(second).state]) == [
         State.MERGED,
         State.SUBMITTED,

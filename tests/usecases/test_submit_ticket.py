@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import threading
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -12,7 +12,6 @@ import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
 
 from service_desk.domain.actions import Action
-from service_desk.domain.actors import guest
 from service_desk.domain.identifiers import is_query_code
 from service_desk.domain.refusals import InvalidInput, NotEntitled
 from service_desk.domain.requests import Source, Urgency
@@ -20,8 +19,8 @@ from service_desk.domain.roles import Role
 from service_desk.domain.states import State
 from service_desk.persistence.database import db
 from service_desk.persistence.tables import Enterprise, Ticket, TicketEvent
-from service_desk.usecases.intake.submit_ticket import submit_ticket
-from tests.support.databases import bare_application
+from service_desk.usecases.intake.submit_ticket import Request, submit_ticket
+from tests.usecases.at_once import together
 from tests.usecases.office import (
     COMMISSIONER,
     DISPATCHER,
@@ -41,6 +40,10 @@ def problems(**different: Any) -> dict[str, str]:
     with pytest.raises(InvalidInput) as refusal:
         submit_ticket(replace(REQUEST, **different), FIRM, MORNING)
     return {field: words.zh for field, words in refusal.value.problems.items()}
+
+
+def submitting(request: Request) -> Callable[[], str]:
+    return lambda: submit_ticket(request, FIRM, MORNING).ticket_no
 
 
 def count(table: type[Any]) -> int:
@@ -197,7 +200,7 @@ def test_a_form_sent_twice_makes_one_ticket(office: Office) -> None:
 @pytest.mark.every_database
 def test_a_form_sent_by_four_clicks_at_once_makes_one_ticket(database: SQLAlchemy, database_url: str) -> None:
     Office()
-    numbers, failures = at_once(database_url, [replace(REQUEST, submission_key="same")] * 4)
+    numbers, failures = together(database_url, [submitting(replace(REQUEST, submission_key="same"))] * 4)
     assert failures == []
     assert len(set(numbers)) == 1
     assert (count(Ticket), count(TicketEvent)) == (1, 1)
@@ -209,36 +212,7 @@ def test_a_new_enterprise_that_files_two_requests_at_once_is_entered_once(
     database: SQLAlchemy, database_url: str, code: str | None
 ) -> None:
     Office()
-    numbers, failures = at_once(database_url, [replace(REQUEST, uscc=code)] * 4)
+    numbers, failures = together(database_url, [submitting(replace(REQUEST, uscc=code))] * 4)
     assert failures == []
     assert sorted(numbers) == [f"QY20260310-000{n}" for n in (1, 2, 3, 4)]
     assert count(Enterprise) == 1
-
-
-def at_once(url: str, requests: list[Any]) -> tuple[list[str], list[Exception]]:
-    """Submit each request in a thread of its own, all starting together."""
-    numbers: list[str] = []
-    failures: list[Exception] = []
-    start = threading.Barrier(len(requests))
-
-    def submit(request: Any) -> None:
-        app = bare_application(url)
-        with app.app_context():
-            try:
-                db.session.connection()
-                db.session.rollback()
-                start.wait(timeout=10)
-                numbers.append(submit_ticket(request, guest("演示联系人"), MORNING).ticket_no)
-            except Exception as failure:  # noqa: BLE001 - whatever goes wrong is the finding
-                failures.append(failure)
-            finally:
-                db.session.remove()
-                db.engine.dispose()
-
-    threads = [threading.Thread(target=submit, args=(request,)) for request in requests]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    db.session.rollback()
-    return numbers, failures
