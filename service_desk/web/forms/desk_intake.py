@@ -125,10 +125,13 @@ class AcceptForm(HandingOver):
             return False
         before = self.kinds.get(self.routed_for.data or "")
         former = filling(before) if before else {}
+        names_a_lead = not former and bool(self.lead.data)
         for name, value in filling(now).items():
             field = self[name]
-            is_untouched = field.data == former[name] if former else not field.data
-            if is_untouched and field.data != value and not (name == "co_departments" and self.lead.errors):
+            is_untouched = _same(field.data, former[name]) if former else not field.data
+            if name == "co_departments" and names_a_lead:
+                is_untouched = False  # whoever chose a lead by hand and no helpers wants none
+            if is_untouched and not _same(field.data, value):
                 field.data, field.errors, self.was_rerouted = value, [], True
         self.routed_for.data = now.code
         return self.was_rerouted
@@ -151,6 +154,11 @@ class AcceptForm(HandingOver):
         if not self.dispatches:
             given |= {"lead": None, "co_departments": None, "note": None}
         return {as_recorded(value) for value in given.values() if value not in (None, "", [])}
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Compare two values of a field; the order of what is ticked says nothing."""
+    return set(one) == set(other) if isinstance(one, list) and isinstance(other, list) else bool(one == other)
 
 
 def filling(kind: RequestType) -> dict[str, Any]:
