@@ -10,9 +10,10 @@ from types import FrameType
 
 import click
 import structlog
+from flask import Flask
 
 from service_desk.app import create_app
-from service_desk.config import load_settings
+from service_desk.config import Settings, load_settings
 from service_desk.jobs import Pace, Timetable
 from service_desk.notify.composer import Composer
 from service_desk.notify.pictures import chinese_font
@@ -23,8 +24,12 @@ from service_desk.notify.transports import transport
 def scheduler_command() -> None:
     """Send letters, Monday's report and what else falls due, until stopped; a second one stands by."""
     settings = load_settings()
+    run_timetable(create_app(settings), settings)
+
+
+def run_timetable(app: Flask, settings: Settings) -> None:
+    """Run the timetable in this process until SIGTERM or Ctrl-C."""
     _log_lines()
-    app = create_app(settings)
     composer = Composer(settings, Path(str(app.template_folder)), chinese_font())
     pace = Pace(settings.heartbeat_seconds, settings.mail_seconds, settings.sweep_seconds)
     timetable = Timetable(app, composer, transport(settings), pace)
