@@ -12,12 +12,17 @@ from typing import Any, cast
 from service_desk.config import Settings
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.reporting.report import WeeklyReport
+from service_desk.domain.zone_time import SHANGHAI
 from service_desk.notify.headers import mail_address, message_id, subject_line
 from service_desk.notify.links import Links
 from service_desk.notify.pictures import Pictures
 from service_desk.notify.rendering import Stationery
 from service_desk.notify.report_words import report_words
 from service_desk.usecases.delivery.letter import Letter
+
+
+_KEPT = 8
+"""Sets of pictures that are kept: the zone's in both languages, and the departments' one after the other."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,7 @@ class Composer:
         self._desk = Bilingual(f"{zone.zh}企业服务台", f"{zone.en} Enterprise Service Desk")
         self._stationery = {language: Stationery(templates, language) for language in ("zh", "en")}
         self._pictures = {language: Pictures(each, font) for language, each in self._stationery.items()}
-        self._drawn: dict[tuple[str, ...], dict[str, bytes]] = {}
+        self._drawn: dict[tuple[Any, ...], dict[str, bytes]] = {}
 
     def __call__(self, letter: Letter) -> EmailMessage:
         """Return the e-mail; raises ValueError where the recipient is not one plain address."""
@@ -51,11 +56,10 @@ class Composer:
         message["To"] = mail_address(letter.recipient_name, letter.recipient)
         if settings.contact_email:
             message["Reply-To"] = mail_address("", settings.contact_email)
-        message["Date"] = format_datetime(letter.written_at)
+        message["Date"] = format_datetime(letter.written_at.astimezone(SHANGHAI))
         message["Message-ID"] = message_id(letter.key, settings.mail_sender)
         message["Auto-Submitted"] = "auto-generated"
         message["X-Auto-Response-Suppress"] = "All"
-        message["Content-Language"] = "en" if letter.language.startswith("en") else "zh-CN"
         message.set_content(wording.text, cte="base64")
         message.add_alternative(wording.html, subtype="html", cte="base64")
         page = cast("EmailMessage", message.get_payload(1))
@@ -63,6 +67,7 @@ class Composer:
             page.add_related(
                 png, "image", "png", cid=f"<{name}>", disposition="inline", filename=f"{name}.png"
             )
+        message["Content-Language"] = "en" if letter.language.startswith("en") else "zh-CN"
         return message
 
     def words(self, letter: Letter) -> Wording:
@@ -89,9 +94,11 @@ class Composer:
 
     def _pictures_of(self, report: WeeklyReport, language: str) -> dict[str, bytes]:
         """Draw a report's pictures once, however many people it is sent to."""
-        known = (report.week, report.scope, report.cut_off.isoformat(), language)
+        known = (language, report.strips, report.categories)
         if known not in self._drawn:
-            self._drawn = {known: self._draw(report, self._pictures[language])}
+            if len(self._drawn) >= _KEPT:
+                self._drawn.clear()
+            self._drawn[known] = self._draw(report, self._pictures[language])
         return self._drawn[known]
 
     @staticmethod

@@ -42,7 +42,7 @@ def mail_address(name: str, address: str) -> Address:
 
 def message_id(key: str, sender: str) -> str:
     """Return the Message-ID of a letter: the same for the same outbox key, whoever sends it and whenever."""
-    return f"<{digest(key)}@{sender.rpartition('@')[2] or 'localhost'}>"
+    return f"<{digest(key)}@{sender.rpartition('@')[2]}>"
 
 
 def digest(key: str) -> str:

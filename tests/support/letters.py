@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -128,6 +129,7 @@ def post_settings(**different: Any) -> Settings:
     return Settings(**(facts | different))
 
 
-def composer(*, draws: bool = True, **different: Any) -> Composer:
-    """Return a composer over the real templates."""
+@cache
+def composer(*, draws: bool = False, **different: Any) -> Composer:
+    """Return a composer over the real templates; the same one for the same settings."""
     return Composer(post_settings(**different), TEMPLATES, chinese_font() if draws else None)
