@@ -51,12 +51,12 @@ class Planner:
     _deck: list[Text] = field(default_factory=list)
     _asked: set[tuple[int, str]] = field(default_factory=set)
 
-    def plan(self) -> list[Story]:
-        """Return every story, earliest first."""
+    def plan(self, tickets: int = TICKETS) -> list[Story]:
+        """Return so many stories, earliest first; those that make up the present are never left out."""
         self._present()
         self._hot_spot()
         self._declined()
-        self._past(TICKETS - len(self.stories) - TWINS)
+        self._past(tickets - TWINS)
         self._twins()
         return sorted(self.stories, key=lambda story: story.starts)
 
@@ -107,15 +107,22 @@ class Planner:
 
     # ---- the past --------------------------------------------------------------------------------------------------
 
-    def _past(self, count: int) -> None:
+    def _past(self, tickets: int) -> None:
+        """Draw whole lives until there are so many stories: each scenario once, early, and the rest by weight."""
         last = local_date(self.now) - timedelta(days=_QUIET_DAYS)
         days = [last - timedelta(days=back) for back in range(WEEKS * 7 - _QUIET_DAYS)]
         works = (self.hours.calendar.is_working(day) for day in days)
         busy = [(1.0 if work else 0.1) * (1.3 - 0.6 * n / len(days)) for n, work in enumerate(works)]
-        for day in self.rng.choices(days, busy, k=count):
+        early = len(days) // 2
+        for scenario in past_scenarios():
+            day = self.rng.choices(days[early:], busy[early:])[0]
+            self._live(self._draw(scenario), scenario, day)
+        for day in self.rng.choices(days, busy, k=max(0, tickets - len(self.stories))):
             text = self._draw(None)
-            scenario = self._scenario_for(text)
-            self._add(text, scenario, scenario.draw_steps(self.rng), self._some_time(day, scenario))
+            self._live(text, self._scenario_for(text), day)
+
+    def _live(self, text: Text, scenario: Scenario, day: date) -> None:
+        self._add(text, scenario, scenario.draw_steps(self.rng), self._some_time(day, scenario))
 
     def _hot_spot(self) -> None:
         """Have firms of one park ask for power, more each week, and in the weeks before a few of all parks."""

@@ -11,7 +11,7 @@ from service_desk.demo.firms import load_firms, register_firms
 from service_desk.demo.office_hours import OfficeHours
 from service_desk.demo.people import Cast, make_accounts
 from service_desk.demo.performing import perform_stories
-from service_desk.demo.plan import WEEKS, Planner
+from service_desk.demo.plan import TICKETS, WEEKS, Planner
 from service_desk.demo.story import Stage
 from service_desk.domain.calendar import load_calendar
 from service_desk.domain.catalogue import load_catalogue
@@ -31,10 +31,11 @@ LETTERS_KEPT = timedelta(days=2)
 """Letters of the last two days and the weekly reports wait to be delivered; the others are on record as sent."""
 
 
-def fill_zone(now: datetime, seed: int = SEED) -> Iterator[float]:
+def fill_zone(now: datetime, *, tickets: int = TICKETS) -> Iterator[float]:
     """Fill the database, yielding the share done (0 to 1); nothing is stored unless the iteration is run to its end.
 
-    Yields nothing where the database holds accounts or tickets already.
+    Yields nothing where the database holds accounts or tickets already. Fewer `tickets` make a smaller zone, but never
+    fewer than stand in each state now.
     """
     with one_commit() as session:
         if holds_anything(session):
@@ -43,7 +44,7 @@ def fill_zone(now: datetime, seed: int = SEED) -> Iterator[float]:
         cast = make_accounts(began, register_firms(load_firms(), began))
         _give_addresses(cast, began)
         hours = OfficeHours(load_calendar())
-        stories = Planner(now, hours, Random(seed)).plan()
+        stories = Planner(now, hours, Random(SEED)).plan(tickets)
         stage = Stage(cast, load_catalogue())
         reports = _reports(now)
         for at in perform_stories(stories, stage, hours, now):

@@ -1,0 +1,303 @@
+"""The demo zone: complete, consistent, the same each time, loaded once and never over something else."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+import sqlalchemy as sa
+from click.testing import CliRunner
+from flask_sqlalchemy import SQLAlchemy
+
+from service_desk.cli import main
+from service_desk.cli.demo import ACCOUNTS, PASSWORD, load_demo
+from service_desk.config import Settings
+from service_desk.demo.firms import load_firms
+from service_desk.demo.forms import form_answers
+from service_desk.demo.office_hours import OfficeHours
+from service_desk.demo.people import DEPARTMENT_ACCOUNTS, ZONE_ACCOUNTS
+from service_desk.demo.performing import STEPS
+from service_desk.demo.plan import HOT_PARK, HOT_TYPE, TICKETS, WEEKS, Planner
+from service_desk.demo.scenarios import past_scenarios, present_scenarios
+from service_desk.demo.texts import Text, fill, load_texts
+from service_desk.demo.zone import fill_zone
+from service_desk.domain.calendar import load_calendar
+from service_desk.domain.catalogue import load_catalogue
+from service_desk.domain.enterprises import is_fictitious
+from service_desk.domain.findings import Severity
+from service_desk.domain.identifiers import check_phone, check_uscc
+from service_desk.domain.passwords import weakness
+from service_desk.domain.reporting.ledger import Figure
+from service_desk.domain.reporting.week import Week
+from service_desk.domain.request_forms import check_answers
+from service_desk.domain.requests import MAX_TITLE
+from service_desk.domain.roles import Role
+from service_desk.domain.states import STORED_STATES, State
+from service_desk.domain.zone_time import local_date
+from service_desk.persistence.accounts import User, user_by_login
+from service_desk.persistence.database import Session
+from service_desk.persistence.tables import DepartmentRow, Enterprise, OutboxMail, Ticket, TicketEvent
+from service_desk.usecases.accounts.password_hash import is_password
+from service_desk.usecases.auditing.check_records import check_records
+from service_desk.usecases.reporting.read_weekly_report import frozen_report
+from service_desk.usecases.zone.seed_departments import seed_departments
+from tests.support.application import A_TUESDAY_MORNING
+
+A_SMALL_ZONE = 110
+
+
+def tickets_of(session: Session) -> list[Ticket]:
+    return list(session.scalars(sa.select(Ticket).order_by(Ticket.ticket_no)))
+
+
+# ---- what is in it ---------------------------------------------------------------------------------------------------
+
+
+def test_three_hundred_tickets_stand_in_every_state(demo_zone: Session) -> None:
+    tickets = tickets_of(demo_zone)
+    assert len(tickets) == TICKETS
+    assert {ticket.state for ticket in tickets} == set(STORED_STATES)
+
+
+def test_every_request_type_and_nearly_every_firm_has_tickets(demo_zone: Session) -> None:
+    tickets = tickets_of(demo_zone)
+    assert {ticket.request_type for ticket in tickets} == set(load_catalogue().request_types)
+    assert len({ticket.uscc for ticket in tickets}) >= 40
+
+
+def test_nothing_has_happened_after_the_first_start_or_before_twelve_weeks(demo_zone: Session) -> None:
+    moments = demo_zone.scalars(sa.select(TicketEvent.at)).all()
+    assert max(moments) <= A_TUESDAY_MORNING
+    assert A_TUESDAY_MORNING - min(moments) <= timedelta(weeks=WEEKS, days=1)
+
+
+def test_every_ticket_has_one_responsible_department_and_a_clock(demo_zone: Session) -> None:
+    known = set(load_catalogue().departments)
+    for ticket in tickets_of(demo_zone):
+        assert ticket.responsible_department in known
+        assert ticket.clock in ("not_started", "running", "stopped", "finished")
+        assert (ticket.clock == "running") == (ticket.next_due_at is not None)
+
+
+def test_the_nightly_check_finds_counts_clocks_states_and_seals_in_order(demo_zone: Session) -> None:
+    assert list(check_records()) == []
+
+
+def test_some_tickets_are_overdue_some_due_today_some_stopped_some_urgent(demo_zone: Session) -> None:
+    tickets = tickets_of(demo_zone)
+    due = [ticket.next_due_at for ticket in tickets if ticket.next_due_at]
+    today = [
+        moment for moment in due if A_TUESDAY_MORNING <= moment <= A_TUESDAY_MORNING + timedelta(hours=24)
+    ]
+    assert 3 <= sum(moment < A_TUESDAY_MORNING for moment in due) <= 15
+    assert len(today) >= 3
+    assert sum(ticket.clock == "stopped" for ticket in tickets) >= 5
+    assert {ticket.urgency for ticket in tickets} == {0, 1, 2}
+
+
+def test_returns_redos_and_ratings_are_plausible(demo_zone: Session) -> None:
+    tickets = tickets_of(demo_zone)
+    ratings = [ticket.rating for ticket in tickets if ticket.rating is not None]
+    acts = Counter(demo_zone.scalars(sa.select(TicketEvent.action)))
+    assert 0.9 <= sum(rating >= 3 for rating in ratings) / len(ratings) < 1
+    assert (
+        min(acts["uphold_return"], acts["reject_return"], acts["redo"], acts["send_back"], acts["reopen"])
+        >= 1
+    )
+    assert set(acts) >= {
+        "hold",
+        "resume",
+        "ask_enterprise",
+        "supplement",
+        "put_on_list",
+        "lapse",
+        "withdraw",
+        "merge",
+    }
+
+
+def test_one_park_asks_for_more_power_every_week(demo_zone: Session) -> None:
+    asked = [t for t in tickets_of(demo_zone) if t.request_type == HOT_TYPE and t.park == HOT_PARK]
+    weeks = Counter(Week.of(ticket.submitted_at) for ticket in asked)
+    last = Week.last_completed(A_TUESDAY_MORNING)
+    series = [weeks[last.earlier(back)] for back in (3, 2, 1, 0)]
+    assert series == sorted(set(series))
+    assert len({t.uscc for t in asked if Week.of(t.submitted_at) == last}) >= 3
+
+
+# ---- who is in it ----------------------------------------------------------------------------------------------------
+
+
+def test_every_department_has_a_handler_a_head_a_mailbox_and_a_number(demo_zone: Session) -> None:
+    departments = demo_zone.scalars(sa.select(DepartmentRow)).all()
+    people = demo_zone.scalars(sa.select(User)).all()
+    assert len(departments) == 21
+    for department in departments:
+        roles = {role for person in people if person.department == department.code for role in person.roles}
+        assert roles == {Role.HANDLER, Role.HEAD}
+        assert (department.mailbox or "").endswith("@zone.example")
+        assert check_phone(department.phone or "").ok
+
+
+def test_there_is_an_account_for_every_role_and_the_announced_password_opens_it(demo_zone: Session) -> None:
+    assert {account.role for account in ACCOUNTS} == set(Role) - {Role.SYSTEM}
+    for account in ACCOUNTS:
+        assert weakness(PASSWORD, account.login) is None
+        user = user_by_login(demo_zone, account.login)
+        assert user is not None
+        assert (user.display_name, user.roles) == (account.display_name, {account.role})
+        assert user.display_name.startswith("演示-")
+    assert is_password(user.password_hash, PASSWORD)
+    assert len(ZONE_ACCOUNTS) + len(DEPARTMENT_ACCOUNTS) + 1 == demo_zone.scalar(
+        sa.select(sa.func.count(User.id))
+    )
+
+
+def test_every_firm_is_plainly_invented_and_has_a_correct_fictitious_code(demo_zone: Session) -> None:
+    for firm in demo_zone.scalars(sa.select(Enterprise)):
+        assert firm.name.startswith("演示")
+        assert is_fictitious(firm.uscc or "")
+        assert check_uscc(firm.uscc or "").ok
+        assert firm.industry
+    assert len(load_firms()) == demo_zone.scalar(sa.select(sa.func.count(Enterprise.id)))
+
+
+# ---- letters and reports ---------------------------------------------------------------------------------------------
+
+
+def test_only_reports_and_letters_of_the_last_two_days_wait_to_be_delivered(demo_zone: Session) -> None:
+    waiting = demo_zone.scalars(sa.select(OutboxMail).where(OutboxMail.status == "waiting")).all()
+    fresh = [letter for letter in waiting if not letter.notice.startswith("weekly")]
+    assert fresh
+    assert all(A_TUESDAY_MORNING - letter.created_at <= timedelta(days=2) for letter in fresh)
+    assert {letter.recipient.rpartition(".")[2] for letter in waiting} == {"example"}
+
+
+def test_two_weekly_reports_are_frozen_sent_and_in_balance(demo_zone: Session) -> None:
+    week = Week.last_completed(A_TUESDAY_MORNING)
+    for one in (week, week.earlier()):
+        report = frozen_report(demo_zone, one, "zone")
+        assert report is not None
+        came = report.count(Figure.OPENING) + report.count(Figure.NEW) + report.count(Figure.REOPENED)
+        gone = sum(
+            report.count(f) for f in (Figure.STRUCK_OFF, Figure.WITHDRAWN, Figure.MERGED, Figure.DECLINED)
+        )
+        assert came - gone == report.count(Figure.CLOSING)
+        letters = sa.select(sa.func.count(OutboxMail.id)).where(OutboxMail.key.startswith(f"weekly/{one}/"))
+        assert demo_zone.scalar(letters) == 22
+    assert frozen_report(demo_zone, week.earlier(2), "zone") is None
+
+
+# ---- the texts and the scenarios -------------------------------------------------------------------------------------
+
+
+def test_the_texts_are_many_and_different() -> None:
+    texts = load_texts()
+    assert len({text.body for text in texts}) == len(texts) >= 120
+    assert {text.request_type for text in texts} == set(load_catalogue().request_types)
+    assert sum(text.language == "en" for text in texts) >= 4
+
+
+@pytest.mark.parametrize("text", load_texts(), ids=lambda text: text.title)
+def test_a_text_fills_in_and_its_form_is_right(text: Text) -> None:
+    form = load_catalogue().request_types[text.request_type].form
+    day = local_date(A_TUESDAY_MORNING)
+    firms = [firm for firm in load_firms() if text.suits(firm)]
+    assert firms
+    filled = fill(text, day, Random(1))
+    assert len(filled.title) <= MAX_TITLE
+    assert "{" not in filled.title + filled.body + filled.answer + (filled.note or "")
+    answers = form_answers(form, filled, firms[0], day, Random(1))
+    found = check_answers(form, answers, today=day, calendar=load_calendar()) if answers else ()
+    assert [finding for finding in found if finding.severity is Severity.ERROR] == []
+
+
+def test_every_step_of_every_scenario_is_known_and_every_known_step_is_used() -> None:
+    used = {name for scenario in (*past_scenarios(), *present_scenarios()) for name, _, _ in scenario.steps}
+    assert used | {"decline", "merge"} == set(STEPS)
+    with_state = {scenario.name for scenario in present_scenarios()}
+    assert len(with_state) == len(present_scenarios())
+
+
+# ---- the same each time, on each database ----------------------------------------------------------------------------
+
+
+def test_the_same_seed_and_moment_plan_the_same_stories() -> None:
+    def plan() -> list[tuple[object, ...]]:
+        stories = Planner(A_TUESDAY_MORNING, OfficeHours(load_calendar()), Random(13710)).plan()
+        return [(s.starts, s.firm.number, s.filled.title, s.source, tuple(s.steps)) for s in stories]
+
+    assert plan() == plan()
+
+
+@pytest.mark.parametrize(
+    "moment", ["2026-10-03T11:00", "2026-11-22T23:50", "2027-02-15T07:15", "2026-03-09T08:31"], ids=str
+)
+def test_whenever_the_first_start_is_the_plan_reaches_up_to_it(moment: str) -> None:
+    now = A_TUESDAY_MORNING.fromisoformat(moment + "+08:00")
+    stories = Planner(now, OfficeHours(load_calendar()), Random(13710)).plan()
+    assert len(stories) == TICKETS
+    assert all(now - timedelta(weeks=WEEKS, days=1) <= story.starts <= now for story in stories)
+
+
+@pytest.mark.every_database
+def test_a_smaller_zone_has_the_same_numbers_and_states_on_every_database(
+    database: SQLAlchemy, tmp_path: Path
+) -> None:
+    seed_departments()
+    for _share in fill_zone(A_TUESDAY_MORNING, tickets=A_SMALL_ZONE):
+        pass
+    found = [(t.ticket_no, t.state, t.title, t.rating) for t in tickets_of(database.session())]
+    assert len(found) == A_SMALL_ZONE
+    assert {state for _, state, _, _ in found} == set(STORED_STATES)
+    assert list(check_records()) == []
+    known = _KNOWN.setdefault("zone", found)
+    assert found == known
+
+
+_KNOWN: dict[str, list[tuple[str, str, str, int | None]]] = {}
+"""What the first database held, for the second to be compared with."""
+
+
+# ---- loaded once -----------------------------------------------------------------------------------------------------
+
+
+def test_a_load_that_is_cut_short_leaves_nothing(database: SQLAlchemy) -> None:
+    seed_departments()
+    filling = fill_zone(A_TUESDAY_MORNING, tickets=A_SMALL_ZONE)
+    for _ in range(40):
+        next(filling)
+    filling.close()
+    assert tickets_of(database.session()) == []
+    assert database.session.scalars(sa.select(User)).all() == []
+    assert database.session.scalars(sa.select(Enterprise)).all() == []
+
+
+def test_loading_over_something_does_nothing(demo_zone: Session) -> None:
+    said: list[str] = []
+    before = demo_zone.scalar(sa.select(sa.func.count(TicketEvent.id)))
+    assert load_demo(Settings(), said.append) is False
+    assert said == []
+    assert demo_zone.scalar(sa.select(sa.func.count(TicketEvent.id))) == before
+
+
+def test_the_command_refuses_a_database_that_is_in_use(
+    demo_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DESK_INSTANCE_FOLDER", str(tmp_path))
+    monkeypatch.setenv("DESK_DATABASE_URL", f"sqlite:///{demo_file}")
+    result = CliRunner().invoke(main, ["demo"])
+    assert result.exit_code == 1
+    assert "已有账号或诉求" in result.output
+    assert "DESK_INSTANCE_FOLDER" in result.output
+
+
+def test_declined_tickets_are_few_and_merged_ones_point_to_others(demo_zone: Session) -> None:
+    declined = [ticket for ticket in tickets_of(demo_zone) if ticket.state == State.DECLINED]
+    merged = [ticket for ticket in tickets_of(demo_zone) if ticket.state == State.MERGED]
+    numbers = {ticket.ticket_no for ticket in tickets_of(demo_zone)}
+    assert len(declined) == 6
+    assert all(ticket.merged_into in numbers - {ticket.ticket_no} for ticket in merged)
