@@ -12,7 +12,7 @@ from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.calendar import load_calendar
 from service_desk.domain.findings import Severity
 from service_desk.domain.request_forms import check_answers, describe, kept_data, made_title, verdicts
-from service_desk.domain.request_forms.energy_form import energy_unit, offered_years
+from service_desk.domain.request_forms.energy_table import energy_unit, offered_years
 
 TODAY = date(2026, 3, 10)
 LEAVING: dict[str, Any] = {

@@ -98,7 +98,7 @@ def test_last_weeks_figures_are_shown_once_they_are_frozen(
         at_work(clock() - timedelta(days=5))
         compile_weekly_report(Week.last_completed(clock()), clock())
     page = visitor.get("/")
-    assert "最近一周办理情况（3月2日—3月8日）" in page
+    assert "最近一周办理情况 3月2日—3月8日" in page
     assert "1 件新增诉求" in page
     assert "回访满意（参评 —）" in page
     assert "演示新材料有限公司" not in page

@@ -11,7 +11,7 @@ from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.date_words import full_date_words
 from service_desk.domain.energy_factors import load_energy_factors
 from service_desk.domain.request_forms.checking import IN_COLUMNS, TRADES
-from service_desk.domain.request_forms.energy_form import COLUMN_NAMES, energy_name, energy_unit
+from service_desk.domain.request_forms.energy_table import COLUMN_NAMES, energy_name, energy_unit
 from service_desk.domain.request_forms.fields import FieldKind, FormField, is_empty
 
 Unit = Bilingual | str

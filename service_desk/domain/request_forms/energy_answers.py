@@ -14,7 +14,7 @@ from service_desk.domain.energy import EnergyResult, EnergyRow, check_years, sum
 from service_desk.domain.energy_factors import load_energy_factors
 from service_desk.domain.figures import written
 from service_desk.domain.findings import Finding, Severity, error, warning
-from service_desk.domain.request_forms.energy_form import (
+from service_desk.domain.request_forms.energy_table import (
     ENERGY_TABLE,
     NEEDED_SLOTS,
     OTHER,

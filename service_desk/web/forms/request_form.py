@@ -20,7 +20,7 @@ from service_desk.domain.request_forms import (
     kept_data,
     relevant_answers,
 )
-from service_desk.domain.request_forms.energy_form import SLOTS, offered_years
+from service_desk.domain.request_forms.energy_table import SLOTS, offered_years
 from service_desk.web.forms import DeskForm
 from service_desk.web.forms.request_fields import answer_of, control, offered
 from service_desk.web.language import say

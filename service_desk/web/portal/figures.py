@@ -29,7 +29,7 @@ class PublicFigure(NamedTuple):
 class PublicWeek:
     """The figures of one week, without names of enterprises."""
 
-    title: Bilingual
+    dates: Bilingual
     all: tuple[PublicFigure, ...]
 
 
@@ -52,10 +52,10 @@ def last_week() -> PublicWeek | None:
 
 def public_week(report: WeeklyReport) -> PublicWeek:
     """Return what a report says to everybody: how many came in, how punctual and how satisfactory the work was."""
-    rates, dates = report.rates, report.period.dates
+    rates = report.rates
     asked = rates.participation.text(0)
     return PublicWeek(
-        Bilingual(f"最近一周办理情况（{dates.zh}）", f"The latest week ({dates.en})"),
+        report.period.dates,
         (
             PublicFigure(str(report.count(Figure.NEW)), Bilingual("件新增诉求", "new requests")),
             PublicFigure(rates.response.text(), Bilingual("按时联系企业", "contacted in time")),

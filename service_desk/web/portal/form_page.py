@@ -10,7 +10,7 @@ from service_desk.domain.energy_factors import ELECTRICITY, EnergyFactors, load_
 from service_desk.domain.narration import department_name
 from service_desk.domain.power import SourceCount, Voltage, connection_time
 from service_desk.domain.request_forms import condition_words
-from service_desk.domain.request_forms.energy_form import (
+from service_desk.domain.request_forms.energy_table import (
     COLUMN_NAMES,
     ENERGY_TABLE,
     energy_name,

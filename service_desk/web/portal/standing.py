@@ -75,7 +75,7 @@ _PLAIN: dict[State, tuple[Bilingual, Bilingual]] = {
     ),
     State.DECLINED: (
         Bilingual("不予受理", "Declined"),
-        Bilingual("原因和可以走的渠道见下面的办理过程。", "The reason and the channel open to you are in the timeline below."),
+        Bilingual("原因和可以走的渠道见办理过程。", "The reason and the channel open to you are told under “What has happened”."),
     ),
     State.WITHDRAWN: (
         Bilingual("已撤回", "Withdrawn"),
@@ -114,8 +114,8 @@ def standing_of(view: TicketView) -> Standing:
             return Standing(
                 Bilingual(f"{lead.zh}正在办理", f"{lead.en} is working on it"),
                 Bilingual(
-                    "有进展会写在下面，办完先审核再答复您。",
-                    "Progress is shown below; the result is reviewed before you get it.",
+                    "有进展会写进办理过程，办完先审核再答复您。",
+                    "Progress is written down for you to see; the result is reviewed before you get it.",
                 ),
             )
         case State.CALLBACK | State.RESOLVED_ON_SITE if view.ticket.rating is not None:
