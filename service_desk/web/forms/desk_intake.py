@@ -25,8 +25,8 @@ from service_desk.web.language import say
 class HandingOver(ActForm):
     """Whom a ticket goes to: the lead department, the co-handlers, a word to them."""
 
-    lead = SelectField(_l("主办单位"), [Optional()], description=_l("派单必选；只受理可以先不选。"))
-    co_departments = CheckboxesField(_l("协办单位"), [Optional()])
+    lead = SelectField(_l("主办"), [Optional()], description=_l("派单必选；只受理可以先不选。"))
+    co_departments = CheckboxesField(_l("协办"), [Optional()])
     note = LongTextField(
         _l("派单说明"),
         [Optional()],
@@ -45,7 +45,7 @@ class HandingOver(ActForm):
 class DispatchForm(HandingOver):
     """Dispatch an accepted ticket; the route of its request type, or what a returning department suggested, is filled in."""
 
-    lead = SelectField(_l("主办单位"), [Filled()])
+    lead = SelectField(_l("主办"), [Filled()])
     level = RadioField(
         _l("难易"), [Filled()], description=_l("决定办结时限：简单 1 天，一般 7 天，复杂、重大 1 个月。")
     )
