@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 
 from service_desk.persistence.tables import OutboxMail
 
-PAGE = 30
 COUNT_LIMIT = 1000
 """Counts stop here and are shown as "999+" (house law 11)."""
 
@@ -46,7 +45,7 @@ def letter_page(
     *,
     older_than: int | None = None,
     newer_than: int | None = None,
-    size: int = PAGE,
+    size: int,
 ) -> LetterPage:
     """Return one page, the one before a letter's number or the one after it."""
     query = _narrow(sa.select(OutboxMail), narrowed)

@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session, aliased
 from service_desk.domain.roles import Role
 from service_desk.persistence.accounts import AccountAct, AccountEvent, User, UserRole
 
-PAGE = 50
 _CHANGES = (AccountAct.EDITED, AccountAct.ROLES_CHANGED, AccountAct.DEACTIVATED, AccountAct.ACTIVATED)
 
 
@@ -44,7 +43,7 @@ def people_page(
     *,
     after: str | None = None,
     before: str | None = None,
-    size: int = PAGE,
+    size: int,
 ) -> PeoplePage:
     """Return one page, the one after a sign-in name or the one before it."""
     query = _narrow(sa.select(User), narrowed)

@@ -26,7 +26,7 @@ def send_mail_again(mail_id: int, *, by: Actor, now: datetime) -> None:
         if not _wait_again(session, mail_id, by, now):
             raise NotPossible(
                 Bilingual(
-                    "这封信不在“未送达”之列（可能刚刚有人重发），不用再发。",
+                    "这封信不在“没寄成”之列（可能刚刚有人重发），不用再发。",
                     "This letter is not among the failed ones (somebody may just have sent it again).",
                 )
             )

@@ -31,6 +31,8 @@ from service_desk.web.language import say
 from service_desk.web.limits import limited
 from service_desk.web.rights import Right
 
+PER_PAGE = 50
+
 
 @blueprint.get("/admin/users")
 @needs(Right.USER_MANAGE)
@@ -44,7 +46,9 @@ def users() -> Page:
         department=asked.get("department") or None,
         active={"1": True, "0": False}.get(asked.get("active", "")),
     )
-    page = people_page(db.session(), narrowed, after=asked.get("after"), before=asked.get("before"), size=50)
+    page = people_page(
+        db.session(), narrowed, after=asked.get("after"), before=asked.get("before"), size=PER_PAGE
+    )
     chosen = {name: value for name, value in asked.items() if name not in ("after", "before") and value}
     return render_template(
         "admin/users.html",

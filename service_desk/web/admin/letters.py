@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, current_app, render_template, send_file
+from flask import Response, current_app, render_template
 from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
 
@@ -77,7 +77,9 @@ def spool_source(mail_id: int) -> Response:
     path = spool_file(_settings().mail_spool, mail.key, mail.created_at)
     if not path.is_file():
         raise NotFound
-    return send_file(path.resolve(), mimetype="message/rfc822", as_attachment=True)
+    answer = Response(path.read_bytes(), mimetype="message/rfc822")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{path.name}"'
+    return answer
 
 
 def _mail(mail_id: int) -> OutboxMail:

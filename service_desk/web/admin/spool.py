@@ -15,6 +15,8 @@ from service_desk.web.clock import now
 from service_desk.web.limits import limited
 from service_desk.web.rights import Right
 
+PER_PAGE = 30
+
 
 @blueprint.get("/admin/mail")
 @needs(Right.MAIL_READ_SPOOL)
@@ -32,6 +34,7 @@ def spool() -> Page:
         narrowed,
         older_than=asked.get("older", type=int),
         newer_than=asked.get("newer", type=int),
+        size=PER_PAGE,
     )
     chosen = {name: value for name, value in asked.items() if name in ("status", "notice", "q") and value}
     return render_template(

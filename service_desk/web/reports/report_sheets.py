@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
 
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.catalogue import CATEGORY_NAMES
@@ -10,6 +11,7 @@ from service_desk.domain.reporting.ledger import FIGURE_NAMES, Figure
 from service_desk.domain.reporting.report import WeeklyReport
 from service_desk.domain.requests import SOURCE_NAMES, Source
 from service_desk.domain.states import STATE_NAMES
+from service_desk.domain.zone_time import SHANGHAI
 from service_desk.notify.report_words import milestone_name
 from service_desk.web.reports.report_notes import notes_of
 from service_desk.web.reports.workbook import Say, Sheet
@@ -151,14 +153,17 @@ def _lists(report: WeeklyReport, say: Say) -> Iterator[Sheet]:
             Bilingual("超期天数", "Days overdue"),
         ),
         [
-            (*who(line.ticket_no), say(milestone_name(line.milestone)), line.due, line.days)
+            (*who(line.ticket_no), say(milestone_name(line.milestone)), due_cell(line.due), line.days)
             for line in report.late
         ],
     )
     yield Sheet(
         FIGURE_NAMES[Figure.DUE_NEXT],
         (*opening, Bilingual("到期环节", "Step due"), Bilingual("时限", "Due")),
-        [(*who(line.ticket_no), say(milestone_name(line.milestone)), line.due) for line in report.due],
+        [
+            (*who(line.ticket_no), say(milestone_name(line.milestone)), due_cell(line.due))
+            for line in report.due
+        ],
     )
     yield Sheet(
         Bilingual("明细", "Tickets"),
@@ -187,3 +192,9 @@ def _lists(report: WeeklyReport, say: Say) -> Iterator[Sheet]:
     yield Sheet(
         Bilingual("口径", "Notes"), (Bilingual("说明", "Note"),), [(say(note),) for note in notes_of(report)]
     )
+
+
+def due_cell(due: datetime) -> date:
+    """Return a deadline as people count it: midnight belongs to the day that ends with it, so that day is shown."""
+    local = due.astimezone(SHANGHAI)
+    return due if local.time() != time.min else local.date() - timedelta(days=1)

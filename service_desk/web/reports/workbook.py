@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from service_desk.domain.bilingual import Bilingual
@@ -14,7 +14,7 @@ from service_desk.domain.zone_time import SHANGHAI
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Say = Callable[[Bilingual | str | None], str]
-Cell = str | int | datetime | Rate | None
+Cell = str | int | date | datetime | Rate | None
 _WIDEST = 60
 _LONGEST_NAME = 31
 """Excel refuses longer names of sheets."""
@@ -58,6 +58,7 @@ class _Writer:
         self._head = book.add_format({"bold": True, "bg_color": "#E8EFFA", "bottom": 1, "text_wrap": True})
         # The apostrophe that Excel keeps out of sight: the text stays text when somebody edits the cell.
         self._text = book.add_format({"num_format": "@", "quote_prefix": True, "valign": "top"})
+        self._day = book.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
         self._moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm", "align": "left"})
         self._share = book.add_format({"num_format": "0.0%"})
 
@@ -86,6 +87,8 @@ class _Writer:
                 page.write_string(line, place, cell, self._text)
             case datetime():
                 page.write_datetime(line, place, cell.astimezone(SHANGHAI).replace(tzinfo=None), self._moment)
+            case date():
+                page.write_datetime(line, place, cell, self._day)
             case Rate():
                 if cell.whole:
                     page.write_number(line, place, cell.part / cell.whole, self._share)

@@ -1,0 +1,204 @@
+"""The weekly report on screen: frozen, complete, for whoever may read it, every figure with the list behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from service_desk.domain.reporting.ledger import Figure
+from service_desk.domain.roles import Role
+from service_desk.notify.links import Links
+from service_desk.persistence.database import db
+from service_desk.usecases.reporting.read_weekly_report import frozen_report
+from service_desk.web.reports import report_view, weekly
+from tests.support import acted_out
+from tests.support.pages import Element
+from tests.support.people import SignInAs
+from tests.support.reports import WEEK, a_frozen_week, at
+from tests.support.visitor import Page, Visitor
+
+ADDRESS = f"/reports/weekly/{WEEK}"
+
+
+@pytest.fixture
+def numbers(app: Flask) -> dict[str, str]:
+    """A frozen week, and the numbers of its tickets."""
+    with app.app_context():
+        return a_frozen_week()
+
+
+@pytest.fixture
+def leader(numbers: dict[str, str], sign_in_as: SignInAs) -> Visitor:
+    """A leader at his desk, with a week to read about."""
+    return sign_in_as(Role.LEADER)
+
+
+def part(page: Page, identity: str) -> Element:
+    [found] = [element for element in page.tree.walk() if element.get("id") == identity]
+    return found
+
+
+def test_the_list_names_the_frozen_weeks_with_their_figures(leader: Visitor) -> None:
+    page = leader.get("/reports/weekly")
+    rows = [row.text for row in page.tree.all("tr")[1:]]
+    assert rows[0].startswith("2026年第10期（3月2日—3月8日） 3 1 1 3 1")
+    assert rows[1].startswith("2026年第9期")
+    assert ADDRESS in page.links
+
+
+def test_older_weeks_are_one_click_away(leader: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(weekly, "WITH_FIGURES", 1)
+    page = leader.get("/reports/weekly")
+    assert len(page.tree.all("tr")) == 2
+    assert f"/reports/weekly/{WEEK.earlier()}" in page.links
+
+
+def test_before_the_first_report_the_page_says_when_it_comes(sign_in_as: SignInAs) -> None:
+    assert "还没有周报" in sign_in_as(Role.LEADER).get("/reports/weekly")
+
+
+def test_the_first_screen_says_what_matters_and_the_balance_adds_up(leader: Visitor) -> None:
+    page = leader.get(ADDRESS)
+    assert page.heading == "企业诉求办理周报 2026年第10期（3月2日—3月8日）"
+    assert "期初在办 1 + 新增 3 − 销号 1 = 期末在办 3" in page
+    five = page.tree.all("dl", class_="five")[0].text
+    assert "新增 3 较上周 +3" in five
+    assert "超期 1 较上周 持平" in five
+
+
+def test_every_figure_a_letter_links_to_has_its_place_on_the_page(leader: Visitor) -> None:
+    page = leader.get(ADDRESS)
+    identities = {element.get("id") for element in page.tree.walk()}
+    sections = {"rates", "categories", "types", "departments", "hot_spots", "sources"}
+    assert {figure.value for figure in Figure} | sections <= identities
+
+
+def test_the_addresses_in_the_letters_lead_to_the_pages(app: Flask, leader: Visitor) -> None:
+    with app.app_context():
+        reports = [frozen_report(db.session(), WEEK, scope) for scope in ("zone", "PW")]
+    for report in reports:
+        assert report is not None
+        address = Links("").report(report, Figure.OVERDUE)
+        assert "超期清单" in leader.get(address.partition("#")[0])
+
+
+def test_the_list_behind_a_figure_holds_its_tickets(leader: Visitor, numbers: dict[str, str]) -> None:
+    page = leader.get(ADDRESS)
+    assert numbers["late"] in part(page, "overdue").text
+    assert "上月的老问题" in part(page, "overdue").text
+    for figure, expected in (
+        (Figure.STRUCK_OFF, {"done"}),
+        (Figure.NEW, {"done", "helped", "fresh"}),
+        (Figure.CLOSING, {"late", "helped", "fresh"}),
+        (Figure.DECLINED, set()),
+    ):
+        text = part(page, figure.value).text
+        assert {name for name, number in numbers.items() if number in text} == expected
+
+
+def test_a_very_long_list_is_cut_and_says_where_the_rest_is(
+    leader: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(report_view, "LONGEST_LIST", 2)
+    text = part(leader.get(ADDRESS), Figure.CLOSING.value).text
+    assert "只列前 2 件" in text
+
+
+def test_the_bars_have_their_numbers_beside_them_and_in_words(leader: Visitor) -> None:
+    section = part(leader.get(ADDRESS), "categories")
+    [figure] = section.all("figure")
+    assert "要素保障：本周 3 件，上周 0 件" in figure.get("aria-label")
+    widths = [float(bar.get("width")) for bar in figure.all("rect")]
+    assert max(widths) == 100
+    assert "要素保障 3 100% +3 3" in section.text
+
+
+def test_rates_that_count_nothing_are_a_dash(leader: Visitor) -> None:
+    assert "响应率 100.0% 2/2 —" in part(leader.get(ADDRESS), "rates").text
+
+
+def test_departments_stand_worst_first_and_lead_to_their_own_report(leader: Visitor) -> None:
+    page = leader.get(ADDRESS)
+    rows = [row.all("a")[0].text for row in part(page, "departments").all("tr")[1:]]
+    assert rows[0] == "供电局"
+    own = leader.get(f"{ADDRESS}/PW")
+    assert "供电局" in own
+    assert "刚刚提交" not in own
+    assert ADDRESS in own.links  # back to the zone
+
+
+def test_a_ticket_leads_to_its_page(leader: Visitor, numbers: dict[str, str]) -> None:
+    assert f"/desk/tickets/{numbers['late']}" in leader.get(ADDRESS).links
+
+
+def test_how_the_figures_are_counted_is_said_below(leader: Visitor) -> None:
+    page = leader.get(ADDRESS)
+    assert "数据截至 2026年3月9日 00:00，定稿后不再改动。" in page
+    assert "部分解决不算已解决" in page
+
+
+def test_the_neighbouring_weeks_are_one_click_away(leader: Visitor) -> None:
+    earlier = f"/reports/weekly/{WEEK.earlier()}"
+    page = leader.get(ADDRESS)
+    assert [a.get("href") for a in page.tree.all("a", rel="prev")] == [earlier]
+    assert page.tree.all("a", rel="next") == []
+    assert [a.get("href") for a in leader.get(earlier).tree.all("a", rel="next")] == [ADDRESS]
+
+
+def test_what_happens_later_does_not_change_a_frozen_report(app: Flask, leader: Visitor) -> None:
+    before = leader.get(ADDRESS).tree.all("main")[0].text
+    with app.app_context():
+        acted_out.at_work(at(9, 9), "PW")
+    assert leader.get(ADDRESS).tree.all("main")[0].text == before
+
+
+@pytest.mark.parametrize("role", [Role.LEADER, Role.SUPERVISOR, Role.DISPATCHER])
+def test_who_reads_for_the_zone_chooses_any_department(
+    role: Role, numbers: dict[str, str], sign_in_as: SignInAs
+) -> None:
+    reader = sign_in_as(role)
+    page = reader.get("/reports/weekly")
+    chosen = reader.submit(page, {"scope": "PW"}, action="/reports/weekly")
+    assert "供电局。每周一" in chosen
+    assert f"{ADDRESS}/PW" in chosen.links
+
+
+@pytest.mark.parametrize("role", [Role.HANDLER, Role.HEAD])
+def test_a_department_reads_its_own_report_and_no_other(
+    role: Role, numbers: dict[str, str], sign_in_as: SignInAs
+) -> None:
+    reader = sign_in_as(role, department="PW")
+    page = reader.get("/reports/weekly")
+    assert page.tree.all("select") == []
+    assert "供电局。" in page
+    assert reader.get(ADDRESS).path == f"{ADDRESS}/PW"
+    reader.get(f"{ADDRESS}/CB", status=404)
+    reader.get(f"{ADDRESS}/CB/workbook", status=404)
+    reader.get("/reports/weekly?scope=zone", status=404)
+
+
+def test_a_department_sees_whom_to_ring_first(app: Flask, sign_in_as: SignInAs) -> None:
+    with app.app_context():
+        a_frozen_week()
+    page = sign_in_as(Role.HEAD, department="PW").get(f"{ADDRESS}/PW")
+    assert "先给这几家打电话" in page
+
+
+@pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.CALLBACK, Role.COMMISSIONER])
+def test_others_do_not_read_reports(role: Role, sign_in_as: SignInAs) -> None:
+    sign_in_as(role).get("/reports/weekly", status=403)
+
+
+@pytest.mark.parametrize("week", ["2026-W11", "2026-W54", "last", "2026"])
+def test_a_week_without_a_report_is_not_found(week: str, leader: Visitor) -> None:
+    leader.get(f"/reports/weekly/{week}", status=404)
+
+
+def test_a_guest_signs_in_and_lands_on_the_report(
+    numbers: dict[str, str], new_visitor: Callable[..., Visitor]
+) -> None:
+    page = new_visitor().get(ADDRESS)
+    assert page.path == "/sign-in"
+    assert page.value("next") == ADDRESS
