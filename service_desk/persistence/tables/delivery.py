@@ -21,7 +21,7 @@ class OutboxMail(Base):
     __tablename__ = "outbox_mail"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    key: Mapped[str] = mapped_column(sa.String(320), unique=True)
+    key: Mapped[str] = mapped_column(sa.String(120), unique=True)
     notice: Mapped[str] = mapped_column(sa.String(30))
     recipient: Mapped[str] = mapped_column(sa.String(254))
     recipient_name: Mapped[str] = mapped_column(sa.String(100), default="")

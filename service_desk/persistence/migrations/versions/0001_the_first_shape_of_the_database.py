@@ -69,7 +69,7 @@ def upgrade() -> None:
     )
     op.create_table('outbox_mail',
     sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('key', sa.String(length=320), nullable=False),
+    sa.Column('key', sa.String(length=120), nullable=False),
     sa.Column('notice', sa.String(length=30), nullable=False),
     sa.Column('recipient', sa.String(length=254), nullable=False),
     sa.Column('recipient_name', sa.String(length=100), nullable=False),
