@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from sqlalchemy import event
 
 from service_desk.domain.actions import Action
 from service_desk.domain.requests import Urgency
 from service_desk.domain.roles import Role
+from service_desk.persistence.database import db
 from tests.support.desk import Desk
 from tests.support.visitor import Page, Visitor
 from tests.usecases.office import DISPATCHED, RESULT, WORKING
@@ -205,6 +208,33 @@ def test_an_overdue_ticket_says_by_how_much(desk: Desk) -> None:
     page = desk.officer(R.LEADER).get("/desk")
     assert page.heading == "1 件超期，先督办这些"
     assert "超期2天10小时" in page
+
+
+def test_a_full_page_asks_the_database_no_more_often_than_a_short_one(desk: Desk) -> None:
+    asked: list[str] = []
+    with desk.app.app_context():
+        engine = db.engine
+
+    def count(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        asked.append(statement)
+
+    def statements() -> int:
+        asked.clear()
+        desk.officer(R.HANDLER, "PW").get("/desk?tab=our-in_progress")
+        return len(asked)
+
+    desk.bring(*WORKING)
+    desk.officer(R.HANDLER, "PW").get("/desk?tab=our-in_progress")
+    event.listen(engine, "before_cursor_execute", count)
+    short = statements()
+    event.remove(engine, "before_cursor_execute", count)
+    for _ in range(9):
+        desk.bring(*WORKING)
+    desk.officer(R.HANDLER, "PW").get("/desk")
+    event.listen(engine, "before_cursor_execute", count)
+    assert statements() == short
+    event.remove(engine, "before_cursor_execute", count)
+    assert short <= 20
 
 
 def test_whoever_has_no_tickets_to_work_on_has_no_queue(desk: Desk, visitor: Visitor) -> None:
