@@ -10,6 +10,10 @@ from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.calendar import DAY_KIND_NAMES, DayKind, WorkingCalendar
 from service_desk.domain.date_words import day_words
 
+_ENGLISH_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 _MONDAY_FIRST = weeks_of.Calendar(firstweekday=0)
 _MARKS = {DayKind.HOLIDAY: Bilingual("休", "off"), DayKind.MAKE_UP: Bilingual("班", "work")}
 
@@ -43,7 +47,7 @@ Week = tuple[Day | None, ...]
 class Month:
     """A month as weeks from Monday to Sunday; None stands where a day belongs to another month."""
 
-    number: int
+    name: Bilingual
     weeks: tuple[Week, ...]
     working_days: int
 
@@ -69,7 +73,7 @@ def _month(year: int, number: int, calendar: WorkingCalendar, today: date) -> Mo
         for week in _MONDAY_FIRST.monthdatescalendar(year, number)
     )
     working = sum(1 for week in weeks for day in week if day and calendar.is_working(day.day))
-    return Month(number, weeks, working)
+    return Month(Bilingual(f"{number} 月", _ENGLISH_MONTHS[number - 1]), weeks, working)
 
 
 def _day(day: date, calendar: WorkingCalendar, today: date) -> Day:
