@@ -6,6 +6,7 @@ import click
 
 from service_desk.cli.demo import demo_command
 from service_desk.cli.init import init_command
+from service_desk.cli.lifecycle import lifecycle_command
 from service_desk.cli.replay import replay_command
 from service_desk.cli.report import report_command
 from service_desk.cli.scheduler import scheduler_command
@@ -18,5 +19,13 @@ def main() -> None:
     """Run and look after the enterprise service desk."""
 
 
-for command in (serve_command, scheduler_command, init_command, report_command, demo_command, replay_command):
+for command in (
+    serve_command,
+    scheduler_command,
+    init_command,
+    report_command,
+    demo_command,
+    replay_command,
+    lifecycle_command,
+):
     main.add_command(command)

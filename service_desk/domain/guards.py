@@ -77,7 +77,7 @@ def has_not_handled(situation: Situation, actor: Actor, now: datetime) -> Biling
 
 
 def is_answered(situation: Situation, actor: Actor, now: datetime) -> Bilingual | None:
-    """Nothing is struck off before the enterprise has been asked."""
+    """Nothing is struck off before the enterprise has been asked, nor while it says that nothing is solved."""
     if not situation.answered:
         return Bilingual(
             "还没有回访结果；请先回访企业，或按三次无人接听规则记录。",
