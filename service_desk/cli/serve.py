@@ -29,6 +29,8 @@ from service_desk.persistence.database import db
 GRACE_SECONDS = 10
 """How long a process may take to end before it is killed."""
 
+_STOPPING = frozenset({signal.SIGINT, signal.SIGTERM})
+
 
 @click.command("serve")
 @click.option("--demo", is_flag=True, help="Fill an empty database with the demo zone first.")
@@ -119,10 +121,13 @@ def _run_together(duties: Mapping[str, Callable[[], None]]) -> int:
     def stop(number: int, _frame: FrameType | None) -> None:
         stopping.append(number)
 
+    # A signal that comes while the processes are started waits until somebody is there to heed it.
+    signal.pthread_sigmask(signal.SIG_BLOCK, _STOPPING)
     for process in processes:
         process.start()
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in _STOPPING:
         signal.signal(number, stop)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPPING)
     while not stopping and all(process.is_alive() for process in processes):
         connection.wait([process.sentinel for process in processes], timeout=0.5)
     failed = not stopping
@@ -132,6 +137,9 @@ def _run_together(duties: Mapping[str, Callable[[], None]]) -> int:
 
 def _on_its_own(duty: Callable[[], None]) -> None:
     os.setsid()  # Ctrl-C is for the parent, which ends its processes in order
+    for number in _STOPPING:
+        signal.signal(number, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPPING)
     sys.argv = sys.argv[:1]
     duty()
 
