@@ -20,7 +20,7 @@ def test_what_is_not_well_stands_on_top_with_advice_and_the_way_there(desk: Desk
     findings = [item.text for item in page.tree.all("ul", class_="findings")[0].all("li")]
     assert findings[0].startswith("有故障 定时任务 定时任务还没有运行过。")
     assert [text.split()[0] for text in findings] == sorted(
-        (text.split()[0] for text in findings), key=["有故障", "要留意", "正常"].index
+        (text.split()[0] for text in findings), key=["有故障", "要留意", "运行正常"].index
     )
     assert {"/admin/departments", "/admin/users"} <= set(page.links)
     assert "instance/mail" in page

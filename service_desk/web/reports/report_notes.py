@@ -29,7 +29,7 @@ NOTES: tuple[Bilingual, ...] = (
     ),
     Bilingual(
         "按时办结率＝按时办结÷本周办结；分母为零时记“—”。",
-        "Finished in time = in time, out of those finished this week; “—” where there is nothing to count.",
+        "Finished in time = in time, out of those finished this week; a dash where there is nothing to count.",
     ),
     Bilingual(
         "超期按 13710 各环节时限计算，遇法定节假日顺延；停表期间不计。",
