@@ -13,9 +13,10 @@ pytest_plugins = [
     "tests.support.post_office",
     "tests.support.browser",
     "tests.support.served_desk",
+    "tests.support.zone",
 ]
 
-BROWSER_FIXTURES = {"page", "context", "browser", "new_context"}
+BROWSER_FIXTURES = {"page", "context", "browser", "new_context", "new_page"}
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import ConsoleMessage, Page, Request
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = (
@@ -51,27 +51,50 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
     return browser_context_args | {"locale": "zh-CN", "timezone_id": "Asia/Shanghai"}
 
 
+PHONE = {"viewport": {"width": 375, "height": 812}, "has_touch": True, "is_mobile": True}
+"""A small phone, as `new_page(**PHONE)` takes it."""
+
+
 @pytest.fixture
 def page(page: Page) -> Iterator[Page]:
     """A page that is watched: at the end nothing may have been wrong behind what the eye saw."""
     complaints: list[str] = []
+    _watch(page, complaints)
+    yield page
+    assert not complaints, "\n".join(complaints)
+
+
+@pytest.fixture
+def new_page(new_context: Callable[..., BrowserContext]) -> Iterator[Callable[..., Page]]:
+    """Make further watched pages, each a browser of its own: `new_page(java_script_enabled=False)`, `new_page(**PHONE)`."""
+    complaints: list[str] = []
+
+    def make(**wishes: Any) -> Page:
+        made = new_context(**wishes).new_page()
+        _watch(made, complaints)
+        return made
+
+    yield make
+    assert not complaints, "\n".join(complaints)
+
+
+def _watch(page: Page, complaints: list[str]) -> None:
+    """Write down every broken script, error on the console and request to the outside."""
 
     def listen(message: ConsoleMessage) -> None:
         # A refused form answers 4xx on purpose, and the browser reports each such page.
         if message.type == "error" and not message.text.startswith("Failed to load resource"):
             complaints.append(f"console: {message.text}")
 
-    def watch(request: Request) -> None:
+    def look(request: Request) -> None:
         address = urlsplit(request.url)
         if address.scheme in ("http", "https", "ws", "wss") and address.hostname not in HERE:
             complaints.append(f"outside request: {request.url}")
 
     page.on("console", listen)
     page.on("pageerror", lambda error: complaints.append(f"script: {error}"))
-    page.on("request", watch)
+    page.on("request", look)
     page.set_default_timeout(10_000)
-    yield page
-    assert not complaints, "\n".join(complaints)
 
 
 def fits_its_width(page: Page) -> bool:

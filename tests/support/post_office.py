@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import smtplib
 import socket
+import threading
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -25,20 +26,36 @@ class PostOffice:
         self.letters: list[EmailMessage] = []
         self.envelopes: list[Envelope] = []
         self.refuse_with: str | None = None
+        self._arrival = threading.Condition()
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         """Take a letter, or answer with `refuse_with` ("451 try later") where a test has set it."""
         if self.refuse_with is not None:
             return self.refuse_with
         content = envelope.original_content or b""
-        self.letters.append(message_from_bytes(content, policy=policy.default))
-        self.envelopes.append(envelope)
+        with self._arrival:
+            self.letters.append(message_from_bytes(content, policy=policy.default))
+            self.envelopes.append(envelope)
+            self._arrival.notify_all()
         return "250 OK"
 
     def letters_to(self, recipient: str) -> list[EmailMessage]:
         """Return the letters whose envelope names the recipient."""
         pairs = zip(self.letters, self.envelopes, strict=True)
         return [letter for letter, envelope in pairs if recipient in envelope.rcpt_tos]
+
+    def wait_for(self, recipient: str, words: str, within: float = 30) -> EmailMessage:
+        """Return the first letter to the recipient with the words in its subject, waiting for it to arrive."""
+
+        def found() -> EmailMessage | None:
+            letters = self.letters_to(recipient)
+            return next((letter for letter in letters if words in str(letter["subject"])), None)
+
+        with self._arrival:
+            letter = self._arrival.wait_for(found, timeout=within)
+        there = [str(each["subject"]) for each in self.letters_to(recipient)]
+        assert letter is not None, f"no letter “{words}” for {recipient} within {within} s; there are {there}"
+        return letter
 
 
 def free_port() -> int:

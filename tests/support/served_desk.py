@@ -1,4 +1,9 @@
-"""The desk as people reach it: a real gunicorn in a process of its own, on this machine's loopback address."""
+"""The desk as people reach it: a real gunicorn in a process of its own, on this machine's loopback address.
+
+Its clock stands still, so that a journey says what day it is. `desk.turn_clock_to(moment)` serves the same database on
+another day, the way an installation is stopped and started again; `desk.timetable(post_office)` runs the real scheduler
+beside it, on that day, with a real mail server to send to.
+"""
 
 from __future__ import annotations
 
@@ -9,59 +14,120 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from tests.support.application import A_TUESDAY_MORNING
-from tests.support.post_office import free_port
+from tests.support.post_office import PostOffice, free_port
 
 START_LIMIT_SECONDS = 30
+SITE = ("-m", "gunicorn", "--threads", "4", "--no-control-socket", "wsgi:app")
+SCHEDULER = ("-m", "service_desk.cli", "scheduler")
 
 
-@dataclass(frozen=True)
 class ServedDesk:
-    """Where the served desk is reached and where it keeps its things."""
+    """Where the served desk is reached, where it keeps its things, and what day it is there."""
 
-    url: str
-    instance_folder: Path
-    database_url: str
+    def __init__(self, folder: Path, database_url: str, moment: datetime, **settings: str) -> None:
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.instance_folder = folder / "instance"
+        self.instance_folder.mkdir(exist_ok=True)
+        self.database_url = database_url
+        self.moment = moment
+        self._settings = {f"DESK_{name.upper()}": value for name, value in settings.items()}
+        self._folder = folder
+        self._site: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Serve the site and wait until it answers."""
+        log = self._folder / "gunicorn.log"
+        self._site = self._process([*SITE, "--bind", f"127.0.0.1:{self.port}"], log, {})
+        _wait_until_it_answers(self.url + "/healthz", self._site, log)
+
+    def stop(self) -> None:
+        """End the site's process."""
+        if self._site is not None:
+            _end(self._site)
+
+    def turn_clock_to(self, moment: datetime) -> None:
+        """Serve the same database and folder, at the same address, at another moment."""
+        self.stop()
+        self.moment = moment
+        self.start()
+
+    @contextmanager
+    def timetable(self, post_office: PostOffice) -> Iterator[None]:
+        """Run the scheduler at the desk's moment while the context lasts; it looks for letters every half second."""
+        log = self._folder / "scheduler.log"
+        process = self._process(
+            list(SCHEDULER),
+            log,
+            {
+                "DESK_SMTP_HOST": post_office.host,
+                "DESK_SMTP_PORT": str(post_office.port),
+                "DESK_SMTP_STARTTLS": "false",
+                "DESK_MAIL_SECONDS": "0.5",
+            },
+        )
+        try:
+            yield
+            assert process.poll() is None, f"the scheduler ended by itself:\n{log.read_text()}"
+        finally:
+            _end(process)
+        failures = [line for line in log.read_text().splitlines() if '"level": "error"' in line]
+        assert not failures, "\n".join(failures)
+
+    def _process(self, arguments: list[str], log: Path, more: dict[str, str]) -> subprocess.Popen[bytes]:
+        environment = os.environ | {
+            "DESK_INSTANCE_FOLDER": str(self.instance_folder),
+            "DESK_DATABASE_URL": self.database_url,
+            "DESK_PORT": str(self.port),
+            "DESK_CLOCK_AT": self.moment.isoformat(),
+            "DESK_SECRET_KEY": "a key that signs nothing but the cookies of tests",
+        }
+        with log.open("ab") as out:
+            return subprocess.Popen(
+                [sys.executable, *arguments],
+                env=environment | self._settings | more,
+                stdout=out,
+                stderr=out,
+            )
+
+
+@contextmanager
+def serve(
+    folder: Path, database_url: str, moment: datetime = A_TUESDAY_MORNING, **settings: str
+) -> Iterator[ServedDesk]:
+    """Serve the desk on a database while the context lasts, `smtp_host="…"` being a setting.
+
+    Logs and the instance are kept in the folder.
+    """
+    desk = ServedDesk(folder, database_url, moment, **settings)
+    try:
+        desk.start()
+        yield desk
+    finally:
+        desk.stop()
 
 
 @pytest.fixture
 def served_desk(database_url: str, tmp_path: Path) -> Iterator[ServedDesk]:
     """Serve the desk on a fresh database, its clock standing at `A_TUESDAY_MORNING`."""
-    port = free_port()
-    instance = tmp_path / "instance"
-    instance.mkdir(exist_ok=True)
-    environment = os.environ | {
-        "DESK_INSTANCE_FOLDER": str(instance),
-        "DESK_DATABASE_URL": database_url,
-        "DESK_PORT": str(port),
-        "DESK_CLOCK_AT": A_TUESDAY_MORNING.isoformat(),
-        "DESK_SECRET_KEY": "a key that signs nothing but the cookies of tests",
-    }
-    command = [
-        sys.executable,
-        "-m",
-        "gunicorn",
-        "--bind",
-        f"127.0.0.1:{port}",
-        "--threads",
-        "4",
-        "--no-control-socket",
-    ]
-    log = tmp_path / "gunicorn.log"
-    with log.open("wb") as out:
-        server = subprocess.Popen([*command, "wsgi:app"], env=environment, stdout=out, stderr=out)
-    try:
-        desk = ServedDesk(f"http://127.0.0.1:{port}", instance, database_url)
-        _wait_until_it_answers(desk.url + "/healthz", server, log)
+    with serve(tmp_path, database_url) as desk:
         yield desk
-    finally:
-        server.terminate()
-        server.wait(timeout=START_LIMIT_SECONDS)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(timeout=START_LIMIT_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        raise
 
 
 def _wait_until_it_answers(address: str, server: subprocess.Popen[bytes], log: Path) -> None:

@@ -1,0 +1,80 @@
+"""Nobody needs a mouse: sign in, find the ticket, open it and act, with Tab, arrow keys and Enter, always seeing where."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from service_desk.domain.roles import Role
+from tests.support.people import PASSWORD
+from tests.support.zone import Zone
+
+FOCUS_IS_SEEN = """() => {
+    const marked = (one) => one !== null && getComputedStyle(one).outlineStyle !== 'none';
+    const here = document.activeElement;
+    return here === document.body || marked(here) || marked(here.closest('label'));
+}"""
+
+
+def tab_to(page: Page, target: Locator, at_most: int = 60) -> None:
+    """Press Tab until the target has the focus; each place on the way shows that it has it."""
+    for _ in range(at_most):
+        page.keyboard.press("Tab")
+        here = page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
+        assert page.evaluate(FOCUS_IS_SEEN), f"the focus is not to be seen on {here}"
+        if target.evaluate("element => element === document.activeElement"):
+            return
+    pytest.fail(f"{target} was not reached with {at_most} steps of Tab")
+
+
+def test_a_handler_signs_in_finds_a_ticket_and_signs_for_it(shared_zone: Zone, page: Page) -> None:
+    number = shared_zone.dispatched("TC")
+    page.goto(shared_zone.desk.url + "/sign-in")
+    tab_to(page, page.get_by_label("登录名"))
+    page.keyboard.type(shared_zone.login(Role.HANDLER, "TC"))
+    tab_to(page, page.get_by_label("口令"))
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/desk"))
+    tab_to(page, page.get_by_role("row", name=number).get_by_role("link"))
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{shared_zone.desk.url}/desk/tickets/{number}")
+    tab_to(page, page.get_by_label("已联系企业"))
+    page.keyboard.press("Space")
+    tab_to(page, page.get_by_role("button", name="签收"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("已签收")
+    tab_to(page, page.get_by_label("企业看得到，计入三天反馈"))
+    page.keyboard.press("Space")
+    tab_to(page, page.get_by_role("textbox", name="进展"))
+    page.keyboard.type("已到现场踏勘。")
+    tab_to(page, page.get_by_role("button", name="反馈进展"))
+    page.keyboard.press("Enter")
+    expect(page.locator(".timeline")).to_contain_text("已到现场踏勘。")
+
+
+def test_the_first_tab_jumps_over_the_menu_and_the_keys_of_the_queue_move_and_open(
+    shared_zone: Zone, page: Page
+) -> None:
+    numbers = [shared_zone.dispatched("GH") for _ in range(3)]
+    page.goto(shared_zone.desk.url + "/sign-in")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="跳到正文")).to_be_focused()
+    page.keyboard.press("Enter")
+    tab_to(page, page.get_by_label("登录名"), at_most=2)
+    page.keyboard.type(shared_zone.login(Role.HANDLER, "GH"))
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    rows = page.get_by_role("table").get_by_role("link")
+    expect(rows).to_have_count(3)
+    for key, place in (("j", 0), ("j", 1), ("j", 2), ("j", 2), ("k", 1)):
+        page.keyboard.press(key)
+        expect(rows.nth(place)).to_be_focused()
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.type(numbers[2])
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{shared_zone.desk.url}/desk/tickets/{numbers[2]}")

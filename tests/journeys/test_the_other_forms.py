@@ -1,0 +1,72 @@
+"""Every other way to file: the list of key energy users, the joint connection, and a problem in one's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from service_desk.domain.roles import Role
+from tests.support.browser import PHONE
+from tests.support.portal import APPLICANT, ENERGY, JOINT
+from tests.support.walking import file_request, fill_in, open_ticket, sign_in
+from tests.support.zone import Zone
+
+NO_WELDERS = "我们厂缺二十名焊工，招了两个月都招不到人，请帮忙组织一场招聘会"
+
+
+def test_a_firm_sees_its_standard_coal_while_it_types_and_the_officer_sees_the_same_sum(
+    shared_zone: Zone, new_page: Callable[..., Page]
+) -> None:
+    phone = new_page(**PHONE)
+    phone.goto(shared_zone.desk.url)
+    phone.get_by_role("main").get_by_role("link", name="重点用能名单调整").click()
+    fill_in(phone, {"y1_electricity_bought": "3,200", "y1_natural_gas_bought": "120"})
+    live = phone.locator('[data-live="energy"][data-slot="y1"]')
+    expect(live).to_contain_text("当量 5,528.8 tce · 等价 11,276 tce")
+    expect(live).to_contain_text("门槛 5,000 / 10,000 tce")
+    number, _ = file_request(phone, ENERGY)
+    officer = new_page()
+    sign_in(officer, shared_zone, Role.DISPATCHER)
+    open_ticket(officer, shared_zone, number)
+    expect(officer.get_by_role("main")).to_contain_text("5,528.80 tce")
+
+
+def test_the_joint_form_asks_only_for_the_chosen_utilities_and_suggests_whom_to_ask(
+    shared_zone: Zone, new_page: Callable[..., Page]
+) -> None:
+    phone = new_page(**PHONE)
+    phone.goto(shared_zone.desk.url)
+    phone.get_by_role("main").get_by_role("link", name="水电气热通信报装").click()
+    phone.get_by_role("link", name="联合报装").click()
+    expect(phone.get_by_label("日用水量")).to_be_hidden()
+    phone.get_by_role("checkbox", name="供水").check()
+    expect(phone.get_by_label("日用水量")).to_be_visible()
+    number, _ = file_request(phone, JOINT)
+    officer = new_page()
+    sign_in(officer, shared_zone, Role.DISPATCHER)
+    open_ticket(officer, shared_zone, number)
+    expect(officer.get_by_role("main")).to_contain_text("120 m³/d")
+    lead = officer.get_by_role("combobox", name="主办").input_value()
+    officer.get_by_role("button", name="受理并派单").click()
+    expect(officer.get_by_role("status")).to_contain_text("已受理并派单")
+    assert shared_zone.ticket(number).lead_department == lead
+
+
+def test_a_problem_in_ones_own_words_becomes_a_request_of_the_suggested_type(
+    shared_zone: Zone, new_page: Callable[..., Page]
+) -> None:
+    phone = new_page(**PHONE)
+    phone.goto(shared_zone.desk.url)
+    phone.get_by_label("说说您遇到的问题").fill(NO_WELDERS)
+    phone.get_by_role("button", name="下一步").click()
+    best = phone.locator(".offer.best")
+    expect(best).to_contain_text("用工")
+    expect(best).to_contain_text("把握")
+    expect(phone.locator("mark").first).to_be_visible()
+    best.get_by_role("button", name="就办这个").click()
+    expect(phone.get_by_label("情况说明")).to_have_value(NO_WELDERS)
+    number, _ = file_request(phone, {**APPLICANT, "title": "请组织焊工招聘会"})
+    ticket = shared_zone.ticket(number)
+    assert ticket.request_type == "labour_talent"
+    assert ticket.body == NO_WELDERS
