@@ -42,7 +42,8 @@ from service_desk.usecases.reporting.send_weekly_report import SENT_FROM, send_d
 from service_desk.web.clock import now as moment
 
 LEASE = "scheduler"
-LEASE_LASTS = timedelta(seconds=40)
+MISSED_HEARTBEATS = 4
+"""So many intervals after its last heartbeat a process has lost the lease."""
 LETTERS_AT_ONCE = 10
 
 log = structlog.get_logger(__name__)
@@ -73,6 +74,7 @@ class Timetable:
     def __init__(self, app: Flask, compose: Compose, send: Send, pace: Pace | None = None) -> None:
         self._app, self._compose, self._send = app, compose, send
         self._pace = pace or Pace()
+        self.lease_lasts = timedelta(seconds=self._pace.heartbeat * MISSED_HEARTBEATS)
         self.holder = f"{socket.gethostname()[:30]}:{os.getpid()}:{secrets.token_hex(4)}"
         self._held_until: datetime | None = None
         self.stopping = threading.Event()
@@ -131,8 +133,8 @@ class Timetable:
         now = datetime.now(UTC)
         if self._held_until is None or renew or now >= self._held_until:
             with transaction() as session:
-                held = take_lease(session, LEASE, self.holder, now, LEASE_LASTS)
-            self._held_until = now + LEASE_LASTS if held else None
+                held = take_lease(session, LEASE, self.holder, now, self.lease_lasts)
+            self._held_until = now + self.lease_lasts if held else None
         return self._held_until is not None
 
     def stop(self) -> None:

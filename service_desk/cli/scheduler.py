@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 import signal
 import sys
+import threading
 from pathlib import Path
-from types import FrameType
 
 import click
 import structlog
+from apscheduler.events import EVENT_SCHEDULER_STARTED
 from flask import Flask
 
 from service_desk.app import create_app
@@ -18,6 +19,8 @@ from service_desk.jobs import Pace, Timetable
 from service_desk.notify.composer import Composer
 from service_desk.notify.pictures import chinese_font
 from service_desk.notify.transports import transport
+
+_FAREWELLS = (signal.SIGINT, signal.SIGTERM)
 
 
 @click.command("scheduler")
@@ -32,20 +35,28 @@ def run_timetable(app: Flask, settings: Settings) -> None:
     _log_lines()
     composer = Composer(settings, Path(str(app.template_folder)), chinese_font())
     pace = Pace(settings.heartbeat_seconds, settings.mail_seconds, settings.sweep_seconds)
-    timetable = Timetable(app, composer, transport(settings), pace)
+    run_until_told(Timetable(app, composer, transport(settings), pace))
+
+
+def run_until_told(timetable: Timetable) -> None:
+    """Run a timetable until SIGINT or SIGTERM; the duty under way ends, then the lease is given back.
+
+    The signals are waited for in a thread of their own: raised as an exception in the scheduler's, they could be
+    swallowed by its own handling of errors.
+    """
     scheduler = timetable.scheduler()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, _leave)
-    try:
-        scheduler.start()
-    except SystemExit:
+    signal.pthread_sigmask(signal.SIG_BLOCK, _FAREWELLS)
+
+    def wait_for_farewell() -> None:
+        signal.sigwait(_FAREWELLS)
         timetable.stopping.set()
         scheduler.shutdown(wait=True)
-        timetable.stop()
 
-
-def _leave(_number: int, _frame: FrameType | None) -> None:
-    raise SystemExit
+    waiter = threading.Thread(target=wait_for_farewell, name="farewell", daemon=True)
+    scheduler.add_listener(lambda _event: waiter.start(), EVENT_SCHEDULER_STARTED)
+    scheduler.start()
+    waiter.join()
+    timetable.stop()
 
 
 def _log_lines() -> None:
