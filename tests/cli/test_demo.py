@@ -18,7 +18,7 @@ from service_desk.config import Settings
 from service_desk.demo.firms import load_firms
 from service_desk.demo.forms import form_answers
 from service_desk.demo.office_hours import OfficeHours
-from service_desk.demo.people import DEPARTMENT_ACCOUNTS, ZONE_ACCOUNTS
+from service_desk.demo.people import DEPARTMENT_ACCOUNTS, ENTERPRISE_ACCOUNT, ZONE_ACCOUNTS
 from service_desk.demo.performing import STEPS
 from service_desk.demo.plan import HOT_PARK, HOT_TYPE, TICKETS, WEEKS, Planner
 from service_desk.demo.scenarios import past_scenarios, present_scenarios
@@ -45,6 +45,7 @@ from service_desk.usecases.auditing.check_records import check_records
 from service_desk.usecases.reporting.read_weekly_report import frozen_report
 from service_desk.usecases.zone.seed_departments import seed_departments
 from tests.support.application import A_TUESDAY_MORNING
+from tests.support.source_rules import ROOT
 
 A_SMALL_ZONE = 110
 
@@ -163,6 +164,22 @@ def test_every_firm_is_plainly_invented_and_has_a_correct_fictitious_code(demo_z
         assert check_uscc(firm.uscc or "").ok
         assert firm.industry
     assert len(load_firms()) == demo_zone.scalar(sa.select(sa.func.count(Enterprise.id)))
+
+
+def test_the_page_about_the_demo_names_every_account_and_counts_right() -> None:
+    page = (ROOT / "docs" / "demo.md").read_text(encoding="utf-8")
+    everybody = (*ZONE_ACCOUNTS, ENTERPRISE_ACCOUNT, *DEPARTMENT_ACCOUNTS)
+    assert [account.login for account in everybody if f"`{account.login}`" not in page] == []
+    for words in (
+        f"`{PASSWORD}`",
+        f"{len(everybody)} accounts",
+        f"{len(load_firms())} firms",
+        f"{TICKETS} tickets",
+        f"{len(load_texts())} texts",
+        f"{len(past_scenarios())} whole lives",
+        f"{len(present_scenarios())} situations",
+    ):
+        assert words in page
 
 
 # ---- letters and reports ---------------------------------------------------------------------------------------------
