@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from service_desk.cli.classifier import classifier_command
+from service_desk.cli.classify import classify_command
 from service_desk.cli.demo import demo_command
 from service_desk.cli.init import init_command
 from service_desk.cli.lifecycle import lifecycle_command
@@ -25,6 +27,8 @@ for command in (
     init_command,
     report_command,
     demo_command,
+    classify_command,
+    classifier_command,
     replay_command,
     lifecycle_command,
 ):

@@ -71,7 +71,8 @@ def places() -> list[tuple[Place, str]]:
 
 def is_here(endpoint: str) -> bool:
     """Tell whether the present page belongs to an entry: the same endpoint or one named after it, or the only entry
-    of its blueprint."""
+    of its blueprint.
+    """
     here = request.endpoint or ""
     if here == endpoint or here.startswith(endpoint + "_"):
         return True

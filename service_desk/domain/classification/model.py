@@ -1,0 +1,115 @@
+"""The trained model: from a text's features to probabilities of categories and request types."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from service_desk.domain.catalogue import Category, load_catalogue
+from service_desk.domain.classification.features import Features
+from service_desk.domain.classification.fitting import scores, softmax
+from service_desk.domain.classification.lexicon import Concept, load_lexicon
+
+CATEGORIES = tuple(Category)
+GRAM_WEIGHT = 3.0
+ENOUGH_GRAMS = 14
+"""A text with fewer known n-grams than this says too little to be sure of anything."""
+
+_BEFOREHAND = {"+": 0.8, "~": 0.4, "-": 0.3}
+_SUM_BEFOREHAND = {"+": 0.3, "~": 0.2, "-": 0.1}
+_SHARE_BEFOREHAND = 0.8
+_LEANING_BEFOREHAND = 0.5
+_OWN_TYPE = {"+": 1.5, "~": 0.8, "-": 0.5}
+
+
+@dataclass(frozen=True)
+class Model:
+    """Weights by feature for the four categories and for the request types, with the temperatures that calibrate them."""
+
+    types: tuple[str, ...]
+    category_weights: Mapping[str, Sequence[float]]
+    type_weights: Mapping[str, Sequence[float]]
+    temperature: float
+    type_temperature: float
+
+    def vector(self, features: Features) -> dict[str, float]:
+        """Return the features the model knows, n-grams sharing one weight between them."""
+        return vector_of(features, self.category_weights.keys())
+
+    def categories(self, features: Features) -> list[float]:
+        """Return the calibrated probability of each category, in the order of CATEGORIES."""
+        vector = self.vector(features)
+        sure = softmax(scores(vector, self.category_weights, len(CATEGORIES)), self.temperature)
+        return doubted(sure, features.grams & self.category_weights.keys(), bool(features.occurrences))
+
+    def request_types(self, features: Features) -> list[float]:
+        """Return the probability of each request type, in the order of `types`."""
+        return softmax(
+            scores(self.vector(features), self.type_weights, len(self.types)), self.type_temperature
+        )
+
+
+def doubted(sure: Sequence[float], known: set[str], has_terms: bool) -> list[float]:
+    """Draw probabilities towards even when the text is too short, too repetitive or strange to be judged."""
+    trust = (
+        min(1.0, len(known) / ENOUGH_GRAMS) if has_terms else 0.5 * min(1.0, len(known) / (4 * ENOUGH_GRAMS))
+    )
+    even = 1.0 / len(sure)
+    return [even + trust * (each - even) for each in sure]
+
+
+def vector_of(features: Features, known: Mapping[str, object] | set[str] | object) -> dict[str, float]:
+    """Return concepts and known n-grams as one vector."""
+    vector = dict(features.concepts)
+    shared = sorted(gram for gram in features.grams if gram in known)  # type: ignore[operator]
+    if shared:
+        weight = GRAM_WEIGHT / len(shared) ** 0.5
+        vector.update(dict.fromkeys(shared, weight))
+    return vector
+
+
+def category_beforehand(name: str) -> tuple[float, ...]:
+    """Return what the lexicon says of a feature's leaning before any example is seen, per category."""
+    leanings: dict[Category, float] = {}
+    kind, _, rest = name.partition(":")
+    if kind == "c":
+        concept = load_lexicon().concepts[rest]
+        if concept.category is None:
+            leanings = {category: weight * _LEANING_BEFOREHAND for category, weight in concept.leanings}
+        else:
+            leanings = {concept.category: _BEFOREHAND[concept.strength]}
+    elif kind == "k":
+        leanings = {Category(rest[:2]): _SUM_BEFOREHAND[rest[2:]]}
+    elif kind == "s":
+        leanings = {Category(rest): _SHARE_BEFOREHAND}
+    return tuple(leanings.get(category, 0.0) for category in CATEGORIES)
+
+
+def type_beforehand(name: str, types: Sequence[str]) -> tuple[float, ...]:
+    """Return the same per request type: a term speaks for its own type and a little for the category's others."""
+    catalogue = load_catalogue()
+    own: Concept | None = load_lexicon().concepts[name[2:]] if name.startswith("c:") else None
+    by_category = dict(zip(CATEGORIES, category_beforehand(name), strict=True))
+    row = [0.5 * by_category[catalogue.request_types[code].category] for code in types]
+    if own is not None and own.category is not None:
+        row[list(types).index(own.name)] += _OWN_TYPE[own.strength]
+    return tuple(row)
+
+
+@cache
+def load_model() -> Model:
+    """Read the packaged model."""
+    kept = json.loads(
+        resources.files("service_desk.domain.data").joinpath("classifier.json").read_text("utf-8")
+    )
+    types = tuple(kept["types"])
+    dense = {}
+    for name, sparse in kept["type_weights"].items():
+        row = [0.0] * len(types)
+        for index, weight in sparse:
+            row[index] = weight
+        dense[name] = row
+    return Model(types, kept["category_weights"], dense, kept["temperature"], kept["type_temperature"])

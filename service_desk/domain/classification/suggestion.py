@@ -1,0 +1,96 @@
+"""The classifier's answer to one text: category, runner-up, request type, confidence, and the words that led to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from service_desk.domain.catalogue import Category, load_catalogue
+from service_desk.domain.classification.features import Features, features_of
+from service_desk.domain.classification.model import CATEGORIES, Model, load_model
+
+MOST_EVIDENCE = 5
+ALTERNATIVES = 3
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Words of the text that spoke for the category; `start` and `end` count in title + newline + text (or the text alone)."""
+
+    text: str
+    start: int
+    end: int
+    weight: float
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """What the machine suggests; a person decides. Confidences are probabilities from 0 to 1."""
+
+    category: Category
+    category_confidence: float
+    runner_up: Category
+    runner_up_confidence: float
+    request_type: str
+    type_confidence: float
+    alternatives: tuple[tuple[str, float], ...]
+    evidence: tuple[Evidence, ...]
+    secondary_category: Category | None = None
+
+
+def classify(title: str, text: str) -> Suggestion:
+    """Suggest where a request belongs; an empty or strange text gets a low confidence."""
+    model, features = load_model(), features_of(title, text)
+    categories = model.categories(features)
+    first, second = sorted(range(len(CATEGORIES)), key=lambda k: -categories[k])[:2]
+    kinds = _within(model, features, categories)
+    best = sorted(range(len(kinds)), key=lambda k: -kinds[k])[:ALTERNATIVES]
+    top = next((k for k in best if _category(model.types[k]) is CATEGORIES[first]), best[0])
+    code = model.types[top]
+    return Suggestion(
+        category=CATEGORIES[first],
+        category_confidence=categories[first],
+        runner_up=CATEGORIES[second],
+        runner_up_confidence=categories[second],
+        request_type=code,
+        type_confidence=kinds[top],
+        alternatives=tuple((model.types[k], kinds[k]) for k in best),
+        evidence=_evidence(f"{title}\n{text}" if title else text, features, model, first),
+        secondary_category=load_catalogue().request_types[code].secondary_category,
+    )
+
+
+def _category(code: str) -> Category:
+    return load_catalogue().request_types[code].category
+
+
+def _within(model: Model, features: Features, categories: Sequence[float]) -> list[float]:
+    """Return the request types' probabilities, made to agree with those of their categories."""
+    raw = model.request_types(features)
+    sums = dict.fromkeys(CATEGORIES, 1e-9)
+    for code, share in zip(model.types, raw, strict=True):
+        sums[_category(code)] += share
+    weight = dict(zip(CATEGORIES, categories, strict=True))
+    return [
+        share / sums[_category(code)] * weight[_category(code)]
+        for code, share in zip(model.types, raw, strict=True)
+    ]
+
+
+def _evidence(whole: str, features: Features, model: Model, category: int) -> tuple[Evidence, ...]:
+    weighed = []
+    for hit in features.occurrences:
+        weight = 0.0
+        for name in hit.term.concepts:
+            row = model.category_weights.get(f"c:{name}")
+            if row is not None:
+                weight += row[category] - sum(row) / len(row)
+        if weight > 0:
+            weighed.append((weight, hit.start, hit.end))
+    spans: list[tuple[int, int, float]] = []
+    for weight, start, end in sorted(weighed, reverse=True):
+        if all(end <= a or start >= b for a, b, _ in spans) and whole[start:end] not in {
+            whole[a:b] for a, b, _ in spans
+        }:
+            spans.append((start, end, weight))
+    return tuple(Evidence(whole[a:b], a, b, round(weight, 3)) for a, b, weight in spans[:MOST_EVIDENCE])

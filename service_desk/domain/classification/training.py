@@ -1,0 +1,138 @@
+"""Training: from examples to the weights that `classifier.json` keeps, and predictions for examples held out."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from service_desk.domain.catalogue import load_catalogue
+from service_desk.domain.classification.examples import Example, examples_digest
+from service_desk.domain.classification.features import Features, features_of
+from service_desk.domain.classification.fitting import Weights, fit, scores, softmax
+from service_desk.domain.classification.model import (
+    CATEGORIES,
+    category_beforehand,
+    doubted,
+    type_beforehand,
+    vector_of,
+)
+
+GRAM_PULL, CONCEPT_PULL = 0.5, 2.0
+SEEN_AT_LEAST = 2
+KEPT_ABOVE = 0.12
+TYPE_EPOCHS = 8
+FOLDS = 5
+
+
+def read(examples: Sequence[Example]) -> list[Features]:
+    """Return the features of each example."""
+    return [features_of(example.title, example.text) for example in examples]
+
+
+def vocabulary(features: Sequence[Features], at_least: int = SEEN_AT_LEAST) -> set[str]:
+    """Return the n-grams seen in at least so many texts."""
+    seen = Counter(gram for each in features for gram in each.grams)
+    return {gram for gram, count in seen.items() if count >= at_least}
+
+
+def fit_categories(examples: Sequence[Example], features: Sequence[Features]) -> Weights:
+    """Fit the weights of the four categories."""
+    known = vocabulary(features)
+    vectors = [vector_of(each, known) for each in features]
+    labels = [CATEGORIES.index(example.category) for example in examples]
+    beforehand = {name: category_beforehand(name) for vector in vectors for name in vector if ":" in name}
+    return fit(vectors, labels, len(CATEGORIES), beforehand, _pull(vectors))
+
+
+def fit_types(examples: Sequence[Example], features: Sequence[Features], types: Sequence[str]) -> Weights:
+    """Fit the weights of the request types."""
+    known = vocabulary(features, SEEN_AT_LEAST + 1)
+    vectors = [vector_of(each, known) for each in features]
+    labels = [types.index(example.request_type) for example in examples]
+    names = {name for vector in vectors for name in vector if ":" in name}
+    beforehand = {name: type_beforehand(name, types) for name in names}
+    return fit(vectors, labels, len(types), beforehand, _pull(vectors), epochs=TYPE_EPOCHS)
+
+
+def _pull(vectors: Sequence[dict[str, float]]) -> dict[str, float]:
+    return {name: CONCEPT_PULL if ":" in name else GRAM_PULL for vector in vectors for name in vector}
+
+
+def plain_folds(examples: Sequence[Example]) -> list[list[int]]:
+    """Return folds of examples drawn evenly from everything."""
+    order = list(range(len(examples)))
+    random.Random(1).shuffle(order)
+    return [order[start::FOLDS] for start in range(FOLDS)]
+
+
+def folds_by_type(examples: Sequence[Example]) -> list[list[int]]:
+    """Return folds that hold out whole request types, spread over the categories."""
+    codes = list(load_catalogue().request_types)
+    random.Random(2).shuffle(codes)
+    codes.sort(key=lambda code: load_catalogue().request_types[code].category.value)
+    groups = [set(codes[start :: 2 * FOLDS]) for start in range(2 * FOLDS)]
+    return [[n for n, each in enumerate(examples) if each.request_type in group] for group in groups]
+
+
+def held_out_scores(
+    examples: Sequence[Example], features: Sequence[Features], folds: Sequence[Sequence[int]]
+) -> list[tuple[list[float], set[str]]]:
+    """Return, for each example, the category scores of a model that has not seen its fold, and the n-grams it knew."""
+    found: list[tuple[list[float], set[str]]] = [([0.0], set())] * len(examples)
+    for fold in folds:
+        away = set(fold)
+        kept = [n for n in range(len(examples)) if n not in away]
+        weights = fit_categories([examples[n] for n in kept], [features[n] for n in kept])
+        for n in fold:
+            vector = vector_of(features[n], weights.keys())
+            found[n] = (scores(vector, weights, len(CATEGORIES)), features[n].grams & weights.keys())
+    return found
+
+
+def calibrated(
+    held_out: Sequence[tuple[list[float], set[str]]], features: Sequence[Features], temperature: float
+) -> list[list[float]]:
+    """Return held-out scores as the probabilities that the model would have answered."""
+    return [
+        doubted(softmax(values, temperature), known, bool(each.occurrences))
+        for (values, known), each in zip(held_out, features, strict=True)
+    ]
+
+
+def best_temperature(
+    examples: Sequence[Example],
+    features: Sequence[Features],
+    held_out: Sequence[tuple[list[float], set[str]]],
+) -> float:
+    """Return the temperature at which held-out answers are as sure as they are right (least log loss)."""
+
+    def loss(temperature: float) -> float:
+        answers = calibrated(held_out, features, temperature)
+        truths = (CATEGORIES.index(example.category) for example in examples)
+        return -sum(math.log(answer[truth] + 1e-9) for answer, truth in zip(answers, truths, strict=True))
+
+    return min((step / 10 for step in range(6, 31)), key=loss)
+
+
+def train(examples: Sequence[Example]) -> dict[str, Any]:
+    """Return the model as `classifier.json` keeps it."""
+    types = list(load_catalogue().request_types)
+    features = read(examples)
+    held_out = held_out_scores(examples, features, folds_by_type(examples))
+    categories, kinds = fit_categories(examples, features), fit_types(examples, features, types)
+    return {
+        "examples": len(examples),
+        "digest": examples_digest(),
+        "types": types,
+        "temperature": best_temperature(examples, features, held_out),
+        "type_temperature": 1.0,
+        "category_weights": {name: [round(w, 3) for w in row] for name, row in sorted(categories.items())},
+        "type_weights": {
+            name: kept
+            for name, row in sorted(kinds.items())
+            if (kept := [[k, round(w, 2)] for k, w in enumerate(row) if abs(w) > KEPT_ABOVE])
+        },
+    }
