@@ -101,6 +101,16 @@ def test_an_import_takes_effect_and_is_on_record(desk: Desk, admin: Visitor) -> 
     assert not works(desk, date(2027, 1, 1))
 
 
+def test_only_what_was_previewed_is_put_in_force(desk: Desk, admin: Visitor) -> None:
+    preview = admin.submit(admin.get(IMPORT), {"text": CSV})
+    edited = admin.submit(preview, {"text": CSV.replace("05-08", "05-09")}, button="apply=1")
+    assert "内容和预览过的不一样" in edited
+    assert "2027年5月9日（周日）" in edited
+    assert not works(desk, date(2027, 5, 9))
+    admin.submit(edited, button="apply=1")
+    assert works(desk, date(2027, 5, 9))
+
+
 def test_a_file_is_read_whatever_a_spreadsheet_made_of_it(admin: Visitor) -> None:
     published = json.dumps(
         {"year": 2027, "days": [{"name": "元旦", "date": "2027-01-01", "isOffDay": True}]}, ensure_ascii=False
@@ -128,7 +138,7 @@ def test_wrong_lines_are_listed_each_and_the_text_is_kept(desk: Desk, admin: Vis
     assert "第 6 行" in page
     assert "2 处不对" in page.errors()["text"]
     assert page.value("text") == wrong.strip()
-    admin.submit(page, {"text": wrong}, button="apply=1", status=422)
+    admin.submit(page, {"text": wrong}, button="apply=1", status=422)  # however it is pressed
     assert not works(desk, date(2027, 5, 8))
 
 

@@ -46,22 +46,24 @@ def calendar_import() -> Page:
     try:
         return _import(form) if "apply" in request.form else _preview(form)
     except CalendarImportError as error:
-        form.text.errors = [_("内容有 %(n)s 处不对，请看下面的清单。", n=len(error.problems))]
+        form.text.errors = [_("内容有 %(n)s 处不对，见“哪里不对”。", n=len(error.problems))]
         return _page(form, problems=[say(each.words) for each in error.problems])
     except Refusal as refusal:
         form.refuse(refusal)
         return _page(form)
 
 
-def _preview(form: CalendarImportForm, status: int = 200) -> Page:
+def _preview(form: CalendarImportForm, status: int = 200, *, is_edited: bool = False) -> Page:
     """Show what an import would change, compared with the year in force now."""
     preview = preview_year(db.session(), form.text.data or "", form.year.data)
-    form.seen.data = str(preview.version)
-    return _page(form, preview, status=status)
+    form.seen.data, form.previewed.data = str(preview.version), form.digest
+    return _page(form, preview, status=status, is_edited=is_edited)
 
 
 def _import(form: CalendarImportForm) -> Page:
-    """Import what was previewed; where the year has changed meanwhile, show a new preview instead."""
+    """Import what was previewed; where the year or the content has changed since, show a new preview instead."""
+    if form.previewed.data != form.digest:
+        return _preview(form, is_edited=True)
     text, seen = form.text.data or "", seen_version(form.seen)
     try:
         change = import_calendar_year(text, form.year.data, by=current_actor(), now=now(), seen_version=seen)
@@ -76,10 +78,11 @@ def _page(
     *,
     problems: Sequence[str] = (),
     status: int | None = None,
+    is_edited: bool = False,
 ) -> Page:
     html, usual = render_form(
         "admin/calendar_import.html", form,
-        preview=preview, problems=problems[:SHOWN_PROBLEMS], is_stale=status == 409,
+        preview=preview, problems=problems[:SHOWN_PROBLEMS], is_stale=status == 409, is_edited=is_edited,
         kind_names=DAY_KIND_NAMES, say_day=say_day,
     )  # fmt: skip
     return html, status or usual

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
 from wtforms import HiddenField, RadioField
@@ -19,9 +21,13 @@ WORKS, OFF = "works", "off"
 
 
 class CalendarImportForm(DeskForm):
-    """A year's arrangement, pasted or as a file; `seen` is the version the preview was compared with."""
+    """A year's arrangement, pasted or as a file.
+
+    `seen` is the version the preview was compared with, `previewed` stands for the content that was previewed.
+    """
 
     seen = HiddenField()
+    previewed = HiddenField()
     year = WholeNumberField(
         _l("年份"),
         [Optional(), NumberRange(2000, 2100, _l("年份应在 2000 到 2100 之间。"))],
@@ -40,6 +46,11 @@ class CalendarImportForm(DeskForm):
         description=_l("CSV 每行：日期,off 或 on,节日名。也可以是常见的 JSON（year 和 days）。"),
         render_kw={"spellcheck": "false"},
     )
+
+    @property
+    def digest(self) -> str:
+        """What stands for the content as it is now."""
+        return hashlib.sha256(f"{self.year.data}\n{self.text.data}".encode()).hexdigest()
 
     def take_file(self) -> list[str]:
         """Put the text of an uploaded file into the box, so that it can be read, corrected and sent again.
