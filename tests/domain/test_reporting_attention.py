@@ -120,5 +120,15 @@ def test_after_a_week_of_silence_an_enterprise_is_rung_although_nothing_is_late(
     assert ringing([heard, quiet]) == [(quiet.number, "企业已9天没有收到进展")]
 
 
+def test_with_nothing_graver_those_due_soonest_are_rung() -> None:
+    soon, later = (History().at_work(at(day)) for day in (28, 29))
+    soon.act(Action.PROGRESS, at(29), note="x")  # its result falls due on 4 June, the other's feedback on 1 June
+    held_back = held(History().at_work(at(24)), "2021-06-01")
+    assert ringing([soon, later, held_back]) == [
+        (later.number, "6月1日（周二）24:00到期"),
+        (soon.number, "6月4日（周五）24:00到期"),
+    ]
+
+
 def test_the_leaders_report_rings_nobody() -> None:
     assert report_of([History().at_work(at(12))]).ring_first == ()

@@ -68,7 +68,8 @@ def ring_first(standing: Sequence[Observation], cut_off: datetime) -> tuple[Ring
     """Return the enterprises a department should ring first, one ticket each, in the order of the rules below.
 
     1. rated dissatisfied and not spoken to since (domain notes §2.4: within one working day);
-    2. overdue, the longest first; 3. never contacted, the longest waiting first; 4. silent for a week, the longest first.
+    2. overdue, the longest first; 3. never contacted, the longest waiting first; 4. silent for a week, the longest first;
+    5. due in the coming week, the soonest first.
     """
     wanted: dict[int, RingFirst] = {}
     for one, reason in [
@@ -76,6 +77,7 @@ def ring_first(standing: Sequence[Observation], cut_off: datetime) -> tuple[Ring
         *_late(standing, cut_off),
         *_never_contacted(standing),
         *_silent(standing, cut_off),
+        *_due_soon(standing, cut_off),
     ]:
         wanted.setdefault(one.facts.firm, RingFirst(one.facts.ticket_no, reason))
     return tuple(wanted.values())[:RING_FIRST]
@@ -119,4 +121,15 @@ def _silent(standing: Iterable[Observation], cut_off: datetime) -> list[Call]:
         if cut_off - heard >= SILENT_FROM:
             words = Bilingual(f"企业已{days}天没有收到进展", f"Has heard nothing for {days} days")
             found.append((one, words))
+    return found
+
+
+def _due_soon(standing: Iterable[Observation], cut_off: datetime) -> list[Call]:
+    by_number = {one.facts.ticket_no: one for one in standing}
+    found = []
+    for line in due_lines(by_number.values(), cut_off):
+        if line.milestone is not None:
+            when = deadline_words(line.due)
+            words = Bilingual(f"{when.zh}到期", f"Due {when.en}")
+            found.append((by_number[line.ticket_no], words))
     return found
