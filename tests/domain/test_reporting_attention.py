@@ -6,7 +6,7 @@ from service_desk.domain.actions import Action
 from service_desk.domain.milestones import MilestoneKey, MilestoneStatus
 from service_desk.domain.reporting.ledger import Figure
 from service_desk.domain.reporting.lines import LateLine
-from service_desk.domain.reporting.standing import lateness
+from service_desk.domain.reporting.standing import lateness, next_deadline
 from tests.support.histories import History, at
 from tests.support.weekly import report_of, seen
 
@@ -65,6 +65,7 @@ def test_the_coming_week_reaches_to_its_sunday_midnight() -> None:
 def test_ended_tickets_are_neither_late_nor_due() -> None:
     gone = History().at_work(at(12)).act(Action.WITHDRAW, at(27), reason="")
     assert (report_of([gone]).late, report_of([gone]).due) == ((), ())
+    assert next_deadline(seen(gone), at(27)) is None
 
 
 def test_strips_show_the_three_most_pressing_tickets() -> None:

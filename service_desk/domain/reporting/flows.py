@@ -43,15 +43,10 @@ _FLOW_OF = {
 
 @dataclass(frozen=True)
 class Movement:
-    """One flow of one ticket, into or out of one department; transfers do not count for the zone."""
+    """One flow of one ticket, into or out of one department; a change of hands is two of them."""
 
     flow: Flow
     department: str
-
-    @property
-    def is_transfer(self) -> bool:
-        """Tell whether the ticket only changed hands."""
-        return self.flow in (Flow.MOVED_IN, Flow.MOVED_OUT)
 
 
 def movements(events: Sequence[Event], before: int, coordinator: str) -> Iterator[Movement]:
