@@ -49,3 +49,19 @@ def test_nobody_else_sees_or_opens_these_pages(desk: Desk) -> None:
     assert not [link for link in leader.get("/account").links if link.startswith("/admin")]
     for path in ("", "/users", "/departments", "/calendar", "/mail"):
         leader.get("/admin" + path, status=403)
+
+
+def test_nonsense_in_an_address_is_no_error_of_the_program(desk: Desk) -> None:
+    admin = desk.officer(Role.ADMINISTRATOR)
+    for query in (
+        "users?q=%00&department=%00&after=%00&role=%00",
+        "mail?q=%00&older=99999999999999999999&newer=-1",
+    ):
+        admin.get(f"/admin/{query}")
+    for path in (
+        "users/99999999999999999999",
+        "mail/99999999999999999999",
+        "departments/%00",
+        "calendar/99999",
+    ):
+        admin.get(f"/admin/{path}", status=404)

@@ -196,6 +196,12 @@ def test_a_week_without_a_report_is_not_found(week: str, leader: Visitor) -> Non
     leader.get(f"/reports/weekly/{week}", status=404)
 
 
+@pytest.mark.parametrize("scope", ["%00", "nobody", "a'b", "x" * 99])
+def test_a_scope_that_is_none_is_not_found(scope: str, leader: Visitor) -> None:
+    leader.get(f"{ADDRESS}/{scope}", status=404)
+    leader.get(f"{ADDRESS}/{scope}/workbook", status=404)
+
+
 def test_a_guest_signs_in_and_lands_on_the_report(
     numbers: dict[str, str], new_visitor: Callable[..., Visitor]
 ) -> None:

@@ -55,7 +55,7 @@ def users_invite() -> Page:
     return _link_page(invitation)
 
 
-@blueprint.route("/admin/users/<int:user_id>/link", methods=["GET", "POST"])
+@blueprint.route("/admin/users/<int(max=2147483647):user_id>/link", methods=["GET", "POST"])
 @needs(Right.USER_MANAGE)
 @keeps_text
 @limited("write")
@@ -73,7 +73,7 @@ def users_link(user_id: int) -> Page:
     return _link_page(invitation)
 
 
-@blueprint.route("/admin/users/<int:user_id>/close", methods=["GET", "POST"])
+@blueprint.route("/admin/users/<int(max=2147483647):user_id>/close", methods=["GET", "POST"])
 @needs(Right.USER_MANAGE)
 @keeps_text
 @limited("write")
@@ -84,7 +84,7 @@ def users_close(user_id: int) -> Page:
     )
 
 
-@blueprint.route("/admin/users/<int:user_id>/open", methods=["GET", "POST"])
+@blueprint.route("/admin/users/<int(max=2147483647):user_id>/open", methods=["GET", "POST"])
 @needs(Right.USER_MANAGE)
 @keeps_text
 @limited("write")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from service_desk.domain.bilingual import Bilingual
@@ -21,7 +21,7 @@ from service_desk.persistence.zone import department_rows
 from service_desk.usecases.accounts.edit_account import Details, edit_account
 from service_desk.web.access import current_actor, needs
 from service_desk.web.admin.account_words import ACT_WORDS, note_of, told
-from service_desk.web.admin.blueprint import Page, blueprint
+from service_desk.web.admin.blueprint import Page, asked, blueprint
 from service_desk.web.clock import now
 from service_desk.web.csrf import keeps_text
 from service_desk.web.errors import Change
@@ -38,18 +38,17 @@ PER_PAGE = 50
 @needs(Right.USER_MANAGE)
 def users() -> Page:
     """List the accounts, narrowed by words, role, department and whether they are open."""
-    asked = request.args
-    role = asked.get("role", "")
+    role = asked("role")
     narrowed = PeopleFilter(
-        words=asked.get("q", "").strip() or None,
+        words=asked("q") or None,
         role=Role(role) if role in list(Role) else None,
-        department=asked.get("department") or None,
-        active={"1": True, "0": False}.get(asked.get("active", "")),
+        department=asked("department") or None,
+        active={"1": True, "0": False}.get(asked("active")),
     )
     page = people_page(
-        db.session(), narrowed, after=asked.get("after"), before=asked.get("before"), size=PER_PAGE
+        db.session(), narrowed, after=asked("after") or None, before=asked("before") or None, size=PER_PAGE
     )
-    chosen = {name: value for name, value in asked.items() if name not in ("after", "before") and value}
+    chosen = {name: asked(name) for name in ("q", "role", "department", "active") if asked(name)}
     return render_template(
         "admin/users.html",
         page=page,
@@ -60,7 +59,7 @@ def users() -> Page:
     )
 
 
-@blueprint.get("/admin/users/<int:user_id>")
+@blueprint.get("/admin/users/<int(max=2147483647):user_id>")
 @needs(Right.USER_MANAGE)
 def users_show(user_id: int) -> Page:
     """Show one account: who it is, what it may, and what happened to it."""
@@ -75,7 +74,7 @@ def users_show(user_id: int) -> Page:
     )
 
 
-@blueprint.route("/admin/users/<int:user_id>/edit", methods=["GET", "POST"])
+@blueprint.route("/admin/users/<int(max=2147483647):user_id>/edit", methods=["GET", "POST"])
 @needs(Right.USER_MANAGE)
 @keeps_text
 @limited("write")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint
+from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from service_desk.persistence.database import db
@@ -13,6 +13,21 @@ from service_desk.web.clock import now
 
 blueprint = Blueprint("admin", __name__)
 Page = str | tuple[str, int] | Response
+
+
+LARGEST = 2**31 - 1
+"""The largest number of a row; a larger one in an address belongs to nothing."""
+
+
+def asked(name: str) -> str:
+    """Return a parameter of the address, trimmed; without the NUL that no database takes."""
+    return request.args.get(name, "").replace("\x00", "").strip()[:100]
+
+
+def asked_number(name: str) -> int | None:
+    """Return a parameter of the address as the number of a row, None where it is none."""
+    number = request.args.get(name, type=int)
+    return number if number is not None and 0 <= number <= LARGEST else None
 
 
 @blueprint.context_processor

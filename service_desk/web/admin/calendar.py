@@ -41,7 +41,7 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 @blueprint.get("/admin/calendar")
-@blueprint.get("/admin/calendar/<int:year>", endpoint="calendar_year")
+@blueprint.get("/admin/calendar/<int(max=2100):year>", endpoint="calendar_year")
 @needs(Right.CALENDAR_MANAGE)
 def calendar(year: int | None = None) -> Page:
     """Show a year's months with days off and make-up days, where they come from, and what was changed."""
@@ -115,7 +115,7 @@ def done(change: CalendarChange) -> Page:
     return redirect(url_for("admin.calendar_year", year=change.year), 303)
 
 
-@blueprint.post("/admin/calendar/<int:year>/recompute")
+@blueprint.post("/admin/calendar/<int(max=2100):year>/recompute")
 @needs(Right.CALENDAR_MANAGE)
 @limited("write")
 def calendar_recompute(year: int) -> Page:
@@ -128,7 +128,7 @@ def calendar_recompute(year: int) -> Page:
     return redirect(url_for("admin.calendar_year", year=year), 303)
 
 
-@blueprint.get("/admin/calendar/<int:year>/<kind>")
+@blueprint.get("/admin/calendar/<int(max=2100):year>/<kind>")
 @needs(Right.CALENDAR_MANAGE)
 def calendar_export(year: int, kind: str) -> Response:
     """Give a year in force as a file that an import accepts."""

@@ -24,7 +24,7 @@ FRAME_POLICY = (
 """A letter's HTML shows its own styles and pictures; it runs no script, sends no form and fetches nothing."""
 
 
-@blueprint.get("/admin/mail/<int:mail_id>")
+@blueprint.get("/admin/mail/<int(max=2147483647):mail_id>")
 @needs(Right.MAIL_READ_SPOOL)
 def spool_letter(mail_id: int) -> Page:
     """Show one letter: where it stands, its headers, both texts, its attachments."""
@@ -42,7 +42,7 @@ def spool_letter(mail_id: int) -> Page:
     )
 
 
-@blueprint.get("/admin/mail/<int:mail_id>/html")
+@blueprint.get("/admin/mail/<int(max=2147483647):mail_id>/html")
 @needs(Right.MAIL_READ_SPOOL)
 def spool_html(mail_id: int) -> Response:
     """Give the letter's HTML for the frame on its page."""
@@ -55,7 +55,7 @@ def spool_html(mail_id: int) -> Response:
     return answer
 
 
-@blueprint.get("/admin/mail/<int:mail_id>/attachments/<int:number>")
+@blueprint.get("/admin/mail/<int(max=2147483647):mail_id>/attachments/<int:number>")
 @needs(Right.MAIL_READ_SPOOL)
 def spool_attachment(mail_id: int, number: int) -> Response:
     """Give one attachment to be saved, never to be opened in the page."""
@@ -69,7 +69,7 @@ def spool_attachment(mail_id: int, number: int) -> Response:
     return answer
 
 
-@blueprint.get("/admin/mail/<int:mail_id>/letter.eml")
+@blueprint.get("/admin/mail/<int(max=2147483647):mail_id>/letter.eml")
 @needs(Right.MAIL_READ_SPOOL)
 def spool_source(mail_id: int) -> Response:
     """Give the letter as a file that any mail program opens."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from service_desk.domain.notices import NOTICE_NAMES, Notice
@@ -10,7 +10,7 @@ from service_desk.persistence.database import db
 from service_desk.persistence.letters import STATUSES, LetterFilter, letter_counts, letter_page
 from service_desk.usecases.zone.send_mail_again import send_all_mail_again, send_mail_again
 from service_desk.web.access import current_actor, needs
-from service_desk.web.admin.blueprint import Page, blueprint
+from service_desk.web.admin.blueprint import Page, asked, asked_number, blueprint
 from service_desk.web.clock import now
 from service_desk.web.limits import limited
 from service_desk.web.rights import Right
@@ -22,21 +22,20 @@ PER_PAGE = 30
 @needs(Right.MAIL_READ_SPOOL)
 def spool() -> Page:
     """List the letters, newest first, narrowed by status, kind and recipient."""
-    asked = request.args
-    status, notice = asked.get("status"), asked.get("notice")
+    status, notice = asked("status"), asked("notice")
     narrowed = LetterFilter(
         status=status if status in STATUSES else None,
         notice=notice if notice in list(Notice) else None,
-        words=asked.get("q", "").strip() or None,
+        words=asked("q") or None,
     )
     page = letter_page(
         db.session(),
         narrowed,
-        older_than=asked.get("older", type=int),
-        newer_than=asked.get("newer", type=int),
+        older_than=asked_number("older"),
+        newer_than=asked_number("newer"),
         size=PER_PAGE,
     )
-    chosen = {name: value for name, value in asked.items() if name in ("status", "notice", "q") and value}
+    chosen = {name: asked(name) for name in ("status", "notice", "q") if asked(name)}
     return render_template(
         "admin/spool.html",
         page=page,
@@ -47,7 +46,7 @@ def spool() -> Page:
     )
 
 
-@blueprint.post("/admin/mail/<int:mail_id>/again")
+@blueprint.post("/admin/mail/<int(max=2147483647):mail_id>/again")
 @needs(Right.MAIL_SEND_AGAIN)
 @limited("write")
 def spool_again(mail_id: int) -> Page:

@@ -29,6 +29,7 @@ from service_desk.web.rights import Right
 WITH_FIGURES = 10
 """How many of the newest weeks the list shows with their figures; the older ones are one click away."""
 
+LONGEST_SCOPE = 8
 TITLE = Bilingual("企业诉求办理周报", "Weekly report on enterprises' requests")
 WHOLE_ZONE = Bilingual("全区", "Whole zone")
 
@@ -38,7 +39,7 @@ WHOLE_ZONE = Bilingual("全区", "Whole zone")
 def week() -> Page:
     """List the frozen weeks of the zone, or of a department."""
     actor, session = current_actor(), db.session()
-    wanted = request.args.get("scope") or default_scope(actor)
+    wanted = _scope(request.args.get("scope") or default_scope(actor))
     weeks = weekly_reports(session, wanted, actor)
     newest = [weekly_report(session, each.week, wanted, actor) for each in weeks[:WITH_FIGURES]]
     return render_template(
@@ -99,7 +100,14 @@ def _report(written: str, scope: str) -> WeeklyReport:
         asked = Week.parse(written)
     except ValueError:
         raise NotFound from None
-    return weekly_report(db.session(), asked, scope, current_actor())
+    return weekly_report(db.session(), asked, _scope(scope), current_actor())
+
+
+def _scope(written: str) -> str:
+    """Return a scope that may be asked for: the zone, or what could be a department's code."""
+    if not written.isalnum() or len(written) > LONGEST_SCOPE:
+        raise NotFound
+    return written
 
 
 def _weeks(scope: str) -> list[FrozenWeek]:
