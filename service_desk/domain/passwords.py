@@ -14,7 +14,7 @@ _FIRST_GUESSES: frozenset[str] = frozenset(
     dragon master woaini woaiwojia wozuiaini nihao zhongguo mima qwerty qwertyuiop asdfgh asdfghjkl
     zxcvbn zxcvbnm qazwsx qazwsxedc 1qaz2wsx abc abcd abcdef aaaa aaaaaa a aa q w qq ww xx zz gaoxinqu
     qiye fuwutai
-    """.split()  # noqa: SIM905  # forty lines of quotes would be harder to read
+    """.split()  # forty lines of quotes would be harder to read
 )
 _KEYBOARD = ("01234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm", "abcdefghijklmnopqrstuvwxyz")
 _FAVOURITE_NUMBERS = ("5201314", "1314520", "147258369", "123123", "112233", "888888", "666666")

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from service_desk.domain.bilingual import Bilingual
 
 
-class Refusal(Exception):  # noqa: N818 - it is a decision, not a fault of the program
+class Refusal(Exception):
     """An act that is refused; `reason` is shown to the person."""
 
     def __init__(self, reason: Bilingual) -> None:
