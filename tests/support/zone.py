@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -80,28 +81,35 @@ class Zone:
         self.person(role, department)
         return _login(role, department)
 
-    def does(self, act: Callable[..., Ticket], number: str, who: Actor, **inputs: object) -> str:
-        """Perform an act as if a colleague elsewhere did; return the ticket's number."""
+    def does(
+        self,
+        act: Callable[..., Ticket],
+        number: str,
+        who: Actor,
+        now: datetime | None = None,
+        **inputs: object,
+    ) -> str:
+        """Perform an act as if a colleague elsewhere did, at the desk's moment or another; return the ticket's number."""
         with self.inside():
-            return str(act(number, who, self.desk.moment, **inputs).ticket_no)
+            return str(act(number, who, now or self.desk.moment, **inputs).ticket_no)
 
-    def filed(self, **different: object) -> str:
+    def filed(self, now: datetime | None = None, **different: object) -> str:
         """File a request for more power and return its number."""
         with self.inside():
             wanted = Request(**{**POWER_WANTED, **different})
-            return str(submit_ticket(wanted, guest("演示联系人"), self.desk.moment).ticket_no)
+            return str(submit_ticket(wanted, guest("演示联系人"), now or self.desk.moment).ticket_no)
 
-    def dispatched(self, lead: str = "PW", **different: object) -> str:
+    def dispatched(self, lead: str = "PW", now: datetime | None = None, **different: object) -> str:
         """File a request and have it accepted and dispatched."""
-        number, dispatcher = self.filed(**different), self.person(Role.DISPATCHER)
+        number, dispatcher = self.filed(now, **different), self.person(Role.DISPATCHER)
         sorted_as = {"category": Category.FACTORS, "request_type": "power_capacity", "level": Level.GENERAL}
-        self.does(accept_ticket, number, dispatcher, **sorted_as)
-        return self.does(dispatch_ticket, number, dispatcher, lead=lead)
+        self.does(accept_ticket, number, dispatcher, now, **sorted_as)
+        return self.does(dispatch_ticket, number, dispatcher, now, lead=lead)
 
-    def at_work(self, lead: str = "PW", **different: object) -> str:
+    def at_work(self, lead: str = "PW", now: datetime | None = None, **different: object) -> str:
         """File a request and have it dispatched to a department, whose handler signs for it."""
-        number = self.dispatched(lead, **different)
-        return self.does(sign_ticket, number, self.person(Role.HANDLER, lead), contacted=True)
+        number = self.dispatched(lead, now, **different)
+        return self.does(sign_ticket, number, self.person(Role.HANDLER, lead), now, contacted=True)
 
     def ticket(self, number: str) -> Ticket:
         """Return a ticket as it is stored now, detached."""
