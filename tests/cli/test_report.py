@@ -44,7 +44,7 @@ def test_without_a_file_the_words_are_printed(run: Run, app: Flask) -> None:
     result = run()
     assert result.exit_code == 0, result.output
     assert result.stdout.startswith(
-        "企业诉求办理周报\n\n2021年第21期（5月24日—5月30日）\n\n新增 1（较上周 持平）"
+        "企业诉求办理周报\n\n2021年第21期（5月24日—5月30日）\n\n新增 1（环比 持平）"
     )
     assert "尚未定稿" in result.stderr
     with app.app_context():

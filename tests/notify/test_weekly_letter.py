@@ -61,8 +61,8 @@ def test_the_subject_says_what_matters() -> None:
 def test_the_first_screen_has_five_figures_the_sentence_and_the_red_list_in_this_order() -> None:
     text = composer().words(weekly_letter()).text
     assert text.startswith(
-        "企业诉求办理周报\n\n2021年第21期（5月24日—5月30日）\n\n新增 5（较上周 +4）\n办结 1（较上周 +1）\n"
-        "销号 1（较上周 +1）\n期末在办 6（较上周 +4）\n超期 2（较上周 持平）\n\n超期2件；最久的是供电局的"
+        "企业诉求办理周报\n\n2021年第21期（5月24日—5月30日）\n\n新增 5（环比 +4）\n办结 1（环比 +1）\n"
+        "销号 1（环比 +1）\n期末在办 6（环比 +4）\n超期 2（环比 持平）\n\n超期2件；最久的是供电局的"
     )
     order = (
         "超期清单",
