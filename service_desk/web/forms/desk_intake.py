@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -11,9 +10,17 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import Optional, ValidationError
 
 from service_desk.domain.actions import Action
-from service_desk.domain.catalogue import CATEGORY_NAMES, LEVEL_NAMES, Category, Level, RequestType
+from service_desk.domain.catalogue import (
+    CATEGORY_NAMES,
+    LEVEL_NAMES,
+    Catalogue,
+    Category,
+    Level,
+    RequestType,
+)
 from service_desk.domain.identifiers import parse_number
 from service_desk.domain.requests import MAX_NOTE, URGENCY_NAMES, Urgency
+from service_desk.domain.routing import Route, route
 from service_desk.domain.states import is_open
 from service_desk.persistence.tables import Ticket
 from service_desk.usecases.reading.views import TicketView
@@ -53,13 +60,14 @@ class DispatchForm(HandingOver):
     @classmethod
     def starting(cls, stage: Stage) -> dict[str, Any]:
         """Return the route."""
-        kind, better = stage.view.request_type, returned_towards(stage.view)
-        helpers = [code for code in kind.co_handlers if code != better]
-        return {"lead": better or kind.lead, "co_departments": helpers, "level": stage.view.ticket.level}
+        way, better = _route(stage), returned_towards(stage.view)
+        helpers = [code for code in way.co_handlers if code != better]
+        return {"lead": better or way.lead, "co_departments": helpers, "level": stage.view.ticket.level}
 
     def prepare(self, stage: Stage) -> None:
-        """Offer departments and levels."""
+        """Offer departments and levels; say on what basis the lead is proposed."""
         super().prepare(stage)
+        self.lead.description = say(_route(stage).basis)
         self.level.choices = chosen_from(LEVEL_NAMES)
 
     def inputs(self) -> dict[str, Any]:
@@ -90,7 +98,8 @@ class AcceptForm(HandingOver):
         proposal = stage.proposal
         found: dict[str, Any] = {"urgency": str(stage.view.ticket.urgency)}
         if proposal.filled_in is not None:
-            return {**found, **filling(proposal.filled_in), **chosen_type(proposal.filled_in)}
+            kind, catalogue = proposal.filled_in, stage.view.rules.catalogue
+            return {**found, **filling(kind, catalogue), **chosen_type(kind)}
         if proposal.is_sure and proposal.category is not None:
             found["category"] = proposal.category.value
         return found
@@ -103,7 +112,7 @@ class AcceptForm(HandingOver):
         self.secondary_category.choices = chosen_from(CATEGORY_NAMES, _l("没有"))
         self.level.choices = chosen_from(LEVEL_NAMES)
         self.urgency.choices = chosen_from(URGENCY_NAMES)
-        self.kinds: Mapping[str, RequestType] = stage.view.rules.catalogue.request_types
+        self.catalogue: Catalogue = stage.view.rules.catalogue
 
     @property
     def dispatches(self) -> bool:
@@ -120,13 +129,14 @@ class AcceptForm(HandingOver):
 
     def _reroute(self) -> bool:
         """Put the chosen request type's route where the former one's still stands; tell whether anything changed."""
-        now = self.kinds.get(self.request_type.data or "")
+        kinds = self.catalogue.request_types
+        now = kinds.get(self.request_type.data or "")
         if now is None or now.code == self.routed_for.data:
             return False
-        before = self.kinds.get(self.routed_for.data or "")
-        former = filling(before) if before else {}
+        before = kinds.get(self.routed_for.data or "")
+        former = filling(before, self.catalogue) if before else {}
         names_a_lead = not former and bool(self.lead.data)
-        for name, value in filling(now).items():
+        for name, value in filling(now, self.catalogue).items():
             field = self[name]
             is_untouched = _same(field.data, former[name]) if former else not field.data
             if name == "co_departments" and names_a_lead:
@@ -161,16 +171,20 @@ def _same(one: Any, other: Any) -> bool:
     return set(one) == set(other) if isinstance(one, list) and isinstance(other, list) else bool(one == other)
 
 
-def filling(kind: RequestType) -> dict[str, Any]:
+def filling(kind: RequestType, catalogue: Catalogue) -> dict[str, Any]:
     """Return the fields that follow from a request type: category, level and route."""
-    second = kind.secondary_category
+    second, way = kind.secondary_category, route(kind.code, catalogue)
     return {
         "category": kind.category.value,
         "secondary_category": second.value if second else "",
-        "level": kind.level.value,
-        "lead": kind.lead,
-        "co_departments": list(kind.co_handlers),
+        "level": way.level.value,
+        "lead": way.lead,
+        "co_departments": list(way.co_handlers),
     }
+
+
+def _route(stage: Stage) -> Route:
+    return route(stage.view.ticket.request_type, stage.view.rules.catalogue)
 
 
 def chosen_type(kind: RequestType) -> dict[str, str]:
@@ -193,15 +207,15 @@ def _request_types(stage: Stage) -> list[SelectChoice]:
     catalogue = stage.view.rules.catalogue
     for category, name in CATEGORY_NAMES.items():
         for kind in catalogue.types_of(category):
-            second = kind.secondary_category
-            route = {
-                "data-category": kind.category.value,
-                "data-secondary": second.value if second else "",
-                "data-level": kind.level.value,
-                "data-lead": kind.lead,
-                "data-co": " ".join(kind.co_handlers),
+            follows = filling(kind, catalogue)
+            data = {
+                "data-category": follows["category"],
+                "data-secondary": follows["secondary_category"],
+                "data-level": follows["level"],
+                "data-lead": follows["lead"],
+                "data-co": " ".join(follows["co_departments"]),
             }
-            found.append(SelectChoice(kind.code, say(kind.name), render_kw=route, optgroup=say(name)))
+            found.append(SelectChoice(kind.code, say(kind.name), render_kw=data, optgroup=say(name)))
     return found
 
 
