@@ -65,7 +65,7 @@ class Planner:
     def _present(self) -> None:
         for scenario in present_scenarios():
             for place in range(scenario.count):
-                firm = self.rng.choice(_HOT_FIRMS) if scenario.is_hot and place == 0 else None
+                firm = self.rng.choice(_HOT_FIRMS) if place < scenario.hot else None
                 text = self._power_text(firm) if firm else self._draw(scenario)
                 steps = scenario.draw_steps(self.rng)
                 lasts = sum(step.hours for step in steps) + self.rng.uniform(*scenario.idle)

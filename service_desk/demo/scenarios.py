@@ -22,7 +22,7 @@ class Scenario:
 
     Of the past, `weight` says how common it is; of the present, `count` how many there are, `idle` how many working
     hours ago the last step lies, `due` in how many days the closing milestone falls due, `is_fresh` that the first day of
-    the ticket is not over, and `is_hot` that the first of them belongs to the hot spot.
+    the ticket is not over, and `hot` how many of them belong to the hot spot.
     """
 
     name: str
@@ -35,11 +35,14 @@ class Scenario:
     idle: tuple[float, float] = (0.0, 0.0)
     due: int | None = None
     is_fresh: bool = False
-    is_hot: bool = False
+    hot: int = 0
+    types: frozenset[str] = frozenset()
 
     def suits(self, text: Text) -> bool:
         """Tell whether a request can take this course."""
         level = load_catalogue().request_types[text.request_type].level
+        if self.types and text.request_type not in self.types:
+            return False
         return (not self.levels or level in self.levels) and text.kind in self.kinds
 
     def draw_steps(self, rng: Random) -> deque[Step]:
@@ -78,7 +81,8 @@ def _scenario(row: dict[str, Any]) -> Scenario:
         idle=(float(least), float(most)),
         due=row.get("due"),
         is_fresh=row.get("is_fresh", False),
-        is_hot=row.get("is_hot", False),
+        hot=row.get("hot", 0),
+        types=frozenset(row.get("types", ())),
     )
 
 

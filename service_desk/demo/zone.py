@@ -20,7 +20,7 @@ from service_desk.domain.reporting.week import Week
 from service_desk.domain.roles import Role
 from service_desk.domain.zone_time import SHANGHAI
 from service_desk.persistence.database import transaction
-from service_desk.persistence.filling import holds_anything, mark_sent_before, one_commit
+from service_desk.persistence.filling import drop_letters_before, holds_anything, one_commit
 from service_desk.persistence.zone import department_rows
 from service_desk.usecases.reporting.compile_weekly_report import compile_weekly_report
 from service_desk.usecases.reporting.send_weekly_report import SENT_FROM, send_weekly_report
@@ -28,7 +28,7 @@ from service_desk.usecases.zone.edit_department import DepartmentDetails, edit_d
 
 SEED = 13710
 LETTERS_KEPT = timedelta(days=2)
-"""Letters of the last two days and the weekly reports wait to be delivered; the others are on record as sent."""
+"""Letters of the last two days and the weekly reports wait to be delivered; older ones are taken out again."""
 
 
 def fill_zone(now: datetime, *, tickets: int = TICKETS) -> Iterator[float]:
@@ -52,7 +52,9 @@ def fill_zone(now: datetime, *, tickets: int = TICKETS) -> Iterator[float]:
             yield max(0.0, (at - began) / (now - began))
         _send_reports(reports, now)
         with transaction() as writing:
-            mark_sent_before(writing, now - LETTERS_KEPT, but=(Notice.WEEKLY_ZONE, Notice.WEEKLY_DEPARTMENT))
+            drop_letters_before(
+                writing, now - LETTERS_KEPT, but=(Notice.WEEKLY_ZONE, Notice.WEEKLY_DEPARTMENT)
+            )
 
 
 def _reports(now: datetime) -> deque[tuple[datetime, Week]]:

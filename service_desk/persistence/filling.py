@@ -50,11 +50,13 @@ def holds_anything(session: Session) -> bool:
     return any(session.scalar(sa.select(table.id).limit(1)) is not None for table in (User, Ticket))
 
 
-def mark_sent_before(session: Session, moment: datetime, *, but: Collection[str] = ()) -> int:
-    """Put letters queued before a moment on record as sent when they were queued, and return how many.
+def drop_letters_before(session: Session, moment: datetime, *, but: Collection[str] = ()) -> None:
+    """Take the letters out that were queued before a moment and wait still, except those of the notices in `but`."""
+    old = sa.delete(OutboxMail).where(OutboxMail.status == "waiting", OutboxMail.created_at < moment)
+    session.execute(old.where(OutboxMail.notice.not_in(but)))
 
-    Letters of the notices named in `but` are left waiting.
-    """
-    old = sa.update(OutboxMail).where(OutboxMail.status == "waiting", OutboxMail.created_at < moment)
-    told = old.where(OutboxMail.notice.not_in(but)).values(status="sent", sent_at=OutboxMail.created_at)
-    return int(getattr(session.execute(told), "rowcount", 0))
+
+def drop_letters_about(session: Session, tickets: Collection[str]) -> None:
+    """Take the letters about some tickets out that wait still."""
+    waiting = sa.delete(OutboxMail).where(OutboxMail.status == "waiting")
+    session.execute(waiting.where(OutboxMail.ticket_no.in_(tickets)))

@@ -15,6 +15,8 @@ from tests.support.source_rules import ROOT
 CARRIED = {
     "templates": "service_desk/templates",
     "service_desk/domain/data": "service_desk/domain/data",
+    "service_desk/demo/data": "service_desk/demo/data",
+    "service_desk/demo/replays": "service_desk/demo/replays",
     "service_desk/web/static": "service_desk/web/static",
     "service_desk/persistence/migrations": "service_desk/persistence/migrations",
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -23,9 +23,10 @@ from service_desk.domain.rates import tally, vote_on_solution
 from service_desk.domain.refusals import NotPossible
 from service_desk.domain.requests import Kind
 from service_desk.domain.states import State
-from service_desk.domain.zone_time import end_of_day, local_date
+from service_desk.domain.zone_time import SHANGHAI, end_of_day, local_date
 from service_desk.persistence.database import transaction
 from service_desk.persistence.event_log import history
+from service_desk.persistence.outbox import queue_mail
 from service_desk.persistence.tables import DepartmentRow, Enterprise, OutboxMail, Ticket
 from service_desk.usecases.acting.projection import milestones_of
 from service_desk.usecases.acting.rules import rules_in_force
@@ -291,14 +292,14 @@ def test_a_kept_case_is_stored_once_and_a_second_time_refused(
     assert sorted(database.session.scalars(sa.select(Ticket.ticket_no))) == XIANNING
 
 
-def test_letters_of_a_kept_case_are_on_record_and_not_sent_again(database: SQLAlchemy) -> None:
+def test_no_letters_go_out_about_a_case_that_was_over_years_ago(database: SQLAlchemy) -> None:
     seed_departments()
+    now = datetime(2026, 3, 10, tzinfo=SHANGHAI)
     with transaction() as session:
         session.get_one(DepartmentRow, "PW").mailbox = "pw@zone.example"
+        queue_mail(session, "another", "dispatched", "wt@zone.example", now, ticket_no="QY20260310-0001")
     act_out(load_script("xianning"))
-    letters = database.session.scalars(sa.select(OutboxMail)).all()
-    assert {letter.recipient for letter in letters} == {"pw@zone.example"}
-    assert {letter.status for letter in letters} == {"sent"}
+    assert database.session.scalars(sa.select(OutboxMail.key)).all() == ["another"]
 
 
 def test_a_case_that_fails_half_way_stores_nothing(database: SQLAlchemy) -> None:

@@ -12,7 +12,7 @@ from service_desk.domain.callbacks import ResultType
 from service_desk.domain.catalogue import load_catalogue
 from service_desk.domain.refusals import NotPossible
 from service_desk.persistence.database import transaction
-from service_desk.persistence.filling import mark_sent_before, one_commit
+from service_desk.persistence.filling import drop_letters_about, one_commit
 from service_desk.persistence.tickets import ticket_by_submission
 from service_desk.usecases.handling.end_co_task import finish_co_task
 from service_desk.usecases.handling.report_progress import log_contact, report_progress
@@ -36,8 +36,7 @@ class Performed:
 def act_out(script: Script) -> tuple[Performed, ...]:
     """Carry out a whole script; nothing is stored unless everything is.
 
-    Letters to departments' mailboxes are put on record as sent in their time. Raises NotPossible where the database
-    already holds this replay.
+    No letters go out about what was over years ago. Raises NotPossible where the database already holds this replay.
     """
     numbers: dict[str, str] = {}
     performed = []
@@ -59,7 +58,7 @@ def act_out(script: Script) -> tuple[Performed, ...]:
             seq = _ACTS[act.do](script, act, actor, numbers[act.ticket])
             performed.append(Performed(act, numbers[act.ticket], seq))
         with transaction() as writing:
-            mark_sent_before(writing, script.ends)
+            drop_letters_about(writing, list(numbers.values()))
     return tuple(performed)
 
 
