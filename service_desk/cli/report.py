@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import base64
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import click
 
 from service_desk.app import create_app
 from service_desk.config import Settings, load_settings
+from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.catalogue import load_catalogue
 from service_desk.domain.notices import Notice
 from service_desk.domain.reporting.ledger import DoesNotReconcileError
@@ -17,11 +19,12 @@ from service_desk.domain.reporting.report import ZONE, WeeklyReport
 from service_desk.domain.reporting.week import Week
 from service_desk.notify.composer import Composer, Wording
 from service_desk.notify.pictures import chinese_font
-from service_desk.notify.report_workbook import report_workbook
 from service_desk.persistence.database import db
 from service_desk.usecases.delivery.letter import Letter
 from service_desk.usecases.reporting.compile_weekly_report import draft_weekly_report
 from service_desk.usecases.reporting.read_weekly_report import frozen_report
+from service_desk.web.reports.report_sheets import sheets_of
+from service_desk.web.reports.workbook import workbook
 
 FORMATS = (".html", ".txt", ".eml", ".xlsx")
 
@@ -90,12 +93,17 @@ def _letter(report: WeeklyReport, settings: Settings, language: str, now: dateti
 
 
 def _content(composer: Composer, letter: Letter, report: WeeklyReport, suffix: str) -> bytes:
-    if suffix == ".xlsx":
-        return report_workbook(report, letter.language)
     if suffix == ".eml":
         return bytes(composer(letter))
     wording = composer.words(letter)
+    if suffix == ".xlsx":
+        say = partial(_say, letter.language)
+        return workbook(wording.subject, sheets_of(report, say), say)
     return (wording.text if suffix == ".txt" else _standing_alone(wording)).encode("utf-8")
+
+
+def _say(language: str, words: Bilingual | str | None) -> str:
+    return words.say(language) if isinstance(words, Bilingual) else words or ""
 
 
 def _standing_alone(wording: Wording) -> str:
