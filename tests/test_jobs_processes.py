@@ -26,7 +26,7 @@ from tests.support.post_office import PostOffice
 MONDAY = datetime(2026, 3, 16, 8, 30, tzinfo=SHANGHAI)
 LEADERS, MAILBOXES = 6, ("PW", "CB", "WT", "GS")
 LETTERS = LEADERS + len(MAILBOXES)
-PATIENCE = 60
+PATIENCE = 120
 
 
 @pytest.fixture
