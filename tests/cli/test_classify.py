@@ -17,7 +17,11 @@ def test_each_line_gets_one_line_with_category_type_department_and_evidence() ->
     assert answer.exit_code == 0
     first, second = (json.loads(line) for line in answer.stdout.splitlines())
     assert first == second
-    assert (first["category"], first["category_name"], first["request_type"]) == ("FS", "要素保障", "power_capacity")
+    assert (first["category"], first["category_name"], first["request_type"]) == (
+        "FS",
+        "要素保障",
+        "power_capacity",
+    )
     assert first["lead_department"] == "PW"
     assert first["co_departments"] == ["CB", "GS"]
     assert 0.8 <= first["confidence"] <= 1

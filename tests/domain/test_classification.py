@@ -8,7 +8,12 @@ import pytest
 
 from service_desk.domain.catalogue import Category, load_catalogue
 from service_desk.domain.classification import classify
-from service_desk.domain.classification.examples import Example, examples_digest, load_examples, parse_examples
+from service_desk.domain.classification.examples import (
+    Example,
+    examples_digest,
+    load_examples,
+    parse_examples,
+)
 from service_desk.domain.classification.features import features_of
 from service_desk.domain.classification.fitting import fit, scores, softmax
 from service_desk.domain.classification.lexicon import load_lexicon
@@ -94,7 +99,21 @@ def test_evidence_is_words_of_the_text_at_their_places() -> None:
     assert "增容" in {each.text for each in found.evidence} | {found.evidence[0].text[:2]}
 
 
-@pytest.mark.parametrize("text", ["", "。", "你好", "今天天气不错", "asdf qwer", "电电电电电电电电电电电电电电电电电电电电"])
+def test_evidence_cuts_no_number_in_two() -> None:
+    text = "新线用电约1250kVA，现有变压器630kVA不够"
+    for each in classify("", text).evidence:
+        before, after = text[: each.start][-1:], text[each.end :][:1]
+        assert not (
+            before.isascii() and before.isalnum() and each.text[0].isascii() and each.text[0].isalnum()
+        )
+        assert not (
+            after.isascii() and after.isalnum() and each.text[-1].isascii() and each.text[-1].isalnum()
+        )
+
+
+@pytest.mark.parametrize(
+    "text", ["", "。", "你好", "今天天气不错", "asdf qwer", "电电电电电电电电电电电电电电电电电电电电"]
+)
 def test_a_text_that_says_nothing_gets_a_low_confidence(text: str) -> None:
     assert classify("", text).category_confidence < 0.7
 
@@ -119,7 +138,9 @@ def test_the_model_was_trained_on_the_examples_and_the_lexicon_that_are_packaged
     import json
     from importlib import resources
 
-    kept = json.loads(resources.files("service_desk.domain.data").joinpath("classifier.json").read_text("utf-8"))
+    kept = json.loads(
+        resources.files("service_desk.domain.data").joinpath("classifier.json").read_text("utf-8")
+    )
     assert kept["digest"] == examples_digest()
     assert kept["types"] == list(load_catalogue().request_types)
 
@@ -151,7 +172,9 @@ def test_whole_request_types_are_held_out_together() -> None:
 
 def test_figures_of_a_handful_of_answers_are_right() -> None:
     made = [Example("tax", Category.OPERATIONS, "F", True, "", "x")] * 4
-    said = [Answer(made[0], Category.OPERATIONS, p) for p in (0.9, 0.85, 0.4)] + [Answer(made[3], Category.OTHER, 0.95)]
+    said = [Answer(made[0], Category.OPERATIONS, p) for p in (0.9, 0.85, 0.4)] + [
+        Answer(made[3], Category.OTHER, 0.95)
+    ]
     found = score(said)
     assert (found.count, found.accuracy, found.coverage) == (4, 0.75, 0.75)
     assert found.sure_accuracy == pytest.approx(2 / 3)
@@ -178,7 +201,9 @@ def test_a_term_inside_a_longer_one_does_not_count_and_a_gap_stays_within_its_cl
     lexicon = load_lexicon()
     heads = {hit.term.head for hit in lexicon.find(normalise("今天天气不错"))}
     assert "气" not in heads
-    gapped = next(term for terms in lexicon._by_lead.values() for term in terms if term.tail and not term.is_latin)
+    gapped = next(
+        term for terms in lexicon._by_lead.values() for term in terms if term.tail and not term.is_latin
+    )
     assert lexicon.find(f"{gapped.head}了{gapped.tail}")
     assert not any(hit.term is gapped for hit in lexicon.find(f"{gapped.head}。{gapped.tail}"))
 

@@ -86,7 +86,7 @@ def _evidence(whole: str, features: Features, model: Model, category: int) -> tu
             if row is not None:
                 weight += row[category] - sum(row) / len(row)
         if weight > 0:
-            weighed.append((weight, hit.start, hit.end))
+            weighed.append((weight, *_whole_words(whole, hit.start, hit.end)))
     spans: list[tuple[int, int, float]] = []
     for weight, start, end in sorted(weighed, reverse=True):
         if all(end <= a or start >= b for a, b, _ in spans) and whole[start:end] not in {
@@ -94,3 +94,16 @@ def _evidence(whole: str, features: Features, model: Model, category: int) -> tu
         }:
             spans.append((start, end, weight))
     return tuple(Evidence(whole[a:b], a, b, round(weight, 3)) for a, b, weight in spans[:MOST_EVIDENCE])
+
+
+def _whole_words(whole: str, start: int, end: int) -> tuple[int, int]:
+    """Widen a span so that it cuts no number and no Latin word in two."""
+    while start > 0 and _joins(whole[start - 1], whole[start]):
+        start -= 1
+    while end < len(whole) and _joins(whole[end - 1], whole[end]):
+        end += 1
+    return start, end
+
+
+def _joins(left: str, right: str) -> bool:
+    return left.isascii() and left.isalnum() and right.isascii() and right.isalnum()
