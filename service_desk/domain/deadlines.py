@@ -87,8 +87,8 @@ def counted_deadline(
             continue
         since, until = local_date(stop.since), local_date(stop.until)
         lost = _days_between(since, until, counting, calendar)
-        # Stopped on a day off before the rolled last day, nothing is left to count but the days of the stop itself.
-        day = max(_shift(max(day, since), lost, counting, calendar), until)
+        # Stopped on a day off between the last day and the day it rolls to, nothing is left to count but the stop itself.
+        day = max(_shift(day, lost, counting, calendar), until)
         steps.append(_stop_step(stop, lost, counting, day))
     rolled = calendar.next_working_day(day)
     steps.append(_roll_step(day, rolled, calendar))

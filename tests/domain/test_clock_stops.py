@@ -88,13 +88,14 @@ def test_a_stop_on_the_day_off_before_a_rolled_deadline_counts() -> None:
     assert statuses(history, "2021-05-19 09:00")["M3"] is RUNNING
 
 
-def test_a_stop_over_a_weekend_leaves_a_working_day_to_finish_in() -> None:
+@pytest.mark.parametrize("answered", ["2021-05-22 10:00", "2021-05-23 10:00"], ids=["Saturday", "Sunday"])
+def test_a_stop_over_a_weekend_leaves_a_working_day_to_finish_in(answered: str) -> None:
     """Counted in working days nothing was lost, yet the deadline may not have passed while the clock stood still."""
     history = History().accepted("2021-05-18 10:00").signed("2021-05-18 11:00")
-    history.add(Action.ASK_ENTERPRISE, "2021-05-21 10:00").add(Action.SUPPLEMENT, "2021-05-23 10:00")
+    history.add(Action.ASK_ENTERPRISE, "2021-05-21 10:00").add(Action.SUPPLEMENT, answered)
     found = history.milestones(policy=WORKING_DAYS)["M3"]
     assert last_day(found) == "2021-05-24"
-    assert found.status(at("2021-05-23 10:00")) is RUNNING
+    assert found.status(at(answered)) is RUNNING
 
 
 def test_what_is_reached_while_the_clock_stands_is_not_late() -> None:

@@ -67,6 +67,12 @@ def test_what_was_not_solved_after_all_goes_onto_the_list_with_its_level(office:
     assert running == {"M1", "M3", "M30"}
 
 
+def test_whoever_made_the_visit_stays_the_first_receiver_when_a_department_takes_over(office: Office) -> None:
+    number = office.bring(*ON_SITE, Action.RATE, Action.PUT_ON_LIST, Action.DISPATCH, Action.SIGN)
+    ticket = office.ticket(number)
+    assert (ticket.responsible_department, ticket.first_department) == ("PW", "ES")
+
+
 def test_struck_off_and_reopened_it_gets_a_clock(office: Office) -> None:
     number = office.bring(*ON_SITE, Action.RECORD_CALLBACK, Action.STRIKE_OFF, Action.REOPEN)
     ticket = office.ticket(number)
