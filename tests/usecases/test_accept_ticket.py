@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from service_desk.domain.actions import Action
@@ -48,3 +50,13 @@ def test_nobody_is_told_of_an_acceptance_but_the_enterprise_can_read_it(office: 
     number = office.bring(Action.SUBMIT, Action.ACCEPT)
     assert office.letters(number) == []
     assert office.last(number).is_public
+
+
+def test_an_urgent_ticket_lies_before_one_that_is_due_as_soon(office: Office) -> None:
+    tickets = {}
+    for urgency in Urgency:
+        number = office.submit()
+        tickets[urgency] = office.act(Action.ACCEPT, number, urgency=urgency)
+    assert len({ticket.next_due_at for ticket in tickets.values()}) == 1
+    drawn = [tickets[Urgency.NORMAL].rank_at - tickets[urgency].rank_at for urgency in Urgency]
+    assert drawn == [timedelta(0), timedelta(days=1), timedelta(days=3)]
