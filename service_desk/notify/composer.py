@@ -20,7 +20,6 @@ from service_desk.notify.rendering import Stationery
 from service_desk.notify.report_words import report_words
 from service_desk.usecases.delivery.letter import Letter
 
-
 _KEPT = 8
 """Sets of pictures that are kept: the zone's in both languages, and the departments' one after the other."""
 

@@ -123,7 +123,9 @@ def test_after_a_week_of_silence_an_enterprise_is_rung_although_nothing_is_late(
 
 def test_with_nothing_graver_those_due_soonest_are_rung() -> None:
     soon, later = (History().at_work(at(day)) for day in (28, 29))
-    soon.act(Action.PROGRESS, at(29), note="x")  # its result falls due on 4 June, the other's feedback on 1 June
+    soon.act(
+        Action.PROGRESS, at(29), note="x"
+    )  # its result falls due on 4 June, the other's feedback on 1 June
     held_back = held(History().at_work(at(24)), "2021-06-01")
     assert ringing([soon, later, held_back]) == [
         (later.number, "6月1日（周二）24:00到期"),

@@ -78,7 +78,9 @@ def _compare(session: Session, ticket: Ticket, sealed: SealedHistory, rules: Rul
     ):
         if kept != found:
             yield Difference(number, what, str(kept), str(found))
-    if is_open(last.target):  # ended tickets keep the dates they were judged by, whatever calendar comes later
+    if is_open(
+        last.target
+    ):  # ended tickets keep the dates they were judged by, whatever calendar comes later
         yield from _compare_clock(session, ticket, sealed, rules)
 
 

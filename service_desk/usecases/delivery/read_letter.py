@@ -56,7 +56,9 @@ def _report(session: Session, mail: OutboxMail) -> WeeklyReport:
     week, scope = mail.data["week"], mail.data["scope"]
     report = frozen_report(session, Week.parse(week), scope)
     if report is None:
-        raise NothingToTellError(f"letter {mail.id} tells of the report {week} of {scope}, which is not there")
+        raise NothingToTellError(
+            f"letter {mail.id} tells of the report {week} of {scope}, which is not there"
+        )
     return report
 
 
