@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from random import Random
 
 from service_desk.demo.firms import load_firms, register_firms
@@ -42,38 +43,51 @@ def fill_zone(now: datetime, *, tickets: int = TICKETS) -> Iterator[float]:
             return
         began = now - timedelta(weeks=WEEKS, days=1)
         cast = make_accounts(began, register_firms(load_firms(), began))
-        _give_addresses(cast, began)
         hours = OfficeHours(load_calendar())
         stories = Planner(now, hours, Random(SEED)).plan(tickets)
         stage = Stage(cast, load_catalogue())
-        reports = _reports(now)
+        diary = _diary(cast, now)
         for at in perform_stories(stories, stage, hours, now):
-            _send_reports(reports, at)
+            _keep(diary, at)
             yield max(0.0, (at - began) / (now - began))
-        _send_reports(reports, now)
+        _keep(diary, now)
         with transaction() as writing:
             drop_letters_before(
                 writing, now - LETTERS_KEPT, but=(Notice.WEEKLY_ZONE, Notice.WEEKLY_DEPARTMENT)
             )
 
 
-def _reports(now: datetime) -> deque[tuple[datetime, Week]]:
-    """Return the last two weekly reports that have gone out by now, each with the moment, the older one first."""
+Appointment = tuple[datetime, Callable[[datetime], object]]
+
+
+def _diary(cast: Cast, now: datetime) -> deque[Appointment]:
+    """Return what happens once: the departments get addresses, and the last two weekly reports go out by them."""
     week = Week.last_completed(now)
     if now < _sent_at(week):
         week = week.earlier()
-    return deque((_sent_at(each), each) for each in (week.earlier(), week))
+    weeks = (week.earlier(), week)
+    begins = _sent_at(weeks[0]) - timedelta(days=1)
+    return deque(
+        [
+            (begins, partial(_give_addresses, cast)),
+            *((_sent_at(each), partial(_report, each)) for each in weeks),
+        ]
+    )
 
 
 def _sent_at(week: Week) -> datetime:
     return datetime.combine(week.ends.astimezone(SHANGHAI).date(), SENT_FROM, SHANGHAI)
 
 
-def _send_reports(reports: deque[tuple[datetime, Week]], until: datetime) -> None:
-    while reports and reports[0][0] <= until:
-        at, week = reports.popleft()
-        compile_weekly_report(week, at)
-        send_weekly_report(week, at)
+def _keep(diary: deque[Appointment], until: datetime) -> None:
+    while diary and diary[0][0] <= until:
+        at, happen = diary.popleft()
+        happen(at)
+
+
+def _report(week: Week, at: datetime) -> None:
+    compile_weekly_report(week, at)
+    send_weekly_report(week, at)
 
 
 def _give_addresses(cast: Cast, now: datetime) -> None:
