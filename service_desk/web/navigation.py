@@ -70,9 +70,7 @@ def places() -> list[tuple[Place, str]]:
 
 
 def is_here(endpoint: str) -> bool:
-    """Tell whether the present page belongs to an entry: the same endpoint or one named after it, or the only entry
-    of its blueprint.
-    """
+    """Tell whether the present page belongs to an entry: its endpoint, one named after it, or its blueprint's only one."""
     here = request.endpoint or ""
     if here == endpoint or here.startswith(endpoint + "_"):
         return True

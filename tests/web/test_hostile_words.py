@@ -15,10 +15,10 @@ from tests.support.visitor import Visitor
 
 HOSTILE = (
     "<script>alert(1)</script>",
-    "\"><img src=x onerror=alert(1)>",
+    '"><img src=x onerror=alert(1)>',
     "{{ 7*7 }}${7*7}",
     "</textarea><svg onload=alert(1)>",
-    "=HYPERLINK(\"http://x\")",
+    '=HYPERLINK("http://x")',
     "javascript:alert(1)",
 )
 TEXT_FIELDS = ("enterprise_name", "contact_name", "title", "body", "expected_result")
