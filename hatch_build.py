@@ -18,7 +18,9 @@ class CompileCatalogues(BuildHookInterface):  # type: ignore[type-arg]
 
         Called by hatchling; ``version`` is "standard" or "editable" and makes no difference here.
         """
-        for source in sorted(Path(self.root, "service_desk", "web", "translations").glob("*/LC_MESSAGES/*.po")):
+        for source in sorted(
+            Path(self.root, "service_desk", "web", "translations").glob("*/LC_MESSAGES/*.po")
+        ):
             with source.open("rb") as text:
                 catalogue = read_po(text, locale=source.parent.parent.name)
             with source.with_suffix(".mo").open("wb") as compiled:
