@@ -100,6 +100,10 @@ bench: $(TEST_READY) $(CATALOGUES) ## Measure the desk (see bench/)
 translations: $(TEST_READY) ## Collect the Chinese texts, merge them into the English catalogue and compile it
 	$(BIN)/python -m tests.support.catalogues
 
+.PHONY: screenshots
+screenshots: $(TEST_READY) $(CATALOGUES) ## Photograph a fresh demo zone for docs/screenshots
+	$(BIN)/python -m tests.support.screenshots
+
 .PHONY: wheel
 wheel: $(RUN_READY) $(CATALOGUES) ## Build dist/*.whl, which runs anywhere without this checkout
 	$(BIN)/python -m pip --disable-pip-version-check wheel --no-deps --no-build-isolation --wheel-dir dist .

@@ -1,4 +1,4 @@
-"""`python -m tests.support.screenshots [folder]`: photograph the running demo zone for the README, always the same day.
+"""`make screenshots`: photograph the running demo zone for the README, always the same day.
 
 A fresh demo zone is made in a temporary folder and served on the loopback address, its clock standing at `MOMENT`, so
 that pictures change only when the pages do.
@@ -129,14 +129,18 @@ def _power_utility(url: str, visitor: Callable[..., Page], take: Take) -> None:
 def _zone_offices(url: str, visitor: Callable[..., Page], take: Take) -> None:
     dispatcher = visitor("shouli", **DESKTOP)
     dispatcher.goto(url + "/desk?tab=submitted")
-    dispatcher.get_by_role("table").get_by_role("link").first.click()
+    dispatcher.get_by_role("table").get_by_role("link").nth(1).click()
+    expect(dispatcher.get_by_role("button", name="受理并派单")).to_be_visible()
     take("dispatch-desktop", dispatcher)
 
     leader = visitor("lingdao", **DESKTOP)
     leader.goto(url + "/reports/weekly")
+    leader.get_by_role("main").get_by_role("table").get_by_role("link").first.click()
+    expect(leader.locator(".five")).to_be_visible()
     take("weekly-report", leader)
 
     administrator = visitor("guanli", **DESKTOP)
+    _wait_until_letters_have_left(url, administrator)
     administrator.goto(url + "/admin")
     take("admin-overview", administrator)
     administrator.goto(f"{url}/admin/calendar/{MOMENT.year}")
@@ -147,6 +151,17 @@ def _zone_offices(url: str, visitor: Callable[..., Page], take: Take) -> None:
     mail = visitor("guanli", viewport={"width": 760, "height": LONGEST})
     mail.goto(url + (letter or ""))
     take("weekly-mail", mail)
+
+
+def _wait_until_letters_have_left(url: str, administrator: Page) -> None:
+    """Wait for the scheduler to lay the letters of the first start down; the zone is photographed at rest."""
+    limit = time.monotonic() + START_LIMIT_SECONDS
+    while time.monotonic() < limit:
+        administrator.goto(url + "/admin/mail?status=waiting")
+        if not administrator.get_by_role("main").get_by_role("table").count():
+            return
+        administrator.wait_for_timeout(500)
+    raise RuntimeError("letters still wait in the outbox")
 
 
 def _scroll_to(page: Page, target: Any) -> None:

@@ -85,8 +85,6 @@ _TABLE = (
         _l("诉求就此结束并告知企业，不能撤回。"), is_final=True),
     Act(Action.SUPPLEMENT, _note(_l("企业补充的内容"), _l("企业通过电话等方式补充的，在这里代为记录。")),
         supplement_ticket, _l("已记录企业的补充。")),
-    Act(Action.ADD_FACTS, _note(_l("企业补充的情况"), _l("企业通过电话等方式补充的，在这里代为记录。")), add_facts,
-        _l("已记录补充情况。")),
     Act(Action.SIGN, SignForm, sign_ticket, _l("已签收，由您承办。")),
     Act(Action.RETURN, ReturnForm, return_ticket, _l("已申请退单，等待裁定。"),
         _l("派单后一个工作日内可以退单；裁定之前，首接责任不变。")),
@@ -118,6 +116,8 @@ _TABLE = (
         _l("已重开，办结时限重新计算。")),
     Act(Action.MERGE, MergeForm, merge_ticket, _l("已并案。"),
         _l("这一件就此结束，由并入的那一件继续办理；不能撤回。"), is_final=True),
+    Act(Action.ADD_FACTS, _note(_l("企业补充的情况"), _l("企业通过电话等方式补充的，在这里代为记录。")), add_facts,
+        _l("已记录补充情况。")),
     Act(Action.NOTE, _note(_l("内部备注"), _INTERNAL), add_note, _l("已备注。")),
 )  # fmt: skip
 
