@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from random import Random
@@ -144,9 +144,12 @@ class Planner:
         self._add(text, scenario, scenario.draw_steps(self.rng), starts, firm=firm)
 
     def _power_text(self, firm: Firm) -> Text:
+        """Draw what a firm asks about power: what it has not asked yet, and others have asked least."""
         texts = [text for text in load_texts() if text.request_type == HOT_TYPE and text.suits(firm)]
-        new = [text for text in texts if (firm.number, text.title) not in self._asked]
-        return self.rng.choice(new or texts)
+        new = [text for text in texts if (firm.number, text.title) not in self._asked] or texts
+        heard = Counter(title for _, title in self._asked)
+        rarest = min(heard[text.title] for text in new)
+        return self.rng.choice([text for text in new if heard[text.title] == rarest])
 
     def _declined(self) -> None:
         for row in load_phrases()["decline"]:
