@@ -13,7 +13,6 @@ from service_desk.domain.catalogue import CATEGORY_NAMES
 from service_desk.domain.classification import classify
 from service_desk.domain.classification.examples import REGISTERS, Example, load_examples, parse_examples
 from service_desk.domain.classification.measuring import (
-    SURE,
     Answer,
     Score,
     answer,
@@ -23,7 +22,7 @@ from service_desk.domain.classification.measuring import (
     reliability,
     score,
 )
-from service_desk.domain.classification.model import CATEGORIES, load_model
+from service_desk.domain.classification.model import CATEGORIES, SURE, load_model
 from service_desk.domain.classification.training import folds_by_type, plain_folds, read, train
 
 DATA = Path(__file__).parent.parent / "domain" / "data"
@@ -113,8 +112,8 @@ Written by `{command}`.
 A softmax regression on character n-grams (one to three Han characters, English words and pairs) and on concepts: terms of a
 lexicon that name a request type, come near to it, or point to it, and ideas that many types share. What the lexicon says is where
 the weights start; {count} examples, written for the purpose over all request types and in many registers, move them. Confidence
-is calibrated on held-out answers and drawn towards even for texts that say too little. The evidence is the terms that spoke most
-for the answer. Instructions inside a text are only its characters. Everything is plain Python and runs on the machine itself;
+is held down until sure answers about request types never seen are right 96 times in 100, and drawn towards even for texts that say
+too little. The evidence is the terms that spoke most for the answer. Instructions inside a text are only its characters. Everything is plain Python and runs on the machine itself;
 `service-desk classifier train` makes the model anew, byte for byte.
 
 “Plain” cross-validation holds out a fifth of the examples at a time; the stricter one holds out whole request types, so that

@@ -9,10 +9,9 @@ from itertools import pairwise
 from service_desk.domain.catalogue import Category
 from service_desk.domain.classification.examples import Example
 from service_desk.domain.classification.features import Features
-from service_desk.domain.classification.model import CATEGORIES
+from service_desk.domain.classification.model import CATEGORIES, SURE
 from service_desk.domain.classification.training import calibrated, held_out_scores
 
-SURE = 0.8
 BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0001)
 
 

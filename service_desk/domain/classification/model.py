@@ -14,6 +14,9 @@ from service_desk.domain.classification.fitting import scores, softmax
 from service_desk.domain.classification.lexicon import Concept, load_lexicon
 
 CATEGORIES = tuple(Category)
+SURE = 0.8
+"""From this confidence on an answer counts as sure: screens preselect it."""
+
 GRAM_WEIGHT = 3.0
 ENOUGH_GRAMS = 14
 """A text with fewer known n-grams than this says too little to be sure of anything."""
