@@ -113,8 +113,8 @@ A softmax regression on character n-grams (one to three Han characters, English 
 lexicon that name a request type, come near to it, or point to it, and ideas that many types share. What the lexicon says is where
 the weights start; {count} examples, written for the purpose over all request types and in many registers, move them. Confidence
 is held down until sure answers about request types never seen are right 96 times in 100, and drawn towards even for texts that say
-too little. The evidence is the terms that spoke most for the answer. Instructions inside a text are only its characters. Everything is plain Python and runs on the machine itself;
-`service-desk classifier train` makes the model anew, byte for byte.
+too little. The evidence is the terms that spoke most for the answer. Instructions inside a text are only its characters. Everything
+is plain Python and runs on the machine itself; `service-desk classifier train` makes the model anew, byte for byte.
 
 “Plain” cross-validation holds out a fifth of the examples at a time; the stricter one holds out whole request types, so that
 nothing like the text has been seen.
