@@ -121,7 +121,7 @@ class History:
 
     def finished(self, when: datetime) -> Self:
         """Submit a result and have it approved a minute later."""
-        result = {"result_type": "solved", "answer": "已送电"}
+        result: dict[str, Any] = {"result_type": "solved", "answer": "已送电"}
         self.act(Action.SUBMIT_RESULT, when, **result)
         return self.act(Action.APPROVE_RESULT, when + timedelta(minutes=1), note="", **result)
 
