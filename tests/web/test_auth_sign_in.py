@@ -200,7 +200,7 @@ def test_signing_in_never_leads_to_another_site(new_person: NewPerson, app: Flas
     }
     answer = visitor.client.post("/sign-in", data=fields)
     assert answer.status_code == 303
-    assert answer.location == "/account"
+    assert answer.location == "/desk"
 
 
 def test_a_form_sent_after_the_session_ended_is_sent_after_signing_in_again(
