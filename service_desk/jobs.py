@@ -36,7 +36,7 @@ from service_desk.persistence.database import db, transaction
 from service_desk.persistence.leases import is_done, record_done, release_lease, take_lease
 from service_desk.usecases.auditing.check_records import check_records
 from service_desk.usecases.delivery.deliver_mail import Compose, Send, deliver_mail
-from service_desk.usecases.handling.hold_ticket import resume_due_holds
+from service_desk.usecases.handling.resume_ticket import resume_due_holds
 from service_desk.usecases.intake.withdraw_ticket import lapse_unanswered
 from service_desk.usecases.reporting.send_weekly_report import SENT_FROM, send_due_reports
 from service_desk.web.clock import now as moment

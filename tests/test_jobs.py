@@ -9,6 +9,7 @@ from email.message import EmailMessage
 import pytest
 import time_machine
 from flask import Flask
+from service_desk.usecases.handling.hold_ticket import hold_ticket
 from structlog.testing import capture_logs
 
 from service_desk.domain.zone_time import SHANGHAI
@@ -17,7 +18,6 @@ from service_desk.notify.spool import SpoolTransport
 from service_desk.persistence.database import db
 from service_desk.persistence.readiness import readiness
 from service_desk.persistence.tables import JobRun, OutboxMail, Ticket
-from service_desk.usecases.handling.hold_ticket import hold_ticket
 from service_desk.usecases.intake.request_information import request_information
 from tests.support import acted_out
 from tests.support.application import StandingClock

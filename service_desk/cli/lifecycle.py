@@ -21,7 +21,9 @@ AUDIENCE_NAMES = {
         "主办单位（派单前为受理中心）", "the lead department (the centre before dispatch)"
     ),
     Audience.CO_DEPARTMENTS: Bilingual("协办单位", "the co-handling departments"),
+    Audience.NAMED_DEPARTMENT: Bilingual("所涉单位", "the department concerned"),
     Audience.COORDINATOR: Bilingual("受理中心", "the centre"),
+    Audience.LEADERS: Bilingual("区领导", "the zone leaders"),
 }
 SIGHT_NAMES = {
     True: Bilingual("看得见", "yes"),
@@ -79,7 +81,7 @@ def _diagram() -> Iterator[str]:
     yield f"    [*] --> {State.DRAFT}"
     common = {row.action for row in _everywhere()}
     for row in TRANSITIONS:
-        if row.source is not row.target and row.action not in common:
+        if row.target not in (row.source, None) and row.action not in common:
             yield f"    {row.source} --> {row.target}: {ACTION_NAMES[row.action].zh}"
     for state in State:
         if state is not State.DRAFT and state not in OPEN_STATES:
@@ -128,9 +130,15 @@ def _same(row: Transition, other: Transition | None) -> bool:
     return goes_alike and replace(other, source=row.source, target=row.target) == row
 
 
+def _target(row: Transition) -> str:
+    if row.target is None:
+        return "原来的状态<br>where it was before"
+    return "不变<br>unchanged" if row.source is row.target else _both(STATE_NAMES[row.target])
+
+
 def _step(source: str, row: Transition) -> str:
     act = ACTION_NAMES[row.action]
-    target = _both(STATE_NAMES[row.target]) if row.source is not row.target else "不变<br>unchanged"
+    target = _target(row)
     told = (
         f"{NOTICE_NAMES[notice].zh} → {AUDIENCE_NAMES[audience].zh}<br>{NOTICE_NAMES[notice].en} → {AUDIENCE_NAMES[audience].en}"
         for notice, audience in row.notices

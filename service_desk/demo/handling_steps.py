@@ -8,11 +8,13 @@ from datetime import datetime, timedelta
 from service_desk.demo.story import Play, Stage, Story
 from service_desk.domain.roles import Role
 from service_desk.domain.zone_time import local_date
+from service_desk.usecases.handling.apply_for_leave import apply_hold
 from service_desk.usecases.handling.assign_handler import assign_handler
+from service_desk.usecases.handling.decide_application import approve_hold
 from service_desk.usecases.handling.end_co_task import finish_co_task, waive_co_task
-from service_desk.usecases.handling.hold_ticket import hold_ticket, resume_ticket
 from service_desk.usecases.handling.pause_clock import ask_enterprise, resume_clock
 from service_desk.usecases.handling.report_progress import add_note, log_contact, report_progress
+from service_desk.usecases.handling.resume_ticket import resume_ticket
 from service_desk.usecases.handling.review_result import approve_result, send_back
 from service_desk.usecases.handling.submit_result import submit_result
 from service_desk.usecases.intake.supplement_ticket import supplement_ticket
@@ -81,15 +83,18 @@ def _run_again(stage: Stage, story: Story, at: datetime) -> None:
 
 
 def _hold(stage: Stage, story: Story, at: datetime) -> None:
-    review_on = local_date(at) + timedelta(days=30)
-    hold_ticket(
+    """The head asks with a dated plan, a leader approves the same day."""
+    first, second = local_date(at) + timedelta(days=14), local_date(at) + timedelta(days=30)
+    steps = [stage.words(story, "hold_plan", at), stage.words(story, "hold_plan", at)]
+    apply_hold(
         story.ticket_no,
-        stage.cast.zone(Role.SUPERVISOR),
+        stage.cast.head(story.lead),
         at,
         reason=stage.words(story, "hold_reason", at),
-        plan=stage.words(story, "hold_plan", at),
-        review_on=review_on,
+        plan=f"{first} {steps[0]}\n{second} {steps[1]}",
+        review_on=second,
     )
+    approve_hold(story.ticket_no, stage.cast.zone(Role.LEADER), at + timedelta(minutes=20))
 
 
 def _resume(stage: Stage, story: Story, at: datetime) -> None:

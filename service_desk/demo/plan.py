@@ -99,7 +99,7 @@ class Planner:
         best: tuple[int, datetime] | None = None
         for back in range(1, 50):
             start = self.hours.on(local_date(self.now) - timedelta(days=back), self.rng.uniform(0.2, 2))
-            due = counted_deadline(start, policy.closing[level], policy, self.hours.calendar).due
+            due = counted_deadline(start, policy.closing[level], policy.counting, self.hours.calendar).due
             distance = abs((local_date(due - timedelta(hours=1)) - wanted).days)
             if start < self.now and (best is None or distance < best[0]):
                 best = (distance, start)

@@ -36,6 +36,9 @@ SILENT_OUTCOMES = frozenset({Outcome.UNREACHABLE, Outcome.REFUSED})
 ENTERPRISE_OUTCOMES = (Outcome.SOLVED, Outcome.PARTLY, Outcome.UNSOLVED)
 """What the enterprise can say itself on its tracking page."""
 
+BAD_RATING = 2
+"""不满意 (2) and 非常不满意 (1) are 差评: contact within one working day, rectification, a second callback (§2.4)."""
+
 CALLS_BEFORE_NO_ANSWER = 3
 """After so many calls that nobody took, the ticket may be struck off without an answer."""
 

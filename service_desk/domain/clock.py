@@ -6,146 +6,88 @@ The same events give the same deadlines whenever they are read; nothing here kno
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 from datetime import datetime
 
-from service_desk.domain.actions import Action
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.calendar import WorkingCalendar
 from service_desk.domain.catalogue import LEVEL_NAMES, Level
-from service_desk.domain.deadlines import Deadline, Stop, counted_deadline, same_day_deadline
+from service_desk.domain.course import Course
+from service_desk.domain.deadlines import Change, Deadline, counted_deadline, same_day_deadline
 from service_desk.domain.events import Event
+from service_desk.domain.following import follow
 from service_desk.domain.milestones import Milestone, MilestoneKey
-from service_desk.domain.policy import Policy, Span
+from service_desk.domain.policy import Counting, Policy, Span
 from service_desk.domain.states import STATE_NAMES, State
+from service_desk.domain.stops import Stop
+from service_desk.domain.tasks import critical_task
 
-WAITING_FOR_ENTERPRISE = Bilingual("等企业补充", "waiting for the enterprise")
-ON_HOLD = Bilingual("挂账", "on hold")
+ONE_WORKING_DAY = 1
+"""Acceptance by the end of the next working day (§1.5); contact after a 差评 within one working day (§2.4)."""
 
-
-@dataclass
-class Course:
-    """What has happened to a ticket, as far as its clock is concerned; built by `follow`."""
-
-    state: State = State.DRAFT
-    level: Level = Level.GENERAL
-    accepted_at: datetime | None = None
-    dispatched_at: datetime | None = None
-    signed_at: datetime | None = None
-    contacted_at: datetime | None = None
-    progress_at: datetime | None = None
-    closing_from: datetime | None = None
-    finished_at: datetime | None = None
-    struck_off_at: datetime | None = None
-    stops: list[Stop] = field(default_factory=list)
-
-    @property
-    def stop(self) -> Stop | None:
-        """The stop that lasts at present."""
-        return self.stops[-1] if self.stops and self.stops[-1].until is None else None
-
-
-def follow(events: Iterable[Event]) -> Course:
-    """Read a ticket's events in order and return its course."""
-    course = Course()
-    for event in events:
-        _apply(course, event)
-    return course
-
-
-def _apply(course: Course, event: Event) -> None:
-    course.state = event.target
-    if "level" in event.data:
-        course.level = Level(event.data["level"])
-    _note_routing(course, event)
-    _note_result(course, event)
-    _note_contact(course, event)
-    _note_stops(course, event)
-
-
-def _note_routing(course: Course, event: Event) -> None:
-    match event.action:
-        case Action.ACCEPT | Action.PUT_ON_LIST:
-            course.accepted_at = course.closing_from = event.at
-        case Action.DISPATCH:
-            course.dispatched_at = event.at
-        case Action.UPHOLD_RETURN:
-            course.dispatched_at = None
-        case Action.SIGN:
-            course.signed_at = event.at
-        case Action.ANSWER_DIRECTLY:
-            course.dispatched_at = course.signed_at = course.contacted_at = event.at
-        case Action.REOPEN if (
-            course.accepted_at is None
-        ):  # solved on the spot, struck off, and taken up after all
-            course.accepted_at = course.dispatched_at = course.signed_at = event.at
-
-
-def _note_result(course: Course, event: Event) -> None:
-    match event.action:
-        case Action.RECORD_ON_SITE:
-            course.finished_at = event.at
-        case Action.APPROVE_RESULT | Action.ANSWER_DIRECTLY:
-            course.finished_at = event.at
-            course.contacted_at = course.contacted_at or event.at  # the enterprise is told the result
-            course.progress_at = course.progress_at or event.at
-        case Action.REDO | Action.REOPEN | Action.PUT_ON_LIST:
-            course.finished_at = course.struck_off_at = None
-            course.closing_from = event.at
-        case Action.STRIKE_OFF:
-            course.struck_off_at = event.at
-
-
-def _note_contact(course: Course, event: Event) -> None:
-    speaks = event.action in (Action.CONTACT, Action.ASK_ENTERPRISE, Action.PROGRESS) and event.is_public
-    if (speaks or event.data.get("contacted")) and course.contacted_at is None:
-        course.contacted_at = event.at
-    if event.action is Action.PROGRESS and event.is_public and course.progress_at is None:
-        course.progress_at = event.at
-
-
-def _note_stops(course: Course, event: Event) -> None:
-    if event.action is Action.ASK_ENTERPRISE:
-        course.stops.append(Stop(event.at, None, WAITING_FOR_ENTERPRISE))
-    elif event.action is Action.HOLD:
-        course.stops.append(Stop(event.at, None, ON_HOLD))
-    elif course.stop is not None and event.action in (Action.SUPPLEMENT, Action.RESUME_CLOCK, Action.RESUME):
-        last = course.stops.pop()
-        course.stops.append(Stop(last.since, event.at, last.reason))
+_DROPPED = (State.WITHDRAWN, State.MERGED, State.DECLINED)
 
 
 def timetable(events: Sequence[Event], policy: Policy, calendar: WorkingCalendar) -> tuple[Milestone, ...]:
     """Return the five milestones of a ticket, each answering due when, satisfied by what and why."""
-    course = follow(events)
+    return course_timetable(follow(events), policy, calendar)
+
+
+def course_timetable(course: Course, policy: Policy, calendar: WorkingCalendar) -> tuple[Milestone, ...]:
+    """Return the five milestones of a ticket whose course is known."""
     if course.accepted_at is None:
-        return _before_acceptance(course)
-    ended_early = course.state in (State.WITHDRAWN, State.MERGED, State.DECLINED)
-    builders = (_dispatch, _progress, _closing, _closing_complex)
-    found = [build(course, course.accepted_at, policy, calendar) for build in builders]
-    found.append(_strike_off(course))
-    if ended_early:
-        return tuple(_dropped(milestone, course.state) for milestone in found)
+        found = _before_acceptance(course, calendar)
+    else:
+        builders = (_contact, _interim, _closing, _closing_complex)
+        found = [build(course, course.accepted_at, policy, calendar) for build in builders]
+        found.append(_strike_off(course))
+    if course.state in _DROPPED:
+        found = [_dropped(milestone, course.state) for milestone in found]
+    if not policy.is_13710:
+        found = [replace(milestone, mark=_mark(milestone.key, course, policy)) for milestone in found]
     return tuple(found)
 
 
-def _before_acceptance(course: Course) -> tuple[Milestone, ...]:
+def _mark(key: MilestoneKey, course: Course, policy: Policy) -> str:
+    """Return the figure of a milestone under a policy other than 13710: its days or hours, 0 for the strike-off."""
+    complex_level = course.level if course.level is Level.MAJOR else Level.COMPLEX
+    simple_level = course.level if course.level is Level.SIMPLE else Level.GENERAL
+    spans = {
+        MilestoneKey.DISPATCH: policy.contact_for(course.request_type, course.urgency or 0),
+        MilestoneKey.PROGRESS: policy.interim_for(course.request_type, course.urgency or 0, course.level),
+        MilestoneKey.CLOSING: policy.closing[simple_level],
+        MilestoneKey.CLOSING_COMPLEX: policy.closing[complex_level],
+    }
+    span = spans.get(key)
+    if span is not None:
+        return span.mark
+    return {MilestoneKey.STRIKE_OFF: "0", MilestoneKey.DISPATCH: "1"}.get(key, "–")
+
+
+def _before_acceptance(course: Course, calendar: WorkingCalendar) -> list[Milestone]:
     if course.state in (State.RESOLVED_ON_SITE, State.CLOSED):
         words = Bilingual(
             "走访当场解决，不计办理时限。", "Solved during the visit; no handling deadline applies."
         )
-        timed = [
-            Milestone(key, applies=False, why=(words,))
-            for key in MilestoneKey
-            if key != MilestoneKey.STRIKE_OFF
-        ]
-        return (*timed, _strike_off(course))
-    if course.state in (State.WITHDRAWN, State.MERGED, State.DECLINED):
-        return tuple(_dropped(Milestone(key), course.state) for key in MilestoneKey)
+        keys = [key for key in MilestoneKey if key != MilestoneKey.STRIKE_OFF]
+        return [*(Milestone(key, applies=False, why=(words,)) for key in keys), _strike_off(course)]
     words = Bilingual(
         "受理后开始计时；待补正期间不计时。",
         "The clock starts on acceptance; waiting for information does not count.",
     )
-    return tuple(Milestone(key, why=(words,)) for key in MilestoneKey)
+    waiting = [Milestone(key, why=(words,)) for key in MilestoneKey]
+    if course.state is State.SUBMITTED and course.waiting_since is not None:
+        waiting[0] = _acceptance(course.waiting_since, calendar)
+    return waiting
+
+
+def _acceptance(since: datetime, calendar: WorkingCalendar) -> Milestone:
+    """The time the desk has to accept a request: until the end of the next working day (domain notes §1.5)."""
+    deadline = counted_deadline(since, Span(days=ONE_WORKING_DAY), Counting.WORKING, calendar)
+    needs = Bilingual(
+        "受理应在提交后的下一个工作日内。", "To be accepted by the end of the next working day."
+    )
+    return _timed(MilestoneKey.DISPATCH, deadline, None, None, needs)
 
 
 def _dropped(milestone: Milestone, state: State) -> Milestone:
@@ -156,30 +98,59 @@ def _dropped(milestone: Milestone, state: State) -> Milestone:
     return Milestone(milestone.key, applies=False, why=(words,))
 
 
-def _dispatch(course: Course, accepted: datetime, policy: Policy, calendar: WorkingCalendar) -> Milestone:
-    deadline = same_day_deadline(accepted, policy, calendar)
-    steps = (course.dispatched_at, course.signed_at, course.contacted_at)
-    met = max(step for step in steps if step is not None) if None not in steps else None
+def contact_deadline(course: Course, policy: Policy, calendar: WorkingCalendar) -> Deadline | None:
+    """Return when the enterprise had to be contacted for the first time (M1); None where the policy sets no limit."""
+    if course.accepted_at is None:
+        return None
+    span = policy.contact_for(course.request_type, course.urgency or 0)
+    if span is not None:
+        return counted_deadline(course.accepted_at, span, policy.counting, calendar)
+    return same_day_deadline(course.accepted_at, policy, calendar) if policy.same_day else None
+
+
+def _contact(course: Course, accepted: datetime, policy: Policy, calendar: WorkingCalendar) -> Milestone:
+    if course.contact_from is not None:
+        return _contact_again(course, course.contact_from, calendar)
+    deadline = contact_deadline(course, policy, calendar)
+    if deadline is None:
+        return _not_set(MilestoneKey.DISPATCH)
     needs = Bilingual(
         "满足条件：已派单、已签收，并且已联系企业。",
         "Met when dispatched, signed for and the enterprise contacted.",
     )
-    return _timed(MilestoneKey.DISPATCH, deadline, met, None, needs)
+    return _timed(MilestoneKey.DISPATCH, deadline, course.handed_over_at, None, needs)
 
 
-def _progress(course: Course, accepted: datetime, policy: Policy, calendar: WorkingCalendar) -> Milestone:
-    if course.level is Level.SIMPLE:
+def _contact_again(course: Course, since: datetime, calendar: WorkingCalendar) -> Milestone:
+    """After a 差评 or a reopening the handler contacts the enterprise within one working day (domain notes §2.4)."""
+    deadline = counted_deadline(since, Span(days=ONE_WORKING_DAY), Counting.WORKING, calendar)
+    needs = Bilingual(
+        "满足条件：重办后一个工作日内联系企业。", "Met by contacting the enterprise within one working day."
+    )
+    return _timed(MilestoneKey.DISPATCH, deadline, course.recontacted_at, None, needs)
+
+
+def _interim(course: Course, accepted: datetime, policy: Policy, calendar: WorkingCalendar) -> Milestone:
+    span = policy.interim_for(course.request_type, course.urgency or 0, course.level)
+    if span is None and course.level is Level.SIMPLE:
         words = Bilingual(
-            "简单问题一天办结，办结即反馈。",
-            "A simple request is finished in one day; the result is the answer.",
+            "简单问题办结即反馈，不另设阶段反馈。",
+            "The result of a simple request is the answer; no progress answer is asked.",
         )
         return Milestone(MilestoneKey.PROGRESS, applies=False, why=(words,))
+    if span is None:
+        return _not_set(MilestoneKey.PROGRESS)
     stops = _stops_between(course, accepted, course.progress_at)
-    deadline = counted_deadline(accepted, Span(days=policy.progress_days), policy, calendar, stops)
+    deadline = counted_deadline(accepted, span, policy.counting, calendar, stops)
     needs = Bilingual(
         "满足条件：有一条企业看得见的进展反馈。", "Met by a progress entry that the enterprise can see."
     )
     return _timed(MilestoneKey.PROGRESS, deadline, course.progress_at, course.stop, needs)
+
+
+def _not_set(key: MilestoneKey) -> Milestone:
+    words = Bilingual("本方案没有规定这一时限。", "These rules set no limit here.")
+    return Milestone(key, applies=False, why=(words,))
 
 
 def _closing(course: Course, accepted: datetime, policy: Policy, calendar: WorkingCalendar) -> Milestone:
@@ -209,11 +180,21 @@ def _closing_by_level(
     key: MilestoneKey, course: Course, accepted: datetime, policy: Policy, calendar: WorkingCalendar
 ) -> Milestone:
     start = course.closing_from or accepted
-    stops = _stops_between(course, start, course.finished_at)
-    deadline = counted_deadline(start, policy.closing[course.level], policy, calendar, stops)
+    changes: list[Change] = [*_stops_between(course, start, course.finished_at), *course.extensions]
+    longest = critical_task(course.tasks) if course.round == 1 else None
+    planned = longest.due_on if longest is not None else None
+    span = policy.closing[course.level]
+    deadline = counted_deadline(
+        start, span, policy.counting, calendar, changes, planned=planned, notice=policy.extension_notice
+    )
     needs = Bilingual(
         "满足条件：部门提交结果并审核通过。", "Met when the department's result is submitted and approved."
     )
+    if course.level in policy.borrowed:
+        needs = Bilingual(
+            f"原规则没有写这一档，按13710计。{needs.zh}",
+            f"Taken from 13710, the source is silent. {needs.en}",
+        )
     return _timed(key, deadline, course.finished_at, course.stop, needs)
 
 
@@ -227,7 +208,7 @@ def _stops_between(course: Course, start: datetime, end: datetime | None) -> tup
     for stop in course.stops:
         until = stop.until if end is None else min(stop.until or end, end)
         if until is not None and start <= stop.since < until:
-            found.append(Stop(stop.since, until, stop.reason))
+            found.append(Stop(stop.since, until, stop.kind))
     return tuple(found)
 
 

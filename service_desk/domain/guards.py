@@ -1,4 +1,4 @@
-"""Conditions beyond role and state: each guard answers None, or the reason why the act is not possible now."""
+"""Conditions beyond role and state, on the work itself: each answers None, or the reason why the act is not possible now."""
 
 from __future__ import annotations
 
@@ -6,21 +6,25 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from service_desk.domain.actors import Actor
+from service_desk.domain.applications import MAX_EXTENSIONS, ApplicationKind
 from service_desk.domain.bilingual import Bilingual
+from service_desk.domain.catalogue import Level
+from service_desk.domain.following import UNDOABLE
 from service_desk.domain.situation import Situation
+from service_desk.domain.supervision import URGE_PAUSE
 
 Guard = Callable[[Situation, Actor, datetime], Bilingual | None]
 
-REOPEN_WINDOW = timedelta(days=30)
-"""A struck-off ticket can be taken up again within 30 days, on new facts (domain notes §2.7)."""
+UNDO_WINDOW = timedelta(minutes=10)
+"""How long whoever dispatched, transferred, assigned or merged may take it back."""
 
 
 def is_not_paused(situation: Situation, actor: Actor, now: datetime) -> Bilingual | None:
-    """Nothing is concluded while the enterprise's answer is awaited."""
+    """Nothing is concluded while the clock stands."""
     if situation.is_paused:
         return Bilingual(
-            "正在等企业补充，计时已停；收到补充或恢复计时后再办。",
-            "The enterprise's answer is awaited and the clock is stopped; resume the clock first.",
+            "计时已停，先恢复计时再办；等企业补充的，收到补充即恢复。",
+            "The clock is stopped; resume it first. Where the enterprise's answer is awaited, it resumes with the answer.",
         )
     return None
 
@@ -29,6 +33,13 @@ def is_paused(situation: Situation, actor: Actor, now: datetime) -> Bilingual | 
     """Only a stopped clock can be resumed."""
     if not situation.is_paused:
         return Bilingual("计时没有停，不需要恢复。", "The clock is running; there is nothing to resume.")
+    return None
+
+
+def has_open_tasks(situation: Situation, actor: Actor, now: datetime) -> Bilingual | None:
+    """Only what is still owed can be waived."""
+    if not situation.open_co_departments:
+        return Bilingual("没有在办的协办任务。", "No co-handling part is open.")
     return None
 
 
@@ -42,17 +53,124 @@ def co_tasks_are_done(situation: Situation, actor: Actor, now: datetime) -> Bili
     return None
 
 
+def referrals_are_closed(situation: Situation, actor: Actor, now: datetime) -> Bilingual | None:
+    """An external decision that is awaited is the result: there is none before it has come (domain notes §9 R1)."""
+    if situation.open_referrals:
+        return Bilingual(
+            "外部单位还没有回复；请先记录回复和文号。",
+            "An external unit has not answered yet; record its answer and document number first.",
+        )
+    return None
+
+
+def has_referral(situation: Situation, actor: Actor, now: datetime) -> Bilingual | None:
+    """Only a referral that is open can be answered."""
+    if not situation.open_referrals:
+        return Bilingual("没有等待回复的外部单位。", "No external answer is awaited.")
+    return None
+
+
+def children_have_ended(situation: Situation, actor: Actor, now: datetime) -> Bilingual | None:
+    """An umbrella is not struck off while requests under it are open."""
+    if situation.open_children:
+        return Bilingual(
+            f"专题下还有{situation.open_children}件在办，全部办结后才能销号。",
+            f"{situation.open_children} requests under this umbrella are open; it is struck off when they have ended.",
+        )
+    return None
+
+
+def is_no_parent_or_child(situation: Situation, actor: Actor, now: datetime) -> Bilingual | None:
+    """Umbrellas have one level: what is under one, or is one, is not put under another."""
+    if situation.has_parent:
+        return Bilingual("已经归在专题下，请先移出。", "It is under an umbrella already; take it out first.")
+    if situation.open_children:
+        return Bilingual(
+            "这件本身是专题，不能再归入别的专题。",
+            "It is an umbrella itself and cannot be put under another.",
+        )
+    return None
+
+
+def has_parent(situation: Situation, actor: Actor, now: datetime) -> Bilingual | None:
+    """Only what is under an umbrella can be taken out of it."""
+    return None if situation.has_parent else Bilingual("没有归在专题下。", "It is not under an umbrella.")
+
+
 def returns_in_time(situation: Situation, actor: Actor, now: datetime) -> Bilingual | None:
-    """A return comes within one working day of dispatch, and never after a binding ruling (domain notes §2.2)."""
+    """A return comes within one working day of dispatch, once per department, never after a ruling (domain notes §2.2)."""
     if situation.return_is_final:
         return Bilingual(
             "退单已经裁定，裁定后不再退单；请签收办理。",
             "The return has been ruled on and the ruling is binding; please sign for the ticket.",
         )
+    if situation.lead_department in situation.returned_by:
+        return Bilingual(
+            "本部门已经退过一次，不能再退；请签收办理。",
+            "Your department has returned it once already; please sign for the ticket.",
+        )
     if situation.return_deadline is not None and now > situation.return_deadline:
         return Bilingual(
             "退单要在派单后一个工作日内提出，现在已过时限；请签收办理。",
             "A return must be made within one working day of dispatch; that limit has passed, please sign.",
+        )
+    return None
+
+
+def nothing_is_asked(situation: Situation, actor: Actor, now: datetime) -> Bilingual | None:
+    """One application at a time."""
+    if situation.application is not None:
+        return Bilingual("已有一项申请等待批准。", "An application is waiting for its decision already.")
+    return None
+
+
+def something_is_asked(situation: Situation, actor: Actor, now: datetime) -> Bilingual | None:
+    """Only what was asked for can be refused."""
+    return None if situation.application else Bilingual("没有等待批准的申请。", "No application is waiting.")
+
+
+def _is_asked(kind: ApplicationKind, zh: str, en: str) -> Guard:
+    def guard(situation: Situation, actor: Actor, now: datetime) -> Bilingual | None:
+        return (
+            None
+            if situation.application is kind
+            else Bilingual(f"没有等待批准的{zh}申请。", f"No {en} was applied for.")
+        )
+
+    guard.__name__ = f"{kind}_is_asked"
+    guard.__doc__ = f"A decision on the {en} needs the department's application."
+    return guard
+
+
+extension_is_asked = _is_asked(ApplicationKind.EXTENSION, "延期", "extension")
+level_is_asked = _is_asked(ApplicationKind.LEVEL, "提级", "higher level")
+hold_is_asked = _is_asked(ApplicationKind.HOLD, "挂账", "hold")
+
+
+def may_be_extended(situation: Situation, actor: Actor, now: datetime) -> Bilingual | None:
+    """An extension is asked before the date has passed; asked later, the ticket stays overdue (domain notes §2.2)."""
+    if situation.extensions >= MAX_EXTENSIONS:
+        return Bilingual(
+            f"已延期{MAX_EXTENSIONS}次；还办不完的，请申请挂账并写明节点。",
+            f"Extended {MAX_EXTENSIONS} times already; apply for a hold with a dated plan.",
+        )
+    if situation.extension_deadline is not None and now > situation.extension_deadline:
+        return Bilingual(
+            "延期要在时限届满前申请，现在已过，按超期统计；请反馈进展，或申请挂账。",
+            "An extension is asked before the date; it is too late now and counts as overdue. Report progress or ask for a hold.",
+        )
+    return None
+
+
+def level_may_be_raised(situation: Situation, actor: Actor, now: datetime) -> Bilingual | None:
+    """The level is raised once, before the closing date: a breach is never argued away (domain notes §1.5)."""
+    if situation.level_raises:
+        return Bilingual("难易只能提级一次，已经提过。", "The level is raised once only, and it has been.")
+    if situation.level is Level.MAJOR:
+        return Bilingual("已经是最高一级。", "It has the highest level already.")
+    if situation.closing_due is not None and now > situation.closing_due:
+        return Bilingual(
+            "办结时限已过，难易不能再改。", "The closing date has passed; the level stays as it is."
         )
     return None
 
@@ -66,50 +184,58 @@ def is_another_person(situation: Situation, actor: Actor, now: datetime) -> Bili
     return None
 
 
-def has_not_handled(situation: Situation, actor: Actor, now: datetime) -> Bilingual | None:
-    """Whoever handled the ticket neither calls back nor strikes off (domain notes §2.7)."""
-    if actor.user_id is not None and actor.user_id in situation.handlers:
+def may_be_undone(situation: Situation, actor: Actor, now: datetime) -> Bilingual | None:
+    """One's own last act can be taken back for ten minutes, while nobody has built on it."""
+    last = situation.last_act
+    if last is None or last.action not in UNDOABLE:
+        return Bilingual("上一步不能撤销。", "The last act cannot be taken back.")
+    if last.actor_id != actor.user_id:
         return Bilingual(
-            "您办理过这件诉求，不能由您回访或销号，请交给其他同事。",
-            "You handled this ticket, so somebody else must call back and strike it off.",
+            "上一步是别人办的，不能由您撤销。", "Somebody else did that; it is not yours to take back."
+        )
+    if now - last.at > UNDO_WINDOW:
+        return Bilingual(
+            "已过十分钟，不能再撤销。", "More than ten minutes have passed; it can no longer be taken back."
         )
     return None
 
 
-def is_answered(situation: Situation, actor: Actor, now: datetime) -> Bilingual | None:
-    """Nothing is struck off before the enterprise has been asked, nor while it says that nothing is solved."""
-    if not situation.answered:
-        return Bilingual(
-            "还没有回访结果；请先回访企业，或按三次无人接听规则记录。",
-            "There is no callback outcome yet; call the enterprise first, or record the no-answer rule.",
-        )
-    if situation.solved is False:
-        return Bilingual(
-            "企业说没有解决，不能销号；请转重办，或说明情况后再次回访。",
-            "The enterprise says it is not solved, so it cannot be struck off; have it redone or call again.",
-        )
-    return None
+def is_answerable_sheet(situation: Situation, actor: Actor, now: datetime) -> Bilingual | None:
+    """Only a sheet that is open is answered."""
+    return (
+        None
+        if situation.has_open_sheet
+        else Bilingual("没有待回复的督办单。", "No supervision sheet is open.")
+    )
 
 
-def is_disputed(situation: Situation, actor: Actor, now: datetime) -> Bilingual | None:
-    """A ticket is redone because the enterprise said so."""
-    if not situation.answered or situation.solved is not False:
-        return Bilingual(
-            "回访结果不是“未解决”，不需要重办。",
-            "The callback does not say “not solved”, so there is nothing to redo.",
-        )
-    return None
+def is_answerable_instruction(situation: Situation, actor: Actor, now: datetime) -> Bilingual | None:
+    """Only an instruction that is open is answered."""
+    return (
+        None if situation.has_open_instruction else Bilingual("没有待回复的批示。", "No instruction is open.")
+    )
 
 
-def is_within_reopen_window(situation: Situation, actor: Actor, now: datetime) -> Bilingual | None:
-    """A struck-off ticket can be rated and reopened for 30 days; after that a new, linked request is filed."""
-    if situation.closed_at is not None and now - situation.closed_at > REOPEN_WINDOW:
+def may_urge(situation: Situation, actor: Actor, now: datetime) -> Bilingual | None:
+    """An enterprise urges once a day; officers whenever they must."""
+    if actor.is_enterprise and situation.urged_at is not None and now - situation.urged_at < URGE_PAUSE:
         return Bilingual(
-            "销号已超过30天，不能再评价或重开；请新提一件并注明原编号。",
-            "Struck off more than 30 days ago; it can no longer be rated or reopened. "
-            "File a new request that names this number.",
+            "一天内已经催办过，部门已收到提醒。",
+            "You have urged within the last day; the department has been reminded.",
         )
     return None
+
+
+def is_not_escalated(situation: Situation, actor: Actor, now: datetime) -> Bilingual | None:
+    """A ticket is escalated once."""
+    return Bilingual("已经提级督办。", "It has been escalated already.") if situation.is_escalated else None
+
+
+def lending_is_in_order(situation: Situation, actor: Actor, now: datetime) -> Bilingual | None:
+    """Power is not switched on over a neighbour's transformer that is overloaded or not consented to (§3.5, §12.8)."""
+    if not situation.is_power_supply:
+        return Bilingual("不是用电诉求，没有送电可记。", "This is no request for power supply.")
+    return situation.lending_problem
 
 
 def information_is_overdue(situation: Situation, actor: Actor, now: datetime) -> Bilingual | None:

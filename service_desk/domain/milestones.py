@@ -19,6 +19,8 @@ class MilestoneKey(StrEnum):
     STRIKE_OFF = "M0"
 
 
+CLOSING_KEYS = (MilestoneKey.CLOSING, MilestoneKey.CLOSING_COMPLEX)
+
 DIGITS = {
     MilestoneKey.DISPATCH: "1",
     MilestoneKey.PROGRESS: "3",
@@ -34,6 +36,15 @@ MILESTONE_NAMES = {
     MilestoneKey.CLOSING_COMPLEX: Bilingual("一个月办结", "Finished in a month"),
     MilestoneKey.STRIKE_OFF: Bilingual("销号清零", "Struck off"),
 }
+
+PLAIN_NAMES = {
+    MilestoneKey.DISPATCH: Bilingual("交办并联系企业", "Assigned and contacted"),
+    MilestoneKey.PROGRESS: Bilingual("阶段反馈", "Progress answer"),
+    MilestoneKey.CLOSING: Bilingual("一般问题办结", "General request finished"),
+    MilestoneKey.CLOSING_COMPLEX: Bilingual("复杂问题办结", "Complex request finished"),
+    MilestoneKey.STRIKE_OFF: Bilingual("销号清零", "Struck off"),
+}
+"""What the same milestones are called under rules whose days are not those of 13710."""
 
 
 class MilestoneStatus(StrEnum):
@@ -53,7 +64,8 @@ class Milestone:
     """One deadline of a ticket, independent of the present moment; times are timezone-aware.
 
     `due` is None where the rules set no date, `met_at` None while it is not satisfied, `stopped_since` the moment
-    the clock was stopped; `is_provisional` marks a date that falls in a year whose calendar is not loaded.
+    the clock was stopped; `is_provisional` marks a date that falls in a year whose calendar is not loaded. `mark` is
+    the figure of a policy other than 13710, None where the digits of 13710 apply.
     """
 
     key: MilestoneKey
@@ -63,16 +75,17 @@ class Milestone:
     stopped_since: datetime | None = None
     is_provisional: bool = False
     why: tuple[Bilingual, ...] = ()
+    mark: str | None = None
 
     @property
     def digit(self) -> str:
-        """The digit of 13710 that the strip shows."""
-        return DIGITS[self.key]
+        """The figure that the strip shows: the digit of 13710, or the policy's own."""
+        return DIGITS[self.key] if self.mark is None else self.mark
 
     @property
     def name(self) -> Bilingual:
         """What has to be reached."""
-        return MILESTONE_NAMES[self.key]
+        return (MILESTONE_NAMES if self.mark is None else PLAIN_NAMES)[self.key]
 
     def status(self, now: datetime) -> MilestoneStatus:
         """Return how the milestone stands at a moment."""

@@ -13,7 +13,9 @@ class Audience(StrEnum):
     ENTERPRISE = "enterprise"
     LEAD_DEPARTMENT = "lead_department"
     CO_DEPARTMENTS = "co_departments"
+    NAMED_DEPARTMENT = "named_department"
     COORDINATOR = "coordinator"
+    LEADERS = "leaders"
 
 
 class Notice(StrEnum):
@@ -39,6 +41,22 @@ class Notice(StrEnum):
     STRUCK_OFF = "struck_off"
     REOPENED = "reopened"
     MERGED = "merged"
+    UNMERGED = "unmerged"
+    TAKEN_BACK = "taken_back"
+    CO_TASK_DONE = "co_task_done"
+    MEETING = "meeting"
+    APPLICATION = "application"
+    APPLICATION_REFUSED = "application_refused"
+    EXTENDED = "extended"
+    LEVEL_RAISED = "level_raised"
+    HOLD_ENDED = "hold_ended"
+    URGED = "urged"
+    SHEET = "sheet"
+    SHEETS = "sheets"
+    SHEET_ANSWERED = "sheet_answered"
+    INSTRUCTED = "instructed"
+    INSTRUCTION_ANSWERED = "instruction_answered"
+    ESCALATED = "escalated"
     WEEKLY_ZONE = "weekly_zone"
     WEEKLY_DEPARTMENT = "weekly_department"
     ACCOUNT_LINK = "account_link"
@@ -65,6 +83,22 @@ NOTICE_NAMES: dict[Notice, Bilingual] = {
     Notice.STRUCK_OFF: Bilingual("已销号", "Struck off"),
     Notice.REOPENED: Bilingual("重新打开", "Reopened"),
     Notice.MERGED: Bilingual("并案", "Merged"),
+    Notice.UNMERGED: Bilingual("撤销并案", "Unmerged"),
+    Notice.TAKEN_BACK: Bilingual("派单已撤销", "Dispatch taken back"),
+    Notice.CO_TASK_DONE: Bilingual("协办已反馈", "Co-handling done"),
+    Notice.MEETING: Bilingual("联席会", "Joint meeting"),
+    Notice.APPLICATION: Bilingual("待批申请", "Application to decide"),
+    Notice.APPLICATION_REFUSED: Bilingual("申请未批准", "Application refused"),
+    Notice.EXTENDED: Bilingual("延期", "Extended"),
+    Notice.LEVEL_RAISED: Bilingual("提级", "Level raised"),
+    Notice.HOLD_ENDED: Bilingual("挂账到期", "Hold ended"),
+    Notice.URGED: Bilingual("催办", "Urged"),
+    Notice.SHEET: Bilingual("督办单", "Supervision sheet"),
+    Notice.SHEETS: Bilingual("督办单汇总", "Supervision sheets"),
+    Notice.SHEET_ANSWERED: Bilingual("督办单回复", "Supervision sheet answered"),
+    Notice.INSTRUCTED: Bilingual("领导批示", "Leader's instruction"),
+    Notice.INSTRUCTION_ANSWERED: Bilingual("批示回复", "Instruction answered"),
+    Notice.ESCALATED: Bilingual("提级督办", "Escalated"),
     Notice.WEEKLY_ZONE: Bilingual("周报（全区）", "Weekly report (zone)"),
     Notice.WEEKLY_DEPARTMENT: Bilingual("周报（部门）", "Weekly report (department)"),
     Notice.ACCOUNT_LINK: Bilingual("账号链接", "Account link"),

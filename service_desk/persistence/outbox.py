@@ -50,6 +50,16 @@ def queue_mail(
     return True
 
 
+def recall_mail(session: Session, ticket_no: str, seq: int) -> tuple[int, int]:
+    """Take back the letters of one event that nobody has begun to send; returns how many were, and how many had left."""
+    letters = session.scalars(sa.select(OutboxMail).where(OutboxMail.ticket_no == ticket_no)).all()
+    mine = [letter for letter in letters if letter.data.get("seq") == seq]
+    waiting = [letter for letter in mine if letter.status == "waiting" and letter.claimed_until is None]
+    for letter in waiting:
+        session.delete(letter)
+    return len(waiting), len(mine) - len(waiting)
+
+
 def claim_mail(session: Session, holder: str, now: datetime) -> OutboxMail | None:
     """Claim the oldest letter that is due and unclaimed, or None; a claim lapses after five minutes."""
     due = (

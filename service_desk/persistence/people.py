@@ -137,3 +137,13 @@ def version_of_account(session: Session, user_id: int) -> int:
         AccountEvent.user_id == user_id, AccountEvent.act.in_(_CHANGES)
     )
     return session.scalar(query) or 0
+
+
+def leaders(session: Session) -> Sequence[User]:
+    """Return the active leaders who can be written to."""
+    query = (
+        sa.select(User)
+        .join(UserRole, UserRole.user_id == User.id)
+        .where(UserRole.role == Role.LEADER, User.active, User.email.is_not(None), User.email != "")
+    )
+    return session.scalars(query.order_by(User.id)).all()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from service_desk.domain.states import State
 from service_desk.persistence.tables import CoTask, Ticket
@@ -118,7 +118,8 @@ def _order(narrowed: QueueFilter) -> tuple[InstrumentedAttribute[Any], Instrumen
 def _place(ticket: Ticket, narrowed: QueueFilter) -> datetime:
     """Return where a ticket stands in the order of a list."""
     if narrowed.co_department is not None:
-        dates = (task.due_at for task in ticket.co_tasks if task.department == narrowed.co_department)
+        mine = (task for task in ticket.co_tasks if task.department == narrowed.co_department)
+        dates = (task.due_at for task in mine if task.status == "open")
         return next(dates, None) or ticket.rank_at
     if narrowed.due_before is not None:
         return ticket.next_due_at or ticket.rank_at
@@ -145,7 +146,7 @@ def _narrow(query: sa.Select[Any], narrowed: QueueFilter) -> sa.Select[Any]:
         query = query.where(Ticket.state.in_([state.value for state in narrowed.states]))
     if narrowed.co_department is not None:  # a ticket that ends has no open co-task left
         query = query.join(CoTask, CoTask.ticket_id == Ticket.id).where(
-            CoTask.department == narrowed.co_department, CoTask.status == "open"
+            CoTask.department == narrowed.co_department, CoTask.status == "open", ~_earlier_part()
         )
     if narrowed.due_before is not None:
         query = query.where(Ticket.next_due_at < narrowed.due_before)
@@ -154,6 +155,17 @@ def _narrow(query: sa.Select[Any], narrowed: QueueFilter) -> sa.Select[Any]:
     if narrowed.enterprise:
         query = query.where(Ticket.enterprise_name.startswith(narrowed.enterprise, autoescape=True))
     return query
+
+
+def _earlier_part() -> sa.Exists:
+    """Tell whether the department has an earlier open part of the same ticket: a ticket is listed once, by its first."""
+    other = aliased(CoTask)
+    return (
+        sa.select(other.id)
+        .where(other.ticket_id == CoTask.ticket_id, other.department == CoTask.department)
+        .where(other.status == "open", other.no < CoTask.no)
+        .exists()
+    )
 
 
 def tickets_awaiting_information(session: Session) -> list[str]:
@@ -166,3 +178,30 @@ def holds_to_review(session: Session, today: date) -> list[str]:
     """Return the numbers of the held tickets whose review date has come."""
     query = sa.select(Ticket.ticket_no).where(Ticket.state == State.ON_HOLD.value, Ticket.review_on <= today)
     return list(session.scalars(query.order_by(Ticket.id)))
+
+
+def loans_to_follow_up(session: Session, today: date) -> list[str]:
+    """Return the numbers of the tickets whose borrowed supply has ended by today and was not followed up yet."""
+    query = sa.select(Ticket.ticket_no).where(
+        Ticket.lending_until.is_not(None), Ticket.lending_until <= today
+    )
+    return list(session.scalars(query.order_by(Ticket.id)))
+
+
+def due_by(session: Session, moment: datetime) -> Iterator[Ticket]:
+    """Yield the open tickets whose next due date falls by a moment, most pressing first; reads the index of due dates."""
+    query = sa.select(Ticket).where(Ticket.next_due_at <= moment).order_by(Ticket.next_due_at, Ticket.id)
+    yield from session.scalars(query.execution_options(yield_per=200))
+
+
+def children_of(session: Session, ticket_no: str, limit: int = 200) -> Sequence[Ticket]:
+    """Return the tickets under an umbrella, oldest first."""
+    return session.scalars(
+        sa.select(Ticket).where(Ticket.parent_no == ticket_no).order_by(Ticket.id).limit(limit)
+    ).all()
+
+
+def open_children(session: Session, ticket_no: str) -> int:
+    """Return how many tickets under an umbrella are open."""
+    query = sa.select(sa.func.count()).select_from(Ticket)
+    return session.scalar(query.where(Ticket.parent_no == ticket_no, Ticket.ended_at.is_(None))) or 0

@@ -12,9 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from service_desk.domain.events import Event
-from service_desk.domain.roles import Role
 from service_desk.domain.states import OPEN_STATES
-from service_desk.persistence.accounts import User, UserRole
 from service_desk.persistence.event_log import to_event
 from service_desk.persistence.tables import DepartmentRow, ReportSnapshot, Ticket, TicketEvent
 
@@ -90,16 +88,6 @@ def keep_snapshots(session: Session, week: str, figures: Mapping[str, dict[str, 
 def first_submission(session: Session) -> datetime | None:
     """Return when the zone's first ticket was submitted; None while there is none."""
     return session.scalar(sa.select(Ticket.submitted_at).order_by(Ticket.id).limit(1))
-
-
-def report_leaders(session: Session) -> Sequence[User]:
-    """Return the active leaders who can be written to."""
-    query = (
-        sa.select(User)
-        .join(UserRole, UserRole.user_id == User.id)
-        .where(UserRole.role == Role.LEADER, User.active, User.email.is_not(None), User.email != "")
-    )
-    return session.scalars(query.order_by(User.id)).all()
 
 
 def report_departments(session: Session) -> Sequence[DepartmentRow]:

@@ -19,7 +19,7 @@ _BEGIN = sa.text(
     "on conflict (department, state) do update set tickets = queue_count.tickets + :by"
 )
 CO_TASK = "co_task"
-"""The pseudo-state under which a department's open co-tasks are counted."""
+"""The pseudo-state under which the tickets that a department co-handles are counted."""
 
 
 def ticket_by_number(session: Session, ticket_no: str) -> Ticket | None:
@@ -61,26 +61,6 @@ def counts_by_department(session: Session) -> dict[str, dict[str, int]]:
     return counts
 
 
-def open_co_task(session: Session, ticket: Ticket, department: str, due_at: datetime | None) -> CoTask:
-    """Give a co-handling department its part; one that was ended before is opened again."""
-    task = next((each for each in ticket.co_tasks if each.department == department), None)
-    if task is None:
-        task = CoTask(department=department, status="open")
-        ticket.co_tasks.append(task)
-    elif task.status == "open":
-        task.due_at = due_at
-        return task
-    task.status, task.ended_at, task.due_at = "open", None, due_at
-    count_in_queue(session, department, CO_TASK, 1)
-    return task
-
-
-def end_co_task(session: Session, task: CoTask, status: str, opinion: str, now: datetime) -> None:
-    """End a co-task as done or waived."""
-    task.status, task.opinion, task.ended_at = status, opinion, now
-    count_in_queue(session, task.department, CO_TASK, -1)
-
-
 def enterprise_for(
     session: Session, uscc: str | None, name: str, park: str | None, now: datetime
 ) -> Enterprise:
@@ -118,7 +98,7 @@ def recorded_counts(session: Session) -> dict[tuple[str, str], int]:
         Ticket.queue_department, Ticket.state
     )
     tasks = (
-        sa.select(CoTask.department, sa.func.count())
+        sa.select(CoTask.department, sa.func.count(CoTask.ticket_id.distinct()))
         .where(CoTask.status == "open")
         .group_by(CoTask.department)
     )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from service_desk.persistence.tables import CalendarYearRow, DepartmentRow
+from service_desk.persistence.tables import CalendarYearRow, DepartmentRow, ReturnRuling, ZoneSetting
 
 
 def department_rows(session: Session) -> Sequence[DepartmentRow]:
@@ -20,3 +21,19 @@ def department_rows(session: Session) -> Sequence[DepartmentRow]:
 def calendar_year_rows(session: Session) -> Sequence[CalendarYearRow]:
     """Return the calendar years the administrator has imported or edited."""
     return session.scalars(sa.select(CalendarYearRow).order_by(CalendarYearRow.year)).all()
+
+
+def settings_of_zone(session: Session) -> dict[str, dict[str, Any]]:
+    """Return what the administrator has chosen for the zone, by key."""
+    return {row.key: row.value for row in session.scalars(sa.select(ZoneSetting))}
+
+
+def keep_setting(session: Session, key: str, value: dict[str, Any]) -> None:
+    """Keep one choice in the place of an earlier one."""
+    session.merge(ZoneSetting(key=key, value=value))
+
+
+def rulings_on(session: Session, request_type: str, limit: int = 5) -> Sequence[ReturnRuling]:
+    """Return the latest rulings on returns of a request type, newest first."""
+    query = sa.select(ReturnRuling).where(ReturnRuling.request_type == request_type)
+    return session.scalars(query.order_by(ReturnRuling.id.desc()).limit(limit)).all()

@@ -20,6 +20,7 @@ class Subject(StrEnum):
     DEPARTMENT = "department"
     CALENDAR = "calendar"
     MAIL = "mail"
+    SETTING = "setting"
 
 
 def log_change(

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
+from service_desk.usecases.handling.hold_ticket import hold_ticket, resume_ticket
 
 from service_desk.domain.actions import Action
 from service_desk.domain.actors import SYSTEM, Actor, guest
@@ -29,7 +30,6 @@ from service_desk.usecases.closing.redo_ticket import put_on_list, redo_ticket, 
 from service_desk.usecases.closing.strike_off_ticket import strike_off_ticket
 from service_desk.usecases.handling.assign_handler import assign_handler
 from service_desk.usecases.handling.end_co_task import finish_co_task, waive_co_task
-from service_desk.usecases.handling.hold_ticket import hold_ticket, resume_ticket
 from service_desk.usecases.handling.pause_clock import ask_enterprise, resume_clock
 from service_desk.usecases.handling.report_progress import add_note, log_contact, report_progress
 from service_desk.usecases.handling.review_result import approve_result, send_back

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 import pytest
+from service_desk.usecases.handling.hold_ticket import resume_due_holds
 
 from service_desk.domain.actions import Action
 from service_desk.domain.refusals import InvalidInput, NotEntitled
@@ -14,7 +15,6 @@ from service_desk.domain.zone_time import SHANGHAI
 from service_desk.persistence.database import Session
 from service_desk.persistence.queues import holds_to_review
 from service_desk.usecases.handling import hold_ticket as module
-from service_desk.usecases.handling.hold_ticket import resume_due_holds
 from tests.usecases.office import FIRM_MAIL, HEAD, HELD, LEADER, WORKING, Office
 
 REVIEW_DAY = datetime(2026, 4, 1, 0, 30, tzinfo=SHANGHAI)

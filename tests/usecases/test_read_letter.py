@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from flask_sqlalchemy import SQLAlchemy
+from service_desk.usecases.handling.hold_ticket import hold_ticket
 
 from service_desk.domain.callbacks import Outcome, ResultType
 from service_desk.domain.notices import Audience, Notice
@@ -17,7 +18,6 @@ from service_desk.usecases.closing.record_callback import record_callback
 from service_desk.usecases.closing.redo_ticket import redo_ticket
 from service_desk.usecases.delivery.letter import Letter
 from service_desk.usecases.delivery.read_letter import NothingToTellError, read_letter
-from service_desk.usecases.handling.hold_ticket import hold_ticket
 from service_desk.usecases.handling.pause_clock import ask_enterprise
 from service_desk.usecases.handling.report_progress import report_progress
 from service_desk.usecases.handling.review_result import approve_result

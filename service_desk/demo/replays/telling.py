@@ -23,8 +23,8 @@ from service_desk.persistence.database import Session
 from service_desk.persistence.event_log import history
 from service_desk.persistence.tables import Ticket
 from service_desk.persistence.tickets import ticket_by_number
-from service_desk.usecases.acting.projection import milestones_of
 from service_desk.usecases.acting.rules import Rules, rules_in_force
+from service_desk.usecases.acting.stored_clock import milestones_of
 
 _BASIS = {Basis.PAGE: Bilingual("报道", "page"), Basis.ROUTINE: Bilingual("补记", "added")}
 _MARKS = {

@@ -41,6 +41,13 @@ _FLOW_OF = {
 """Flows are told by what was done, the balances they lead to by where the ticket stands: the two are compared."""
 
 
+def _flow(event: Event) -> Flow | None:
+    """Return the flow of an event; what is taken out of a merger again comes back like something reopened."""
+    if event.action in (Action.UNMERGE, Action.UNDO) and not is_open(event.source):
+        return Flow.REOPENED
+    return _FLOW_OF.get(event.action)
+
+
 @dataclass(frozen=True)
 class Movement:
     """One flow of one ticket, into or out of one department; a change of hands is two of them."""
@@ -54,7 +61,7 @@ def movements(events: Sequence[Event], before: int, coordinator: str) -> Iterato
     for place in range(before, len(events)):
         event = events[place]
         now = holder(event, coordinator)
-        flow = _FLOW_OF.get(event.action)
+        flow = _flow(event)
         earlier = holder(events[place - 1], coordinator) if place else now
         if flow is not None:
             yield Movement(flow, earlier if flow in OUTFLOWS else now)

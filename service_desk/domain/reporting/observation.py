@@ -10,9 +10,10 @@ from service_desk.domain.actions import Action
 from service_desk.domain.calendar import WorkingCalendar
 from service_desk.domain.callbacks import Outcome
 from service_desk.domain.catalogue import Catalogue, Category
-from service_desk.domain.clock import follow, timetable
+from service_desk.domain.clock import contact_deadline, timetable
 from service_desk.domain.events import Event
-from service_desk.domain.milestones import Milestone, MilestoneKey
+from service_desk.domain.following import effective, follow
+from service_desk.domain.milestones import CLOSING_KEYS, Milestone
 from service_desk.domain.rates import vote_on_response, vote_on_solution
 from service_desk.domain.reporting.case import Case, CaseFacts, Position, holder, position, subject
 from service_desk.domain.reporting.flows import Movement, movements
@@ -20,7 +21,6 @@ from service_desk.domain.reporting.week import Period
 from service_desk.domain.requests import Source
 from service_desk.domain.states import HANDLING_STATES, State
 
-CLOSING_KEYS = (MilestoneKey.CLOSING, MilestoneKey.CLOSING_COMPLEX)
 _FINISHING = frozenset({Action.APPROVE_RESULT, Action.ANSWER_DIRECTLY})
 _UNFINISHING = frozenset({Action.REDO, Action.REOPEN})
 _SPOKEN = frozenset({Action.CONTACT, Action.PROGRESS, Action.ASK_ENTERPRISE})
@@ -91,7 +91,8 @@ def observe(
     if closing is None:
         return None
     before = len(case.until(period.begin))
-    within, coordinator = events[before:], catalogue.coordinator
+    kept, coordinator = {event.seq for event in effective(events)}, catalogue.coordinator
+    within = [event for event in events[before:] if event.seq in kept]  # what was taken back did not happen
     category, request_type = subject(case, events, catalogue)
     finished = _finish(case, events, before, calendar)
     asked = [event for event in within if event.action in _ASKED]
@@ -114,7 +115,7 @@ def observe(
         solved_on_site=any(event.action is Action.RECORD_ON_SITE for event in within),
         milestones=milestones,
         review_on=_review_day(events) if closing.state is State.ON_HOLD else None,
-        responded=_response(events, within, milestones, period),
+        responded=_response(case, events, within, period, calendar),
         solved=vote_on_solution(outcome, case.facts.kind, is_held=closing.state is State.ON_HOLD),
         outcome=outcome,
         rating=_last_rating(asked),
@@ -149,15 +150,16 @@ def _in_time(milestones: Sequence[Milestone]) -> bool:
 
 
 def _response(
-    events: Sequence[Event], within: Sequence[Event], milestones: Sequence[Milestone], period: Period
+    case: Case, events: Sequence[Event], within: Sequence[Event], period: Period, calendar: WorkingCalendar
 ) -> bool | None:
     """Vote for a ticket dispatched in the period, whose dispatch was not undone by an upheld return."""
-    actions = {event.action for event in events}
+    actions = {event.action for event in effective(events)}
     gone = {Action.UPHOLD_RETURN, Action.WITHDRAW, Action.LAPSE, Action.MERGE}
-    if actions & gone or all(event.action is not Action.DISPATCH for event in within):
+    if actions & gone or Action.DISPATCH not in actions & {event.action for event in within}:
         return None
-    due = next(one.due for one in milestones if one.key is MilestoneKey.DISPATCH)
-    return vote_on_response(due, follow(events).contacted_at, period.cut_off)
+    course = follow(events)
+    deadline = contact_deadline(course, case.policy, calendar)
+    return vote_on_response(deadline.due, course.contacted_at, period.cut_off) if deadline else None
 
 
 def _last_outcome(asked: Sequence[Event]) -> Outcome | None:

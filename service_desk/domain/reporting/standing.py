@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from service_desk.domain.milestones import Milestone, MilestoneStatus
-from service_desk.domain.reporting.observation import CLOSING_KEYS, Observation
+from service_desk.domain.milestones import CLOSING_KEYS, Milestone, MilestoneStatus
+from service_desk.domain.reporting.observation import Observation
 from service_desk.domain.zone_time import start_of_day
 
 NEXT = timedelta(days=7)

@@ -9,7 +9,9 @@ from service_desk.persistence.tables.zone import (
     DepartmentRow,
     Enterprise,
     NumberSequence,
+    ReturnRuling,
     ZoneChange,
+    ZoneSetting,
 )
 
 __all__ = [
@@ -23,7 +25,9 @@ __all__ = [
     "OutboxMail",
     "QueueCount",
     "ReportSnapshot",
+    "ReturnRuling",
     "Ticket",
     "TicketEvent",
     "ZoneChange",
+    "ZoneSetting",
 ]

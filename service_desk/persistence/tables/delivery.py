@@ -40,6 +40,7 @@ class OutboxMail(Base):
     __table_args__ = (
         sa.CheckConstraint("status in ('waiting', 'sent', 'failed')", name="status_known"),
         sa.CheckConstraint("(status = 'sent') = (sent_at is not null)", name="sent_has_date"),
+        sa.Index("ix_outbox_mail_ticket", "ticket_no"),
         sa.Index("ix_outbox_mail_waiting", "status", "due_at"),
     )
 

@@ -23,6 +23,16 @@ _ENDED = _one_of("state", sorted(ENDED_STATES))
 _UNSIGNED = _one_of("state", ["submitted", "need_info", "accepted", "dispatched", "return_review"])
 _LED = _one_of("state", ["dispatched", "return_review", "in_progress", "on_hold", "result_review"])
 
+_ASKING = "application is not null"
+_SUPERVISED = "supervision is not null"
+_LENDING = "lending_until is not null"
+
+
+def _few(name: str, *columns: str, where: str) -> sa.Index:
+    """Return an index of only the few rows it is for, on both databases."""
+    condition = sa.text(where)
+    return sa.Index(name, *columns, sqlite_where=condition, postgresql_where=condition)
+
 
 class Ticket(Base):
     """One request on its way from submission to strike-off: the projection of its events (house law 1).
@@ -102,10 +112,19 @@ class Ticket(Base):
     return_count: Mapped[int] = mapped_column(sa.SmallInteger, default=0)
     return_is_final: Mapped[bool] = mapped_column(default=False)
     merged_into: Mapped[str | None] = mapped_column(sa.String(20))
+    parent_no: Mapped[str | None] = mapped_column(sa.String(20))
+    application: Mapped[str | None] = mapped_column(sa.String(10))
+    extension_count: Mapped[int] = mapped_column(sa.SmallInteger, default=0)
+    supervision: Mapped[str | None] = mapped_column(sa.String(8))
+    last_sheet: Mapped[str | None] = mapped_column(sa.String(40))
+    has_open_sheet: Mapped[bool] = mapped_column(default=False)
+    has_open_instruction: Mapped[bool] = mapped_column(default=False)
+    is_escalated: Mapped[bool] = mapped_column(default=False)
+    lending_until: Mapped[date | None] = mapped_column(sa.Date)
 
     enterprise: Mapped[Enterprise] = relationship(lazy="raise")
     co_tasks: Mapped[list[CoTask]] = relationship(
-        back_populates="ticket", lazy="selectin", order_by="CoTask.department"
+        back_populates="ticket", lazy="selectin", order_by="CoTask.no"
     )
 
     __table_args__ = (
@@ -128,6 +147,10 @@ class Ticket(Base):
         sa.Index("ix_ticket_enterprise", "enterprise_id", "id"),
         sa.Index("ix_ticket_last_event", "last_event_at"),
         sa.Index("ix_ticket_ended", "queue_department", "ended_at", "id"),
+        sa.Index("ix_ticket_parent", "parent_no", "id"),
+        _few("ix_ticket_application", "application", "id", where=_ASKING),
+        _few("ix_ticket_supervised", "supervision", "rank_at", "id", where=_SUPERVISED),
+        _few("ix_ticket_lending", "lending_until", "id", where=_LENDING),
     )  # fmt: skip
 
     @property
@@ -165,13 +188,18 @@ class TicketEvent(Base):
 
 
 class CoTask(Base):
-    """The part of a co-handling department: open until its opinion is given or it is waived with a reason."""
+    """The part of a co-handling department: open until its opinion is given or it is waived with a reason.
+
+    `no` numbers the parts of a ticket from 1; `title` says what is asked, empty where the whole request is.
+    """
 
     __tablename__ = "co_task"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     ticket_id: Mapped[int] = mapped_column(sa.ForeignKey("ticket.id"))
+    no: Mapped[int] = mapped_column(sa.SmallInteger)
     department: Mapped[str] = mapped_column(sa.String(8))
+    title: Mapped[str] = mapped_column(sa.String(100), default="")
     status: Mapped[str] = mapped_column(sa.String(8), default="open")
     opinion: Mapped[str | None] = mapped_column(sa.Text)
     due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -180,7 +208,7 @@ class CoTask(Base):
     ticket: Mapped[Ticket] = relationship(back_populates="co_tasks")
 
     __table_args__ = (
-        sa.UniqueConstraint("ticket_id", "department"),
+        sa.UniqueConstraint("ticket_id", "no"),
         sa.CheckConstraint("status in ('open', 'done', 'waived')", name="status_known"),
         sa.CheckConstraint("(status = 'open') = (ended_at is null)", name="ended_has_date"),
         sa.Index("ix_co_task_department", "department", "status", "due_at", "ticket_id"),

@@ -73,9 +73,36 @@ class ZoneChange(Base):
     data: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)
 
     __table_args__ = (
-        sa.CheckConstraint("kind in ('department', 'calendar', 'mail')", name="kind_known"),
+        sa.CheckConstraint("kind in ('department', 'calendar', 'mail', 'setting')", name="kind_known"),
         sa.Index("ix_zone_change_subject", "kind", "subject", "id"),
     )
+
+
+class ZoneSetting(Base):
+    """One choice the administrator has made for the zone, by its key; what is not here stands at its default."""
+
+    __tablename__ = "zone_setting"
+
+    key: Mapped[str] = mapped_column(sa.String(20), primary_key=True)
+    value: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
+
+
+class ReturnRuling(Base):
+    """What was ruled on a department's return, remembered for the next request of its kind."""
+
+    __tablename__ = "return_ruling"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ticket_no: Mapped[str] = mapped_column(sa.String(20))
+    request_type: Mapped[str] = mapped_column(sa.String(40))
+    department: Mapped[str] = mapped_column(sa.String(8))
+    suggested: Mapped[str | None] = mapped_column(sa.String(8))
+    reason: Mapped[str] = mapped_column(sa.String(24))
+    is_upheld: Mapped[bool] = mapped_column()
+    ruling: Mapped[str] = mapped_column(sa.Text)
+
+    __table_args__ = (sa.Index("ix_return_ruling_type", "request_type", "id"),)
 
 
 class NumberSequence(Base):

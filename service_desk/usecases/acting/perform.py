@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from service_desk.domain.actions import Action
 from service_desk.domain.actors import Actor
 from service_desk.domain.bilingual import Bilingual
+from service_desk.domain.course import Course
 from service_desk.domain.decisions import acting_role, decide
 from service_desk.domain.events import Event
+from service_desk.domain.following import follow
 from service_desk.domain.refusals import NotFound, Stale
 from service_desk.domain.roles import Role
-from service_desk.domain.states import HANDLING_STATES, State, is_open
+from service_desk.domain.states import State
 from service_desk.domain.transitions import Transition
 from service_desk.persistence.database import Session, transaction
 from service_desk.persistence.event_log import append_event, history
 from service_desk.persistence.tables import Ticket
-from service_desk.persistence.tickets import count_in_queue, end_co_task, lock_ticket
-from service_desk.usecases.acting.projection import project_clock, situation_of
+from service_desk.persistence.tickets import count_in_queue, lock_ticket
+from service_desk.usecases.acting.projection import course_situation, project
 from service_desk.usecases.acting.rules import Rules, rules_in_force
+from service_desk.usecases.acting.stored_clock import course_milestones
 from service_desk.usecases.acting.telling import tell
 
 UNKNOWN_TICKET = Bilingual("没有找到这件诉求。", "No such ticket was found.")
@@ -29,17 +32,23 @@ UNKNOWN_TICKET = Bilingual("没有找到这件诉求。", "No such ticket was fo
 
 @dataclass(frozen=True)
 class Scene:
-    """An act under way: the locked ticket, the open transaction, who acts, when, under which rules."""
+    """An act under way: the locked ticket with its history so far, the open transaction, who acts, when, under which rules.
+
+    `alongside` is the other ticket that the act depends on, locked too.
+    """
 
     session: Session
     ticket: Ticket
     actor: Actor
     now: datetime
     rules: Rules
+    events: tuple[Event, ...] = ()
+    course: Course = field(default_factory=Course)
+    alongside: Ticket | None = None
 
 
-Change = Callable[[Scene], None]
-"""What an act changes in the ticket row besides the state; it runs before the event is recorded."""
+Check = Callable[[Scene], None]
+"""What an act verifies against the locked ticket, and completes in its data, before the event is recorded."""
 
 
 def perform(
@@ -51,13 +60,15 @@ def perform(
     seen_version: int | None = None,
     data: Mapping[str, Any] | None = None,
     is_public: bool = False,
-    change: Change | None = None,
+    check: Check | None = None,
     alongside: str | None = None,
+    afterwards: Check | None = None,
 ) -> Ticket:
     """Perform one act on a ticket in one transaction and return the ticket as it stands afterwards.
 
     `data` goes into the event; `is_public` counts only where the table leaves visibility to the person. `alongside` is
-    the number of another ticket that the act depends on; it is locked too.
+    the number of another ticket that the act depends on; it is locked too. `afterwards` may record what follows from
+    the act in the same transaction.
     Raises NotFound, Stale (the ticket's version is not `seen_version`), NotEntitled or NotPossible; nothing is stored.
     """
     with transaction() as session:
@@ -71,15 +82,42 @@ def perform(
         if seen_version is not None and seen_version != ticket.version:
             raise Stale(seen_version)
         rules = rules_in_force(session)
-        events = history(session, ticket.id)
-        situation = situation_of(ticket, events, rules)
-        row = decide(situation, action, actor, now)
-        scene = Scene(session, ticket, actor, now, rules)
-        if change is not None:
-            change(scene)
-        role = acting_role(row, situation, actor) or Role.SYSTEM
-        record(scene, row, role, events, data or {}, is_public)
+        scene = scene_of(session, ticket, actor, now, rules)
+        act(
+            replace(scene, alongside=locked[alongside] if alongside else None),
+            action,
+            data or {},
+            check,
+            is_public=is_public,
+        )
+        if afterwards is not None:
+            afterwards(scene_of(session, ticket, actor, now, rules))
         return ticket
+
+
+def scene_of(session: Session, ticket: Ticket, actor: Actor, now: datetime, rules: Rules) -> Scene:
+    """Set the scene of an act on a locked ticket: its history is read."""
+    events = tuple(history(session, ticket.id))
+    return Scene(session, ticket, actor, now, rules, events, follow(events))
+
+
+def act(
+    scene: Scene,
+    action: Action,
+    data: Mapping[str, Any],
+    check: Check | None = None,
+    *,
+    is_public: bool = False,
+) -> Event:
+    """Refuse or permit an act on a locked ticket, and record it; raises NotEntitled or NotPossible."""
+    ticket, course = scene.ticket, scene.course
+    milestones = course_milestones(ticket, course, scene.rules)
+    situation = course_situation(scene.session, ticket, course, milestones, scene.rules)
+    row = decide(situation, action, scene.actor, scene.now)
+    if check is not None:
+        check(scene)
+    role = acting_role(row, situation, scene.actor) or Role.SYSTEM
+    return record(scene, row, role, data, is_public=is_public, goes_back_to=situation.goes_back_to(action))
 
 
 def _may_know(actor: Actor, ticket: Ticket) -> bool:
@@ -87,50 +125,43 @@ def _may_know(actor: Actor, ticket: Ticket) -> bool:
 
 
 def record(
-    scene: Scene, row: Transition, role: Role, events: list[Event], data: Mapping[str, Any], is_public: bool
+    scene: Scene,
+    row: Transition,
+    role: Role,
+    data: Mapping[str, Any],
+    *,
+    is_public: bool = False,
+    goes_back_to: State | None = None,
 ) -> Event:
-    """Record a permitted act: move the ticket, append the sealed event, keep clock and counts, queue the letters."""
+    """Record a permitted act: append the sealed event, project the ticket, keep the counts, queue the letters.
+
+    The event's target is the one place where a ticket's state comes from: the table's, or where an act that is taken
+    back had found it.
+    """
     ticket = scene.ticket
-    before = (ticket.queue_department, ticket.state) if events else None
-    _move(scene, row.target)
+    before = (ticket.queue_department, ticket.state) if scene.events else None
+    target = row.target or goes_back_to or row.source
     event = Event(
         seq=ticket.last_seq + 1,
         at=scene.now,
         action=row.action,
         source=row.source,
-        target=row.target,
+        target=target,
         actor_id=scene.actor.user_id,
         actor_name=scene.actor.name,
         actor_role=role,
         actor_department=scene.actor.department,
-        department=ticket.lead_department,
         is_public=is_public if row.is_public is None else row.is_public,
         data=data,
     )
+    course = follow((*scene.events, event))
+    event = replace(event, department=course.lead)
     append_event(scene.session, ticket, event)
-    project_clock(ticket, [*events, event], scene.rules)
+    project(scene.session, ticket, course, scene.rules)
     _keep_counts(scene.session, ticket, before)
     ticket.version = event.seq
     tell(scene.session, ticket, event, row.notices, scene.rules, scene.now)
     return event
-
-
-def _move(scene: Scene, target: State) -> None:
-    """Set the state: the only place in the program that does, always to the target of a row of the table."""
-    ticket, coordinator = scene.ticket, scene.rules.catalogue.coordinator
-    ticket.state = target.value
-    ticket.responsible_department = coordinator
-    if target in HANDLING_STATES and ticket.lead_department is not None:
-        ticket.responsible_department = ticket.lead_department
-        ticket.first_department = ticket.first_department or ticket.lead_department
-    ticket.queue_department = ticket.lead_department or coordinator
-    if is_open(target):
-        ticket.ended_at = None
-    elif ticket.ended_at is None:  # a rating after the strike-off does not end the ticket anew
-        ticket.ended_at = scene.now
-        for task in ticket.co_tasks:
-            if task.status == "open":
-                end_co_task(scene.session, task, "waived", "", scene.now)
 
 
 def _keep_counts(session: Session, ticket: Ticket, before: tuple[str, str] | None) -> None:

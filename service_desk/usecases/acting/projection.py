@@ -1,163 +1,150 @@
-"""The ticket row as the projection of its events: what the rules may know of it, and its stored timetable."""
+"""The ticket row as the projection of its events: written from the ticket's course after every act (house law 1)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from datetime import datetime
 
-from service_desk.domain.actions import Action
-from service_desk.domain.callbacks import Outcome, is_answered, is_solved
-from service_desk.domain.clock import follow, next_due, timetable
+from service_desk.domain.calendar import WorkingCalendar
+from service_desk.domain.course import Course
 from service_desk.domain.events import Event
-from service_desk.domain.milestones import Milestone, MilestoneKey
-from service_desk.domain.requests import Urgency
-from service_desk.domain.roles import DEPARTMENT_ROLES
-from service_desk.domain.situation import Situation
-from service_desk.domain.states import State, is_open
+from service_desk.domain.following import follow
+from service_desk.domain.milestones import Milestone
+from service_desk.domain.power_gate import lending_problem, supplies_power
+from service_desk.domain.situation import Situation, situation
+from service_desk.domain.states import HANDLING_STATES, State, is_open
+from service_desk.domain.tasks import CO_HANDLER_WORKING_DAYS, Task
 from service_desk.domain.zone_time import end_of_day, local_date
-from service_desk.persistence.tables import Ticket
+from service_desk.persistence.database import Session
+from service_desk.persistence.queues import open_children
+from service_desk.persistence.tables import CoTask, Ticket
+from service_desk.persistence.tickets import CO_TASK, count_in_queue
 from service_desk.usecases.acting.rules import Rules
+from service_desk.usecases.acting.stored_clock import course_milestones, project_clock
 
-INFO_WORKING_DAYS = 10
-"""How long the enterprise has to supply information before the request lapses (domain notes §2.7)."""
-
-DRAWN_FORWARD = {
-    Urgency.NORMAL: timedelta(0),
-    Urgency.URGENT: timedelta(days=1),
-    Urgency.EMERGENCY: timedelta(days=3),
-}
-"""轻重缓急: how far ahead of its due date an urgent ticket is placed in the queue."""
-
-_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
-_STOPPED_FROM = datetime(5000, 1, 1, tzinfo=UTC)
-_ENDED_UNTIL = datetime(9999, 1, 1, tzinfo=UTC)
-"""Ranks beyond every due date: stopped tickets, longest first; then ended ones, latest first."""
-
-_ANSWERERS = frozenset({Action.ANSWER_DIRECTLY, Action.RECORD_ON_SITE})
-_REMARKS = frozenset({Action.NOTE, Action.ADD_FACTS})
+_DISPATCHED = frozenset({State.DISPATCHED, State.RETURN_REVIEW})
 
 
-def situation_of(ticket: Ticket, events: Sequence[Event], rules: Rules) -> Situation:
+def situation_of(session: Session, ticket: Ticket, events: Sequence[Event], rules: Rules) -> Situation:
     """Return what the guards may know of a ticket."""
-    outcome = Outcome(ticket.callback_outcome) if ticket.callback_outcome else None
-    stop = follow(events).stop
-    return Situation(
-        ticket_no=ticket.ticket_no,
-        state=State(ticket.state),
-        lead_department=ticket.lead_department,
-        handlers=_handlers(events),
-        result_by=_last_actor(events, Action.SUBMIT_RESULT),
-        result_type=ticket.result_type,
-        open_co_departments=frozenset(task.department for task in ticket.co_tasks if task.status == "open"),
-        dispatched_at=ticket.dispatched_at,
-        return_deadline=_return_deadline(ticket, rules),
-        return_is_final=ticket.return_is_final,
-        is_paused=stop is not None and ticket.state == State.IN_PROGRESS,
-        info_deadline=_info_deadline(ticket, rules),
-        answered=is_answered(outcome, failed_calls(events)),
-        solved=is_solved(outcome),
-        closed_at=ticket.ended_at if ticket.state == State.CLOSED else None,
+    course = follow(events)
+    return course_situation(session, ticket, course, course_milestones(ticket, course, rules), rules)
+
+
+def course_situation(
+    session: Session, ticket: Ticket, course: Course, milestones: tuple[Milestone, ...], rules: Rules
+) -> Situation:
+    """Return what the guards may know of a ticket whose course and timetable are known."""
+    policy = rules.policy(course.policy or ticket.policy)
+    return situation(
+        ticket.ticket_no,
+        course,
+        milestones,
+        rules.calendar,
+        extension_notice=policy.extension_notice,
+        only_satisfied_closes=policy.needs_satisfied,
+        open_children=open_children(session, ticket.ticket_no) if ticket.ticket_no else 0,
+        is_power_supply=supplies_power(ticket.form),
+        lending_problem=lending_problem(ticket.form, ticket.form_data or {}),
     )
 
 
-def _handlers(events: Sequence[Event]) -> frozenset[int]:
-    worked = (e for e in events if e.actor_role in DEPARTMENT_ROLES or e.action in _ANSWERERS)
-    return frozenset(event.actor_id for event in worked if event.actor_id is not None)
+def project(session: Session, ticket: Ticket, course: Course, rules: Rules) -> None:
+    """Write a ticket's course into its row and its parts: state, hands, dates, clock, what is asked and answered."""
+    coordinator = rules.catalogue.coordinator
+    ticket.state = course.state.value
+    _project_subject(ticket, course)
+    _project_hands(ticket, course, coordinator)
+    _project_moments(ticket, course)
+    _project_ending(ticket, course)
+    _project_supervision(ticket, course)
+    project_clock(ticket, course, rules)
+    _project_parts(session, ticket, course, rules.calendar)
 
 
-def _last_actor(events: Sequence[Event], action: Action) -> int | None:
-    return next((event.actor_id for event in reversed(events) if event.action is action), None)
+def _project_subject(ticket: Ticket, course: Course) -> None:
+    if course.category is not None:
+        ticket.category, ticket.secondary_category = course.category, course.secondary_category
+    if course.request_type is not None:
+        ticket.request_type = course.request_type
+    if course.urgency is not None:
+        ticket.urgency = course.urgency
+    if course.is_level_known:
+        ticket.level = course.level.value
+    if course.policy is not None:
+        ticket.policy = course.policy
 
 
-def failed_calls(events: Sequence[Event]) -> int:
-    """Return how many callback calls in a row nobody took since the last result; what is noted meanwhile does not count."""
-    count = 0
-    for event in reversed(events):
-        if event.action in _REMARKS:
-            continue
-        if event.action is not Action.RECORD_CALLBACK or event.data.get("outcome") != Outcome.UNREACHABLE:
-            break
-        count += 1
-    return count
+def _project_hands(ticket: Ticket, course: Course, coordinator: str) -> None:
+    """Say in whose queue the ticket lies and who answers for it: nobody is ever without a department."""
+    ticket.lead_department, ticket.first_department = course.lead, course.first_department
+    ticket.queue_department = course.lead or coordinator
+    ticket.responsible_department = coordinator
+    if course.state in HANDLING_STATES and course.lead is not None:
+        ticket.responsible_department = course.lead
+    elif course.state in _DISPATCHED and course.signed_by is not None:
+        ticket.responsible_department = course.signed_by  # transferred: until the new lead has signed
+    ticket.owner_id, ticket.owner_name = course.owner_id, course.owner_name
 
 
-def _return_deadline(ticket: Ticket, rules: Rules) -> datetime | None:
-    if ticket.dispatched_at is None:
-        return None
-    return end_of_day(rules.calendar.add_working_days(local_date(ticket.dispatched_at), 1))
+def _project_moments(ticket: Ticket, course: Course) -> None:
+    ticket.accepted_at, ticket.dispatched_at = course.accepted_at, course.dispatched_at
+    ticket.signed_at, ticket.result_at = course.signed_at, course.result_at
+    ticket.info_asked_at, ticket.review_on = course.info_asked_at, course.review_on
+    ticket.ended_at = course.ended_at
 
 
-def _info_deadline(ticket: Ticket, rules: Rules) -> datetime | None:
-    if ticket.info_asked_at is None:
-        return None
-    return end_of_day(rules.calendar.add_working_days(local_date(ticket.info_asked_at), INFO_WORKING_DAYS))
+def _project_ending(ticket: Ticket, course: Course) -> None:
+    ticket.result_type, ticket.result_text = course.result_type, course.result_text
+    ticket.callback_outcome = course.outcome.value if course.outcome else None
+    ticket.rating, ticket.rating_text = course.rating, course.rating_text
+    ticket.redo_count, ticket.return_count = course.redo_count, len(course.returned_by)
+    ticket.return_is_final = course.return_is_final
+    ticket.merged_into, ticket.parent_no = course.merged_into, course.parent
 
 
-def milestones_of(ticket: Ticket, events: Sequence[Event], rules: Rules) -> tuple[Milestone, ...]:
-    """Return the ticket's five milestones with their reasons, computed from its events."""
-    return timetable(events, rules.policy(ticket.policy), rules.calendar)
-
-
-def project_clock(ticket: Ticket, events: Sequence[Event], rules: Rules) -> None:
-    """Write the timetable into the ticket row: milestones, next due date, rank in the queue, state of the clock."""
-    milestones = milestones_of(ticket, events, rules)
-    ticket.milestones = [_stored(milestone) for milestone in milestones]
-    ticket.next_due_at = next_due(milestones) if is_open(State(ticket.state)) else None
-    ticket.clock = _clock_state(ticket, milestones)
-    ticket.rank_at = _rank(ticket)
-
-
-def _rank(ticket: Ticket) -> datetime:
-    drawn = DRAWN_FORWARD[Urgency(ticket.urgency)]
-    if ticket.ended_at is not None:
-        return _ENDED_UNTIL - (ticket.ended_at - _EPOCH)
-    if ticket.next_due_at is not None:
-        return ticket.next_due_at - drawn
-    if ticket.clock == "stopped":
-        return _STOPPED_FROM + (ticket.last_event_at - _EPOCH)
-    return (ticket.result_at or ticket.submitted_at) - drawn
-
-
-def _clock_state(ticket: Ticket, milestones: Sequence[Milestone]) -> str:
-    if not is_open(State(ticket.state)):
-        return "finished"
-    if any(milestone.stopped_since for milestone in milestones):
-        return "stopped"
-    if ticket.next_due_at is not None:
-        return "running"
-    return "not_started" if ticket.accepted_at is None else "finished"
-
-
-def _stored(milestone: Milestone) -> dict[str, Any]:
-    return {
-        "key": milestone.key.value,
-        "applies": milestone.applies,
-        "due": _text(milestone.due),
-        "met": _text(milestone.met_at),
-        "stopped": _text(milestone.stopped_since),
-        "provisional": milestone.is_provisional,
-    }
-
-
-def _text(moment: datetime | None) -> str | None:
-    return moment.astimezone(UTC).isoformat() if moment else None
-
-
-def _moment(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None
-
-
-def stored_milestones(ticket: Ticket) -> tuple[Milestone, ...]:
-    """Return the milestones kept in the row, without their reasons: what lists show."""
-    return tuple(
-        Milestone(
-            key=MilestoneKey(row["key"]),
-            applies=row["applies"],
-            due=_moment(row["due"]),
-            met_at=_moment(row["met"]),
-            stopped_since=_moment(row["stopped"]),
-            is_provisional=row["provisional"],
-        )
-        for row in ticket.milestones
+def _project_supervision(ticket: Ticket, course: Course) -> None:
+    is_in_hand = is_open(course.state)
+    ticket.application = course.application.kind.value if course.application and is_in_hand else None
+    ticket.extension_count = len(course.extensions)
+    ticket.supervision = course.supervision.value if course.supervision and is_in_hand else None
+    ticket.has_open_sheet = course.open_sheet is not None and is_in_hand
+    ticket.has_open_instruction, ticket.is_escalated = (
+        course.open_instruction and is_in_hand,
+        course.is_escalated,
     )
+    ticket.last_sheet = course.last_sheet
+    ticket.lending_until = course.lending_until
+
+
+def _project_parts(session: Session, ticket: Ticket, course: Course, calendar: WorkingCalendar) -> None:
+    """Write the parts; in an ended ticket none is open, and one that is taken up again has them back."""
+    before = {row.department for row in ticket.co_tasks if row.status == "open"}
+    rows = {row.no: row for row in ticket.co_tasks}
+    for task in course.tasks:
+        row = rows.get(task.no)
+        if row is None:
+            row = CoTask(no=task.no)
+            ticket.co_tasks.append(row)
+        _project_part(row, task, course.ended_at, calendar)
+    known = {task.no for task in course.tasks}
+    ticket.co_tasks[:] = [row for row in ticket.co_tasks if row.no in known]
+    after = {row.department for row in ticket.co_tasks if row.status == "open"}
+    for department in sorted(
+        before ^ after
+    ):  # always in the same order, so that two acts never wait for each other
+        count_in_queue(session, department, CO_TASK, 1 if department in after else -1)
+
+
+def _project_part(row: CoTask, task: Task, ended_at: datetime | None, calendar: WorkingCalendar) -> None:
+    row.department, row.title, row.due_at = task.department, task.title, task_due(task, calendar)
+    row.status, row.opinion, row.ended_at = task.status.value, task.opinion or None, task.ended_at
+    if task.is_open and ended_at is not None:
+        row.status, row.ended_at = "waived", ended_at
+
+
+def task_due(task: Task, calendar: WorkingCalendar) -> datetime:
+    """Return when a part is due: on the day set for it, else three working days after it was given (§2.2)."""
+    if task.due_on is not None:
+        return end_of_day(task.due_on)
+    return end_of_day(calendar.add_working_days(local_date(task.opened_at), CO_HANDLER_WORKING_DAYS))

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.calendar import CalendarYear, WorkingCalendar, load_calendar, load_calendar_years
 from service_desk.domain.catalogue import Catalogue, Department, load_catalogue
-from service_desk.domain.policy import DEFAULT_POLICY, Policy, load_policies
+from service_desk.domain.policy import Policy, find_policy
+from service_desk.domain.zone_choices import CallbackChoice, CallbackMode, PolicyChoice
 from service_desk.persistence.database import Session
 from service_desk.persistence.tables import CalendarYearRow, DepartmentRow
-from service_desk.persistence.zone import calendar_year_rows, department_rows
+from service_desk.persistence.zone import calendar_year_rows, department_rows, settings_of_zone
 
 
 @dataclass(frozen=True)
@@ -21,8 +22,9 @@ class Rules:
 
     catalogue: Catalogue
     calendar: WorkingCalendar
-    policies: dict[str, Policy]
     closed_departments: frozenset[str] = frozenset()
+    policy_choice: PolicyChoice = field(default_factory=PolicyChoice)
+    callback_choice: CallbackChoice = field(default_factory=CallbackChoice)
 
     @property
     def receiving_departments(self) -> dict[str, Department]:
@@ -30,22 +32,28 @@ class Rules:
         known = self.catalogue.departments
         return {code: each for code, each in known.items() if code not in self.closed_departments}
 
-    def policy(self, reference: str) -> Policy:
+    @staticmethod
+    def policy(reference: str) -> Policy:
         """Return the policy a ticket was accepted under, given as `code@version`."""
-        return self.policies[reference.split("@", maxsplit=1)[0]]
-
-
-def default_policy_reference() -> str:
-    """Return the reference (`code@version`) of the policy that new tickets get."""
-    policy = load_policies()[DEFAULT_POLICY]
-    return f"{policy.code}@{policy.version}"
+        return find_policy(reference)
 
 
 def rules_in_force(session: Session) -> Rules:
     """Read the rules as they stand now."""
     departments = department_rows(session)
     closed = frozenset(row.code for row in departments if not row.is_active)
-    return Rules(_renamed(departments), calendar_in_force(session), load_policies(), closed)
+    policies, callbacks = zone_choices(session)
+    return Rules(_renamed(departments), calendar_in_force(session), closed, policies, callbacks)
+
+
+def zone_choices(session: Session) -> tuple[PolicyChoice, CallbackChoice]:
+    """Return what the administrator has chosen for the zone."""
+    kept = settings_of_zone(session)
+    policy, callback = kept.get("policy", {}), kept.get("callback", {})
+    return (
+        PolicyChoice(**policy) if policy else PolicyChoice(),
+        CallbackChoice(CallbackMode(callback["mode"]), callback["percent"]) if callback else CallbackChoice(),
+    )
 
 
 def calendar_in_force(session: Session) -> WorkingCalendar:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from service_desk.domain.callbacks import Outcome, is_solved
+from service_desk.domain.callbacks import BAD_RATING, Outcome, is_solved
 from service_desk.domain.events import Event
 from service_desk.domain.notices import Audience, Notice
 from service_desk.domain.transitions import Told
 from service_desk.persistence.database import Session
 from service_desk.persistence.outbox import queue_mail
+from service_desk.persistence.people import leaders
 from service_desk.persistence.tables import DepartmentRow, Ticket
 from service_desk.usecases.acting.rules import Rules
 
@@ -25,7 +26,7 @@ def tell(
     for notice, audience in told:
         if not _is_called_for(notice, event):
             continue
-        for address, name, language in _recipients(session, ticket, audience, rules):
+        for address, name, language in _recipients(session, ticket, event, audience, rules):
             queue_mail(
                 session,
                 f"{notice}/{ticket.ticket_no}/{event.seq}/{address}",
@@ -43,27 +44,46 @@ def _is_called_for(notice: Notice, event: Event) -> bool:
     """Tell whether an act calls for a letter: not for an internal progress entry, nor for an enterprise's contentment."""
     if notice is Notice.PROGRESS:
         return event.is_public
+    if notice is Notice.TAKEN_BACK:
+        return bool(event.data.get("must_tell"))
+    if notice is Notice.SHEET:
+        return not event.data.get("digest")  # one letter tells a department of all the sheets of a round
     if notice is Notice.DISPUTED:
-        return is_solved(Outcome(event.data["outcome"])) is False
+        rating = event.data.get("rating")
+        is_bad = rating is not None and rating <= BAD_RATING
+        return is_bad or is_solved(Outcome(event.data["outcome"])) is False
     return True
 
 
-def _recipients(session: Session, ticket: Ticket, audience: Audience, rules: Rules) -> Iterator[Address]:
+def _recipients(
+    session: Session, ticket: Ticket, event: Event, audience: Audience, rules: Rules
+) -> Iterator[Address]:
+    if audience is Audience.ENTERPRISE:
+        if ticket.contact_email:
+            yield ticket.contact_email, ticket.contact_name or ticket.enterprise_name, ticket.language
+    elif audience is Audience.LEADERS:
+        for leader in leaders(session):
+            yield leader.email or "", leader.display_name, leader.language
+    else:
+        for code in _departments(ticket, event, audience, rules.catalogue.coordinator):
+            yield from mailbox(session, code)
+
+
+def _departments(ticket: Ticket, event: Event, audience: Audience, coordinator: str) -> list[str]:
+    """Return the departments an audience stands for; one with several parts is written to once."""
     match audience:
-        case Audience.ENTERPRISE:
-            if ticket.contact_email:
-                yield ticket.contact_email, ticket.contact_name or ticket.enterprise_name, ticket.language
         case Audience.LEAD_DEPARTMENT:
-            yield from _mailbox(session, ticket.lead_department or rules.catalogue.coordinator)
-        case Audience.COORDINATOR:
-            yield from _mailbox(session, rules.catalogue.coordinator)
+            return [ticket.lead_department or coordinator]
+        case Audience.NAMED_DEPARTMENT:
+            return [str(event.data.get("department") or coordinator)]
         case Audience.CO_DEPARTMENTS:
-            for task in ticket.co_tasks:
-                if task.status == "open":
-                    yield from _mailbox(session, task.department)
+            return list(dict.fromkeys(task.department for task in ticket.co_tasks if task.status == "open"))
+        case _:
+            return [coordinator]
 
 
-def _mailbox(session: Session, code: str) -> Iterator[Address]:
+def mailbox(session: Session, code: str) -> Iterator[Address]:
+    """Yield the address a department's letters go to, if it has one."""
     department = session.get(DepartmentRow, code)
     if department is not None and department.mailbox:
         yield department.mailbox, department.zh, "zh"

@@ -8,13 +8,14 @@ from datetime import datetime
 from typing import Any
 
 from service_desk.domain.events import first_broken_link
+from service_desk.domain.following import follow
 from service_desk.domain.states import is_open
 from service_desk.persistence.audit import SealedHistory, all_kept_counts, sealed_history, tickets_after
 from service_desk.persistence.database import Session, db, transaction
 from service_desk.persistence.tables import Ticket
 from service_desk.persistence.tickets import lock_ticket, recorded_counts
-from service_desk.usecases.acting.projection import project_clock
 from service_desk.usecases.acting.rules import Rules, rules_in_force
+from service_desk.usecases.acting.stored_clock import project_clock
 
 BATCH = 200
 _CLOCK = ("milestones", "next_due_at", "clock", "rank_at")
@@ -90,7 +91,7 @@ def _compare_clock(
     """Project the clock onto a copy that the database no longer knows, and compare."""
     kept = {name: getattr(ticket, name) for name in _CLOCK}
     session.expunge(ticket)
-    project_clock(ticket, [event for event, _ in sealed], rules)
+    project_clock(ticket, follow(event for event, _ in sealed), rules)
     for name in _CLOCK:
         found = getattr(ticket, name)
         if kept[name] != found:

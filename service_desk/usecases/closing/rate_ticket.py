@@ -10,7 +10,7 @@ from service_desk.domain.callbacks import ENTERPRISE_OUTCOMES, Outcome
 from service_desk.domain.requests import MAX_NOTE
 from service_desk.persistence.tables import Ticket
 from service_desk.usecases.acting.inputs import Inputs
-from service_desk.usecases.acting.perform import Scene, perform
+from service_desk.usecases.acting.perform import perform
 from service_desk.usecases.closing.record_callback import check_rating
 
 
@@ -33,9 +33,5 @@ def rate_ticket(
     check_rating(inputs, rating)
     inputs.finish()
 
-    def keep(scene: Scene) -> None:
-        scene.ticket.callback_outcome = outcome.value
-        scene.ticket.rating, scene.ticket.rating_text = rating, words or None
-
     data = {"outcome": outcome.value, "rating": rating, "note": words}
-    return perform(ticket_no, Action.RATE, actor, now, seen_version=seen_version, data=data, change=keep)
+    return perform(ticket_no, Action.RATE, actor, now, seen_version=seen_version, data=data)

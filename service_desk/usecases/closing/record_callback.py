@@ -6,11 +6,11 @@ from datetime import datetime
 
 from service_desk.domain.actions import Action
 from service_desk.domain.actors import Actor
-from service_desk.domain.callbacks import RATING_NAMES, SILENT_OUTCOMES, Outcome
+from service_desk.domain.callbacks import RATING_NAMES, Outcome
 from service_desk.domain.requests import MAX_NOTE
 from service_desk.persistence.tables import Ticket
 from service_desk.usecases.acting.inputs import Inputs
-from service_desk.usecases.acting.perform import Scene, perform
+from service_desk.usecases.acting.perform import perform
 
 
 def record_callback(
@@ -32,17 +32,8 @@ def record_callback(
     check_rating(inputs, rating)
     inputs.finish()
 
-    def keep(scene: Scene) -> None:
-        said = scene.ticket.callback_outcome
-        if outcome not in SILENT_OUTCOMES or said is None or Outcome(said) in SILENT_OUTCOMES:
-            scene.ticket.callback_outcome = outcome.value
-        if rating is not None:
-            scene.ticket.rating, scene.ticket.rating_text = rating, words or None
-
     data = {"outcome": outcome.value, "rating": rating, "note": words}
-    return perform(
-        ticket_no, Action.RECORD_CALLBACK, actor, now, seen_version=seen_version, data=data, change=keep
-    )
+    return perform(ticket_no, Action.RECORD_CALLBACK, actor, now, seen_version=seen_version, data=data)
 
 
 def check_rating(inputs: Inputs, rating: int | None) -> None:

@@ -7,9 +7,11 @@ from datetime import datetime
 from service_desk.domain.actions import Action
 from service_desk.domain.actors import Actor
 from service_desk.domain.requests import MAX_NOTE
+from service_desk.domain.supervision import ESCALATE_AFTER_REDOS
 from service_desk.persistence.tables import Ticket
 from service_desk.usecases.acting.inputs import Inputs
 from service_desk.usecases.acting.perform import Scene, perform
+from service_desk.usecases.supervision.escalate_ticket import escalate_when
 
 
 def redo_ticket(
@@ -33,13 +35,18 @@ def put_on_list(
     data: dict[str, object] = {"reason": _reason(reason)}
 
     def accept(scene: Scene) -> None:
-        ticket = scene.ticket
-        ticket.accepted_at, ticket.lead_department, ticket.callback_outcome = now, None, None
-        data["level"] = ticket.level
+        _start_clock(scene, data)
 
     return perform(
-        ticket_no, Action.PUT_ON_LIST, actor, now, seen_version=seen_version, data=data, change=accept
+        ticket_no, Action.PUT_ON_LIST, actor, now, seen_version=seen_version, data=data, check=accept
     )
+
+
+def _start_clock(scene: Scene, data: dict[str, object]) -> None:
+    """Name level and policy in the event with which a request solved on the spot begins to be timed."""
+    ticket = scene.ticket
+    data["level"] = ticket.level
+    data["policy"] = scene.rules.policy_choice.policy_for(ticket.request_type).reference
 
 
 def _again(
@@ -47,15 +54,16 @@ def _again(
 ) -> Ticket:
     data: dict[str, object] = {"reason": _reason(reason)}
 
-    def clear(scene: Scene) -> None:
-        ticket = scene.ticket
-        ticket.redo_count += 1
-        ticket.callback_outcome = ticket.result_type = ticket.result_text = ticket.result_at = None
-        if ticket.accepted_at is None:  # it had been solved on the spot: its clock starts with this act
-            ticket.accepted_at = ticket.dispatched_at = ticket.signed_at = now
-            data["level"] = ticket.level
+    def begin(scene: Scene) -> None:
+        if scene.course.accepted_at is None:  # it had been solved on the spot: its clock starts with this act
+            _start_clock(scene, data)
 
-    return perform(ticket_no, action, actor, now, seen_version=seen_version, data=data, change=clear)
+    def escalate(scene: Scene) -> None:
+        escalate_when(scene, scene.course.redo_count >= ESCALATE_AFTER_REDOS, "redos")
+
+    return perform(
+        ticket_no, action, actor, now, seen_version=seen_version, data=data, check=begin, afterwards=escalate
+    )
 
 
 def _reason(reason: str) -> str:

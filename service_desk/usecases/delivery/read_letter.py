@@ -7,24 +7,25 @@ from datetime import date, datetime
 
 from service_desk.domain.actions import Action
 from service_desk.domain.catalogue import LEVEL_NAMES, Level
-from service_desk.domain.clock import follow
 from service_desk.domain.events import Event
+from service_desk.domain.following import follow
 from service_desk.domain.narration import department_name, narrate
 from service_desk.domain.notices import Audience, Notice
 from service_desk.domain.reporting.report import WeeklyReport
 from service_desk.domain.reporting.week import Week
 from service_desk.domain.requests import Urgency
+from service_desk.domain.situation import INFO_WORKING_DAYS
 from service_desk.domain.states import State
+from service_desk.domain.tasks import CO_HANDLER_WORKING_DAYS
 from service_desk.domain.zone_time import end_of_day, local_date
 from service_desk.persistence.database import Session
 from service_desk.persistence.event_log import history
 from service_desk.persistence.tables import DepartmentRow, OutboxMail, Ticket
 from service_desk.persistence.tickets import ticket_by_number
-from service_desk.usecases.acting.projection import INFO_WORKING_DAYS, milestones_of
 from service_desk.usecases.acting.rules import Rules, rules_in_force
+from service_desk.usecases.acting.stored_clock import milestones_of
 from service_desk.usecases.delivery.letter import Letter, LinkFacts, OfficeFacts, TicketFacts
 from service_desk.usecases.reporting.read_weekly_report import frozen_report
-from service_desk.usecases.routing.dispatch_ticket import CO_HANDLER_WORKING_DAYS
 
 WEEKLY = (Notice.WEEKLY_ZONE, Notice.WEEKLY_DEPARTMENT)
 

@@ -28,7 +28,6 @@ def assign_handler(
             )
             checks.finish()
             return
-        scene.ticket.owner_id, scene.ticket.owner_name = user.id, user.display_name
         data["name"] = user.display_name
 
-    return perform(ticket_no, Action.ASSIGN, actor, now, seen_version=seen_version, data=data, change=give)
+    return perform(ticket_no, Action.ASSIGN, actor, now, seen_version=seen_version, data=data, check=give)

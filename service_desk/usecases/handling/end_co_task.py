@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from service_desk.domain.actions import Action
 from service_desk.domain.actors import Actor
 from service_desk.domain.requests import MAX_NOTE
+from service_desk.domain.tasks import Task
 from service_desk.persistence.tables import Ticket
-from service_desk.persistence.tickets import end_co_task
 from service_desk.usecases.acting.inputs import Inputs
-from service_desk.usecases.acting.perform import Scene, perform
+from service_desk.usecases.acting.perform import Check, Scene, perform
 
 
 def finish_co_task(
-    ticket_no: str, actor: Actor, now: datetime, *, opinion: str, seen_version: int | None = None
+    ticket_no: str,
+    actor: Actor,
+    now: datetime,
+    *,
+    opinion: str,
+    task: int | None = None,
+    seen_version: int | None = None,
 ) -> Ticket:
-    """Give the opinion of the actor's own department; its part is then done."""
-    return _end(
-        ticket_no, Action.FINISH_CO_TASK, actor, now, actor.department or "", "done", opinion, seen_version
+    """Give the opinion of the actor's own department on a part (None: its first open one); the part is then done."""
+    data: dict[str, object] = {"note": _words("opinion", opinion)}
+    check = _settle(
+        data, lambda each: each.department == actor.department and task in (None, each.no), "task"
+    )
+    return perform(
+        ticket_no, Action.FINISH_CO_TASK, actor, now, seen_version=seen_version, data=data, check=check
     )
 
 
@@ -27,39 +38,40 @@ def waive_co_task(
     actor: Actor,
     now: datetime,
     *,
-    department: str,
     reason: str,
+    department: str | None = None,
+    task: int | None = None,
     seen_version: int | None = None,
 ) -> Ticket:
-    """Do without a co-handling department, saying why."""
-    return _end(ticket_no, Action.WAIVE_CO_TASK, actor, now, department, "waived", reason, seen_version)
+    """Do without a part, saying why; named by its number, or by its department where that has one only."""
+    data: dict[str, object] = {"note": _words("reason", reason)}
+    check = _settle(
+        data,
+        lambda each: each.no == task if task is not None else each.department == department,
+        "task" if task is not None else "department",
+    )
+    return perform(
+        ticket_no, Action.WAIVE_CO_TASK, actor, now, seen_version=seen_version, data=data, check=check
+    )
 
 
-def _end(
-    ticket_no: str,
-    action: Action,
-    actor: Actor,
-    now: datetime,
-    department: str,
-    status: str,
-    words: str,
-    seen_version: int | None,
-) -> Ticket:
+def _words(field: str, typed: str) -> str:
     inputs = Inputs()
-    said = inputs.text("opinion" if status == "done" else "reason", words, MAX_NOTE)
+    words = inputs.text(field, typed, MAX_NOTE)
     inputs.finish()
+    return words
 
-    def end(scene: Scene) -> None:
-        open_tasks = [task for task in scene.ticket.co_tasks if task.status == "open"]
-        task = next((each for each in open_tasks if each.department == department), None)
+
+def _settle(data: dict[str, object], is_meant: Callable[[Task], bool], field: str) -> Check:
+    """Return what finds the part that is meant and names it in the event; raises InvalidInput where it is not open."""
+
+    def settle(scene: Scene) -> None:
+        found = next((task for task in scene.course.open_tasks if is_meant(task)), None)
         checks = Inputs()
-        if task is None:
-            checks.fail(
-                "department", "请选择还在协办的单位。", "Choose a department that is still co-handling."
-            )
+        if found is None:
+            checks.fail(field, "请选择还在协办的单位。", "Choose a part that is still open.")
             checks.finish()
             return
-        end_co_task(scene.session, task, status, said, now)
+        data["task"], data["co_department"] = found.no, found.department
 
-    data = {"co_department": department, "note": said}
-    return perform(ticket_no, action, actor, now, seen_version=seen_version, data=data, change=end)
+    return settle

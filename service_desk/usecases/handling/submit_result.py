@@ -10,7 +10,7 @@ from service_desk.domain.callbacks import ResultType
 from service_desk.domain.requests import MAX_NOTE
 from service_desk.persistence.tables import Ticket
 from service_desk.usecases.acting.inputs import Inputs
-from service_desk.usecases.acting.perform import Scene, perform
+from service_desk.usecases.acting.perform import perform
 
 
 def submit_result(
@@ -27,10 +27,5 @@ def submit_result(
     words = inputs.text("answer", answer, MAX_NOTE)
     inputs.finish()
 
-    def keep(scene: Scene) -> None:
-        scene.ticket.result_type, scene.ticket.result_text = result_type.value, words
-
     data = {"result_type": result_type.value, "answer": words}
-    return perform(
-        ticket_no, Action.SUBMIT_RESULT, actor, now, seen_version=seen_version, data=data, change=keep
-    )
+    return perform(ticket_no, Action.SUBMIT_RESULT, actor, now, seen_version=seen_version, data=data)

@@ -25,23 +25,25 @@ def accept_ticket(
     secondary_category: Category | None = None,
     seen_version: int | None = None,
 ) -> Ticket:
-    """Accept and classify a request; the level decides the closing milestone (domain notes §1.5)."""
+    """Accept and classify a request; the level decides the closing milestone (domain notes §1.5).
 
-    def classify(scene: Scene) -> None:
-        inputs = Inputs()
-        inputs.one_of("request_type", request_type, scene.rules.catalogue.request_types)
-        inputs.finish()
-        ticket = scene.ticket
-        ticket.category, ticket.request_type, ticket.level = category.value, request_type, level.value
-        ticket.secondary_category = secondary_category.value if secondary_category else None
-        ticket.urgency, ticket.accepted_at = int(urgency), now
-
-    data = {
+    The event names the version of the deadline policy that the zone has chosen for the type: whatever is chosen later,
+    this ticket keeps it.
+    """
+    data: dict[str, object] = {
         "category": category.value,
+        "secondary_category": secondary_category.value if secondary_category else None,
         "request_type": request_type,
         "level": level.value,
         "urgency": int(urgency),
     }
+
+    def name_policy(scene: Scene) -> None:
+        inputs = Inputs()
+        inputs.one_of("request_type", request_type, scene.rules.catalogue.request_types)
+        inputs.finish()
+        data["policy"] = scene.rules.policy_choice.policy_for(request_type).reference
+
     return perform(
-        ticket_no, Action.ACCEPT, actor, now, seen_version=seen_version, data=data, change=classify
+        ticket_no, Action.ACCEPT, actor, now, seen_version=seen_version, data=data, check=name_policy
     )

@@ -9,7 +9,7 @@ from service_desk.domain.actors import Actor
 from service_desk.domain.requests import MAX_NOTE
 from service_desk.persistence.tables import Ticket
 from service_desk.usecases.acting.inputs import Inputs
-from service_desk.usecases.acting.perform import Scene, perform
+from service_desk.usecases.acting.perform import perform
 
 
 def request_information(
@@ -20,10 +20,6 @@ def request_information(
     words = inputs.text("note", note, MAX_NOTE)
     inputs.finish()
 
-    def start_waiting(scene: Scene) -> None:
-        scene.ticket.info_asked_at = now
-
     return perform(
-        ticket_no, Action.REQUEST_INFO, actor, now,
-        seen_version=seen_version, data={"note": words}, change=start_waiting,
-    )  # fmt: skip
+        ticket_no, Action.REQUEST_INFO, actor, now, seen_version=seen_version, data={"note": words}
+    )

@@ -32,7 +32,7 @@ from service_desk.persistence.tables import Ticket
 from service_desk.persistence.tickets import enterprise_for, ticket_by_submission
 from service_desk.usecases.acting.inputs import Inputs
 from service_desk.usecases.acting.perform import Scene, record
-from service_desk.usecases.acting.rules import default_policy_reference, rules_in_force
+from service_desk.usecases.acting.rules import Rules, rules_in_force
 
 
 @dataclass(frozen=True)
@@ -94,16 +94,16 @@ def _file(
         row = decide(Situation("", State.DRAFT), action, actor, now)
         rules = rules_in_force(session)
         clean = _checked(request, rules.catalogue.request_types)
-        ticket = _new_ticket(session, clean, rules.catalogue.request_types[clean.request_type], now)
+        ticket = _new_ticket(session, clean, rules, now)
         ticket.queue_department = ticket.responsible_department = rules.catalogue.coordinator
-        if action is Action.RECORD_ON_SITE:
-            ticket.lead_department = ticket.first_department = rules.catalogue.coordinator
         session.add(ticket)
         session.flush()
         scene = Scene(session, ticket, actor, now, rules)
         role = acting_role(row, Situation("", State.DRAFT), actor) or Role.ENTERPRISE
         facts = {"source": request.source.value, "request_type": clean.request_type, **(data or {})}
-        record(scene, row, role, [], facts, is_public=True)
+        if action is Action.RECORD_ON_SITE:
+            facts["lead"] = rules.catalogue.coordinator
+        record(scene, row, role, facts, is_public=True)
         return ticket
 
 
@@ -151,8 +151,8 @@ def _uscc(inputs: Inputs, typed: str | None) -> str | None:
     return result.code
 
 
-def _new_ticket(session: Session, request: Request, kind: RequestType, now: datetime) -> Ticket:
-    day = local_date(now)
+def _new_ticket(session: Session, request: Request, rules: Rules, now: datetime) -> Ticket:
+    kind, day = rules.catalogue.request_types[request.request_type], local_date(now)
     # The number comes first: whoever draws one waits for whoever drew one before, so a new enterprise is entered once.
     number = format_number(NumberPrefix.TICKET, day, next_number(session, NumberPrefix.TICKET, day))
     enterprise = enterprise_for(session, request.uscc, request.enterprise_name, request.park, now)
@@ -161,7 +161,7 @@ def _new_ticket(session: Session, request: Request, kind: RequestType, now: date
         query_code=make_query_code(secrets.choice), submission_key=request.submission_key, version=1,
         source=request.source.value, kind=request.kind.value, language=request.language,
         category=kind.category.value, secondary_category=kind.secondary_category, request_type=kind.code,
-        level=kind.level.value, urgency=int(request.urgency), policy=default_policy_reference(),
+        level=kind.level.value, urgency=int(request.urgency), policy=rules.policy_choice.policy_for(kind.code).reference,
         suggestion=stored_suggestion(classify(request.title, request.body)),
         title=request.title, body=request.body, expected_result=request.expected_result,
         form=kind.form, form_data=dict(request.form_data), location=request.location,

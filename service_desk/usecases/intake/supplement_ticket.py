@@ -9,20 +9,15 @@ from service_desk.domain.actors import Actor
 from service_desk.domain.requests import MAX_NOTE
 from service_desk.persistence.tables import Ticket
 from service_desk.usecases.acting.inputs import Inputs
-from service_desk.usecases.acting.perform import Scene, perform
+from service_desk.usecases.acting.perform import perform
 
 
 def supplement_ticket(
     ticket_no: str, actor: Actor, now: datetime, *, note: str, seen_version: int | None = None
 ) -> Ticket:
     """Give the information that was asked for; a stopped clock runs again, an unaccepted request is back in the queue."""
-
-    def stop_waiting(scene: Scene) -> None:
-        scene.ticket.info_asked_at = None
-
-    data = {"note": _words(note)}
     return perform(
-        ticket_no, Action.SUPPLEMENT, actor, now, seen_version=seen_version, data=data, change=stop_waiting
+        ticket_no, Action.SUPPLEMENT, actor, now, seen_version=seen_version, data={"note": _words(note)}
     )
 
 

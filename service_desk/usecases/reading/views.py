@@ -8,17 +8,19 @@ from datetime import datetime
 from service_desk.domain.actors import Actor
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.catalogue import RequestType
-from service_desk.domain.clock import follow
+from service_desk.domain.course import Course
 from service_desk.domain.decisions import Choice, choices
 from service_desk.domain.events import Event
+from service_desk.domain.following import follow
 from service_desk.domain.milestones import Lamp, Milestone, lamp
 from service_desk.domain.narration import Narration, author, narrate
 from service_desk.domain.situation import Situation
 from service_desk.persistence.database import Session
 from service_desk.persistence.event_log import history
 from service_desk.persistence.tables import Ticket
-from service_desk.usecases.acting.projection import milestones_of, situation_of
+from service_desk.usecases.acting.projection import course_situation
 from service_desk.usecases.acting.rules import Rules, rules_in_force
+from service_desk.usecases.acting.stored_clock import course_milestones
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ class TicketView:
     timeline: tuple[Entry, ...]
     choices: tuple[Choice, ...]
     situation: Situation
+    course: Course
     is_paused: bool
     rules: Rules
 
@@ -54,17 +57,20 @@ def view_ticket(session: Session, ticket: Ticket, actor: Actor, now: datetime) -
     """Return the view of a ticket; an enterprise sees the public entries only."""
     rules = rules_in_force(session)
     events = history(session, ticket.id)
-    situation = situation_of(ticket, events, rules)
+    course = follow(events)
+    milestones = course_milestones(ticket, course, rules)
+    situation = course_situation(session, ticket, course, milestones, rules)
     shown = [event for event in events if event.is_public or not actor.is_enterprise]
     return TicketView(
         ticket=ticket,
         request_type=rules.catalogue.request_types[ticket.request_type],
-        milestones=milestones_of(ticket, events, rules),
+        milestones=milestones,
         lamp=lamp(ticket.next_due_at, ticket.clock == "stopped", now),
         timeline=tuple(entry_of(event, rules) for event in shown),
         choices=tuple(choices(situation, actor, now)),
         situation=situation,
-        is_paused=follow(events).stop is not None,
+        course=course,
+        is_paused=course.stop is not None,
         rules=rules,
     )
 

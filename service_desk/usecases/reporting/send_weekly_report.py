@@ -13,10 +13,10 @@ from service_desk.domain.zone_time import SHANGHAI
 from service_desk.persistence.database import Session, db, transaction
 from service_desk.persistence.leases import claim_slot, newest_slot
 from service_desk.persistence.outbox import queue_mail
+from service_desk.persistence.people import leaders
 from service_desk.persistence.reports import (
     first_submission,
     report_departments,
-    report_leaders,
     snapshot,
 )
 from service_desk.usecases.reporting.compile_weekly_report import compile_weekly_report
@@ -50,7 +50,7 @@ def send_weekly_report(week: Week, now: datetime) -> int:
 def _letters(session: Session, week: Week, now: datetime) -> list[bool]:
     queued = [
         _queue(session, week, ZONE, leader.email or "", leader.display_name, leader.language, now)
-        for leader in report_leaders(session)
+        for leader in leaders(session)
     ]
     for department in report_departments(session):
         if snapshot(session, str(week), department.code) is not None:

@@ -1,4 +1,4 @@
-"""Merge a duplicate into another open ticket of the zone; the merged one stays as a pointer."""
+"""Merge a duplicate into another open ticket of the zone, which carries it on, and take it out again."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from datetime import datetime
 
 from service_desk.domain.actions import Action
 from service_desk.domain.actors import Actor
+from service_desk.domain.requests import MAX_NOTE
 from service_desk.domain.states import is_open
 from service_desk.persistence.tables import Ticket
-from service_desk.persistence.tickets import ticket_by_number
 from service_desk.usecases.acting.inputs import Inputs
 from service_desk.usecases.acting.perform import Scene, perform
 
@@ -21,13 +21,22 @@ def merge_ticket(
 
     def point(scene: Scene) -> None:
         checks = Inputs()
-        target = ticket_by_number(scene.session, target_no) if target_no != ticket_no else None
+        target = scene.alongside if target_no != ticket_no else None
         if target is None or not is_open(target.state_now):
             checks.fail("into", "请填写另一件在办诉求的编号。", "Give the number of another open ticket.")
         checks.finish()
-        scene.ticket.merged_into = target_no
 
     return perform(
         ticket_no, Action.MERGE, actor, now,
-        seen_version=seen_version, data={"into": target_no}, change=point, alongside=target_no,
+        seen_version=seen_version, data={"into": target_no}, check=point, alongside=target_no,
     )  # fmt: skip
+
+
+def unmerge_ticket(
+    ticket_no: str, actor: Actor, now: datetime, *, reason: str, seen_version: int | None = None
+) -> Ticket:
+    """Take a ticket out of a merger: it goes on where it was; the time it was merged is not counted."""
+    inputs = Inputs()
+    data = {"reason": inputs.text("reason", reason, MAX_NOTE)}
+    inputs.finish()
+    return perform(ticket_no, Action.UNMERGE, actor, now, seen_version=seen_version, data=data)

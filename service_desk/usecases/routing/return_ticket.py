@@ -28,12 +28,13 @@ def return_ticket(
     words = inputs.text("basis", basis, MAX_NOTE)
     inputs.finish()
 
-    def count(scene: Scene) -> None:
+    def name_department(scene: Scene) -> None:
         if suggested:
             checks = Inputs()
             checks.one_of("suggested", suggested, scene.rules.catalogue.departments)
             checks.finish()
-        scene.ticket.return_count += 1
 
     data = {"reason": reason.value, "basis": words, "suggested": suggested or None}
-    return perform(ticket_no, Action.RETURN, actor, now, seen_version=seen_version, data=data, change=count)
+    return perform(
+        ticket_no, Action.RETURN, actor, now, seen_version=seen_version, data=data, check=name_department
+    )

@@ -9,7 +9,7 @@ from service_desk.domain.actors import Actor
 from service_desk.domain.requests import MAX_NOTE
 from service_desk.persistence.tables import Ticket
 from service_desk.usecases.acting.inputs import Inputs
-from service_desk.usecases.acting.perform import Scene, perform
+from service_desk.usecases.acting.perform import perform
 
 
 def sign_ticket(
@@ -26,9 +26,5 @@ def sign_ticket(
     words = inputs.text("note", note, MAX_NOTE, required=False)
     inputs.finish()
 
-    def take(scene: Scene) -> None:
-        ticket = scene.ticket
-        ticket.signed_at, ticket.owner_id, ticket.owner_name = now, actor.user_id, actor.name
-
     data = {"contacted": contacted, "note": words}
-    return perform(ticket_no, Action.SIGN, actor, now, seen_version=seen_version, data=data, change=take)
+    return perform(ticket_no, Action.SIGN, actor, now, seen_version=seen_version, data=data)

@@ -6,16 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from service_desk.domain.following import follow
 from service_desk.domain.milestones import Milestone, MilestoneKey
 from service_desk.domain.states import State, is_open
-from service_desk.domain.zone_time import end_of_day, local_date, start_of_day
+from service_desk.domain.zone_time import start_of_day
 from service_desk.persistence.database import Session, db, transaction
 from service_desk.persistence.event_log import history
 from service_desk.persistence.tables import Ticket
 from service_desk.persistence.tickets import lock_ticket, open_tickets_after
-from service_desk.usecases.acting.projection import project_clock, stored_milestones
+from service_desk.usecases.acting.projection import project
 from service_desk.usecases.acting.rules import Rules, rules_in_force
-from service_desk.usecases.routing.dispatch_ticket import CO_HANDLER_WORKING_DAYS
+from service_desk.usecases.acting.stored_clock import stored_milestones
 
 BATCH = 50
 """Tickets per transaction: officers who act meanwhile wait for one batch at most."""
@@ -71,18 +72,8 @@ def _recompute(session: Session, number: str, rules: Rules) -> list[Shift]:
     if ticket is None or not is_open(State(ticket.state)):
         return []
     before = stored_milestones(ticket)
-    project_clock(ticket, history(session, ticket.id), rules)
-    _recompute_co_tasks(ticket, rules)
+    project(session, ticket, follow(history(session, ticket.id)), rules)
     return _shifts(ticket, before, stored_milestones(ticket))
-
-
-def _recompute_co_tasks(ticket: Ticket, rules: Rules) -> None:
-    if ticket.dispatched_at is None:
-        return
-    day = rules.calendar.add_working_days(local_date(ticket.dispatched_at), CO_HANDLER_WORKING_DAYS)
-    for task in ticket.co_tasks:
-        if task.status == "open":
-            task.due_at = end_of_day(day)
 
 
 def _shifts(ticket: Ticket, before: Sequence[Milestone], after: Sequence[Milestone]) -> list[Shift]:

@@ -14,11 +14,15 @@ from service_desk.persistence.tables import Ticket
 from service_desk.usecases.closing.record_callback import record_callback
 from service_desk.usecases.closing.redo_ticket import put_on_list, redo_ticket, reopen_ticket
 from service_desk.usecases.closing.strike_off_ticket import strike_off_ticket
+from service_desk.usecases.handling.apply_for_leave import apply_hold
 from service_desk.usecases.handling.assign_handler import assign_handler
+from service_desk.usecases.handling.decide_application import (
+    approve_hold,
+)
 from service_desk.usecases.handling.end_co_task import finish_co_task, waive_co_task
-from service_desk.usecases.handling.hold_ticket import hold_ticket, resume_ticket
 from service_desk.usecases.handling.pause_clock import ask_enterprise, resume_clock
 from service_desk.usecases.handling.report_progress import add_note, log_contact, report_progress
+from service_desk.usecases.handling.resume_ticket import resume_ticket
 from service_desk.usecases.handling.review_result import approve_result, send_back
 from service_desk.usecases.handling.submit_result import submit_result
 from service_desk.usecases.intake.decline_ticket import decline_ticket
@@ -102,7 +106,10 @@ _TABLE = (
     Act(Action.FINISH_CO_TASK, one_text("opinion", _l("协办意见"), words=_INTERNAL), finish_co_task,
         _l("已反馈协办意见。")),
     Act(Action.WAIVE_CO_TASK, WaiveForm, waive_co_task, _l("已免除协办。")),
-    Act(Action.HOLD, HoldForm, hold_ticket, _l("已挂账。"), _l("时限停表，但仍算在办，到期复核。")),
+    Act(Action.APPLY_HOLD, HoldForm, apply_hold, _l("已申请挂账，等待区领导批准。"),
+        _l("客观上现在办不了的才挂账；批准后时限停表，但仍算在办，到期复核。")),
+    Act(Action.HOLD, _note(_l("批准意见"), _VISIBLE, needed=False), approve_hold, _l("已批准挂账。"),
+        _l("时限停表，但仍算在办，到期复核。")),
     Act(Action.RESUME, _note(_l("恢复办理的原因"), _VISIBLE, needed=False), resume_ticket, _l("已恢复办理。")),
     Act(Action.APPROVE_RESULT, ActForm, approve_result, _l("已审核通过，转回访。"), _l("答复随即告知企业，由他人回访。")),
     Act(Action.SEND_BACK, one_text("reason", _l("还缺什么"), words=_INTERNAL), send_back, _l("已退回重写。")),

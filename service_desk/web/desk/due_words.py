@@ -11,7 +11,7 @@ from service_desk.domain.milestones import Lamp, MilestoneKey, duration_words, l
 from service_desk.domain.states import STATE_NAMES, State
 from service_desk.domain.zone_time import local_date
 from service_desk.persistence.tables import Ticket
-from service_desk.usecases.acting.projection import stored_milestones
+from service_desk.usecases.acting.stored_clock import stored_milestones
 
 _FIRST_DAY = {
     State.ACCEPTED: Bilingual("派单", "dispatch"),

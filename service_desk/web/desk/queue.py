@@ -20,7 +20,7 @@ from service_desk.domain.states import STATE_NAMES
 from service_desk.persistence.database import db
 from service_desk.persistence.queues import COUNT_LIMIT, Cursor
 from service_desk.persistence.tables import Ticket
-from service_desk.usecases.acting.projection import stored_milestones
+from service_desk.usecases.acting.stored_clock import stored_milestones
 from service_desk.usecases.reading.colleagues import colleagues
 from service_desk.usecases.reading.queue_tabs import Narrowing, Tab
 from service_desk.usecases.reading.queues import QueueView, view_queue

@@ -15,7 +15,6 @@ from service_desk.domain.actors import Actor
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.requests import MAX_NOTE
 from service_desk.persistence.tables import Ticket
-from service_desk.usecases.acting.projection import failed_calls
 from service_desk.usecases.reading.proposal import Proposal
 from service_desk.usecases.reading.views import Entry, TicketView
 from service_desk.web.forms import DeskForm
@@ -52,7 +51,7 @@ class Stage:
     @property
     def failed_calls(self) -> int:
         """How many callback calls in a row nobody took."""
-        return failed_calls([entry.event for entry in self.view.timeline])
+        return self.view.course.failed_calls
 
 
 class ActForm(DeskForm):

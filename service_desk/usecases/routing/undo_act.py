@@ -1,0 +1,29 @@
+"""Take one's last act back: a compensating event, after which the ticket is what it was before."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from service_desk.domain.actions import Action
+from service_desk.domain.actors import Actor
+from service_desk.persistence.outbox import recall_mail
+from service_desk.persistence.tables import Ticket
+from service_desk.usecases.acting.perform import Scene, perform
+
+
+def undo_act(ticket_no: str, actor: Actor, now: datetime, *, seen_version: int | None = None) -> Ticket:
+    """Take back a dispatch, transfer, assignment or merger within ten minutes, before anybody has built on it.
+
+    Letters that have not left are recalled; a department whose letter has left is told.
+    """
+    data: dict[str, object] = {}
+
+    def name_act(scene: Scene) -> None:
+        last = scene.course.last_act
+        if last is None:  # the guard has refused already
+            return
+        data["undoes"], data["act"], data["department"] = last.seq, last.action.value, scene.course.lead
+        _, had_left = recall_mail(scene.session, ticket_no, last.seq)
+        data["must_tell"] = had_left > 0
+
+    return perform(ticket_no, Action.UNDO, actor, now, seen_version=seen_version, data=data, check=name_act)

@@ -1,0 +1,1 @@
+"""Acts of supervision: urging, instructions, coloured sheets, escalation."""

@@ -1,0 +1,20 @@
+"""Escalate a ticket that keeps coming back: three redos, or three departments that returned it (提级督办)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from service_desk.domain.actions import Action
+from service_desk.domain.actors import SYSTEM
+from service_desk.domain.transitions import find_transition
+from service_desk.usecases.acting.perform import Scene, act
+
+
+def escalate_when(scene: Scene, is_reached: bool, why: str) -> None:
+    """Record the escalation in the act's own transaction, once, when its threshold is reached.
+
+    `why` is "redos" or "returns".
+    """
+    possible = find_transition(scene.course.state, Action.ESCALATE) is not None
+    if is_reached and possible and not scene.course.is_escalated:
+        act(replace(scene, actor=SYSTEM), Action.ESCALATE, {"why": why})
