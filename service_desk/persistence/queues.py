@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,6 +16,9 @@ from service_desk.persistence.tables import CoTask, Ticket
 PAGE = 25
 COUNT_LIMIT = 1000
 """Filtered counts stop here and are shown as "999+" (house law 11)."""
+
+FOLLOWED_UP_WITHIN = timedelta(days=60)
+"""However long the desk stood still, a loan that ended longer ago is no news."""
 
 ENDED_RANKS_FROM = datetime(9000, 1, 1, tzinfo=UTC)
 """Ended tickets are ranked beyond every open one, so an index by rank alone holds the open ones together."""
@@ -181,10 +184,9 @@ def holds_to_review(session: Session, today: date) -> list[str]:
 
 
 def loans_to_follow_up(session: Session, today: date) -> list[str]:
-    """Return the numbers of the tickets whose borrowed supply has ended by today and was not followed up yet."""
-    query = sa.select(Ticket.ticket_no).where(
-        Ticket.lending_until.is_not(None), Ticket.lending_until <= today
-    )
+    """Return the numbers of the tickets whose borrowed supply has ended lately; what ended long ago was followed up."""
+    lately = Ticket.lending_until.between(today - FOLLOWED_UP_WITHIN, today)
+    query = sa.select(Ticket.ticket_no).where(Ticket.lending_until.is_not(None), lately)
     return list(session.scalars(query.order_by(Ticket.id)))
 
 

@@ -28,8 +28,8 @@ from service_desk.persistence.database import transaction
 from service_desk.persistence.event_log import history
 from service_desk.persistence.outbox import queue_mail
 from service_desk.persistence.tables import DepartmentRow, Enterprise, OutboxMail, Ticket
-from service_desk.usecases.acting.projection import milestones_of
 from service_desk.usecases.acting.rules import rules_in_force
+from service_desk.usecases.acting.stored_clock import milestones_of
 from service_desk.usecases.auditing.check_records import check_records
 from service_desk.usecases.zone.seed_departments import seed_departments
 

@@ -13,9 +13,9 @@ from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.calendar import load_calendar
 from service_desk.domain.catalogue import load_catalogue
 from service_desk.domain.clock import timetable
-from service_desk.domain.narration import narrate
 from service_desk.domain.notices import Audience, Notice
 from service_desk.domain.policy import DEFAULT_POLICY, load_policies
+from service_desk.domain.telling import narrate
 from service_desk.domain.zone_time import end_of_day
 from service_desk.notify.composer import Composer
 from service_desk.notify.pictures import chinese_font

@@ -8,15 +8,17 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from service_desk.usecases.handling.hold_ticket import hold_ticket, resume_ticket
 
 from service_desk.domain.actions import Action
 from service_desk.domain.actors import SYSTEM, Actor, guest
 from service_desk.domain.callbacks import Outcome, ResultType
 from service_desk.domain.catalogue import Category, Level
 from service_desk.domain.events import Event
+from service_desk.domain.meetings import WhistleReason
 from service_desk.domain.returns import ReturnReason
 from service_desk.domain.roles import Role
+from service_desk.domain.stops import StopKind
+from service_desk.domain.supervision import SheetColour
 from service_desk.domain.zone_time import SHANGHAI
 from service_desk.persistence.accounts import User
 from service_desk.persistence.database import Base, db, transaction
@@ -28,12 +30,25 @@ from service_desk.usecases.closing.rate_ticket import rate_ticket
 from service_desk.usecases.closing.record_callback import record_callback
 from service_desk.usecases.closing.redo_ticket import put_on_list, redo_ticket, reopen_ticket
 from service_desk.usecases.closing.strike_off_ticket import strike_off_ticket
+from service_desk.usecases.handling.add_co_task import add_co_task
+from service_desk.usecases.handling.apply_for_leave import apply_extension, apply_hold, apply_level
 from service_desk.usecases.handling.assign_handler import assign_handler
+from service_desk.usecases.handling.decide_application import (
+    approve_hold,
+    grant_extension,
+    raise_level,
+    refuse_application,
+)
 from service_desk.usecases.handling.end_co_task import finish_co_task, waive_co_task
-from service_desk.usecases.handling.pause_clock import ask_enterprise, resume_clock
+from service_desk.usecases.handling.pause_clock import ask_enterprise, pause_clock, resume_clock
+from service_desk.usecases.handling.record_energised import record_energised
+from service_desk.usecases.handling.record_meeting import record_meeting
+from service_desk.usecases.handling.refer_outside import close_referral, refer_outside
 from service_desk.usecases.handling.report_progress import add_note, log_contact, report_progress
+from service_desk.usecases.handling.resume_ticket import resume_ticket
 from service_desk.usecases.handling.review_result import approve_result, send_back
 from service_desk.usecases.handling.submit_result import submit_result
+from service_desk.usecases.handling.verify_on_site import verify_on_site
 from service_desk.usecases.intake.accept_ticket import accept_ticket
 from service_desk.usecases.intake.decline_ticket import decline_ticket
 from service_desk.usecases.intake.record_on_site import record_on_site
@@ -42,10 +57,16 @@ from service_desk.usecases.intake.submit_ticket import Request, submit_ticket
 from service_desk.usecases.intake.supplement_ticket import add_facts, supplement_ticket
 from service_desk.usecases.intake.withdraw_ticket import withdraw_ticket
 from service_desk.usecases.routing.dispatch_ticket import answer_directly, dispatch_ticket
+from service_desk.usecases.routing.group_tickets import join_umbrella, leave_umbrella
 from service_desk.usecases.routing.judge_return import reject_return, uphold_return
-from service_desk.usecases.routing.merge_ticket import merge_ticket
+from service_desk.usecases.routing.merge_ticket import merge_ticket, unmerge_ticket
 from service_desk.usecases.routing.return_ticket import return_ticket
 from service_desk.usecases.routing.sign_ticket import sign_ticket
+from service_desk.usecases.routing.transfer_ticket import transfer_ticket
+from service_desk.usecases.routing.undo_act import undo_act
+from service_desk.usecases.supervision.instruct_department import answer_instruction, instruct_department
+from service_desk.usecases.supervision.issue_sheets import answer_sheet, issue_sheet
+from service_desk.usecases.supervision.urge_ticket import urge_ticket
 
 MORNING = datetime(2026, 3, 10, 9, 30, tzinfo=SHANGHAI)
 """A Tuesday, an ordinary working day."""
@@ -94,13 +115,20 @@ def _lapse(ticket_no: str, actor: Actor, now: datetime, seen_version: int | None
     return perform(ticket_no, Action.LAPSE, actor, now, seen_version=seen_version)
 
 
+def _escalate(
+    ticket_no: str, actor: Actor, now: datetime, *, data: Mapping[str, Any], seen_version: int | None = None
+) -> Ticket:
+    return perform(ticket_no, Action.ESCALATE, actor, now, seen_version=seen_version, data=data)
+
+
 A = Action
 ACCEPTED = (A.SUBMIT, A.ACCEPT)
 DISPATCHED = (*ACCEPTED, A.DISPATCH)
 RETURNED = (*DISPATCHED, A.RETURN)
 WORKING = (*DISPATCHED, A.SIGN)
 ASKED = (*WORKING, A.ASK_ENTERPRISE)
-HELD = (*WORKING, A.HOLD)
+HELD = (*WORKING, A.APPLY_HOLD, A.HOLD)
+REFERRED = (*WORKING, A.REFER_OUTSIDE)
 RESULT = (*WORKING, A.FINISH_CO_TASK, A.SUBMIT_RESULT)
 APPROVED = (*RESULT, A.APPROVE_RESULT)
 ANSWERED = (*APPROVED, A.RECORD_CALLBACK)
@@ -135,8 +163,46 @@ DEEDS: dict[Action, Deed] = {
     A.RESUME_CLOCK: Deed(HANDLER, resume_clock, NOTE, ASKED),
     A.FINISH_CO_TASK: Deed(HELPER, finish_co_task, {"opinion": "同意"}, WORKING),
     A.WAIVE_CO_TASK: Deed(HEAD, waive_co_task, {"department": "CB", "reason": "无须"}, WORKING),
-    A.HOLD: Deed(
-        SUPERVISOR, hold_ticket, {"reason": "待规划", "plan": "两步", "review_on": date(2026, 4, 1)}, WORKING
+    A.PAUSE_CLOCK: Deed(
+        HANDLER,
+        pause_clock,
+        {"kind": StopKind.SURVEY, "evidence": "勘验通知书1号", "expected_until": date(2026, 3, 20)},
+        WORKING,
+    ),
+    A.VERIFY_ON_SITE: Deed(
+        HANDLER,
+        verify_on_site,
+        {"on": date(2026, 3, 10), "people": "演示-承办人、企业电工", "conclusion": "与申报相符"},
+        WORKING,
+    ),
+    A.RECORD_ENERGISED: Deed(HANDLER, record_energised, {"on": date(2026, 3, 10)}, WORKING),
+    A.ADD_CO_TASK: Deed(HEAD, add_co_task, {"department": "LE", "title": "核对管线"}, WORKING),
+    A.REFER_OUTSIDE: Deed(HANDLER, refer_outside, {"unit": "市发改委", **NOTE}, WORKING),
+    A.CLOSE_REFERRAL: Deed(HANDLER, close_referral, {**NOTE, "document_no": "演示函1号"}, REFERRED),
+    A.RECORD_MEETING: Deed(
+        HEAD,
+        record_meeting,
+        {
+            "held_on": date(2026, 3, 10),
+            "reason": WhistleReason.BEYOND_ONE_UNIT,
+            "attendees": ["PW", "CB"],
+            "minutes": "分段推进",
+        },
+        WORKING,
+    ),
+    A.APPLY_EXTENSION: Deed(HANDLER, apply_extension, {"days": 3, "reason": "设备未到"}, WORKING),
+    A.GRANT_EXTENSION: Deed(SUPERVISOR, grant_extension, {}, (*WORKING, A.APPLY_EXTENSION)),
+    A.APPLY_LEVEL: Deed(HANDLER, apply_level, {"level": Level.COMPLEX, "reason": "需改造线路"}, WORKING),
+    A.RAISE_LEVEL: Deed(SUPERVISOR, raise_level, {}, (*WORKING, A.APPLY_LEVEL)),
+    A.APPLY_HOLD: Deed(
+        HEAD,
+        apply_hold,
+        {"reason": "待规划", "plan": "2026-04-01 完成方案\n2026-05-01 开工", "review_on": date(2026, 4, 1)},
+        WORKING,
+    ),
+    A.HOLD: Deed(LEADER, approve_hold, {}, (*WORKING, A.APPLY_HOLD)),
+    A.REFUSE_APPLICATION: Deed(
+        SUPERVISOR, refuse_application, {"reason": "可以按期"}, (*WORKING, A.APPLY_EXTENSION)
     ),
     A.RESUME: Deed(HEAD, resume_ticket, {}, HELD),
     A.SUBMIT_RESULT: Deed(
@@ -157,8 +223,22 @@ DEEDS: dict[Action, Deed] = {
     A.ADD_FACTS: Deed(FIRM, add_facts, NOTE, (A.SUBMIT,)),
     A.WITHDRAW: Deed(FIRM, withdraw_ticket, {}, (A.SUBMIT,)),
     A.MERGE: Deed(DISPATCHER, merge_ticket, {}, (A.SUBMIT,)),
+    A.UNMERGE: Deed(DISPATCHER, unmerge_ticket, {"reason": "不是一回事"}, (A.SUBMIT, A.MERGE)),
+    A.TRANSFER: Deed(DISPATCHER, transfer_ticket, {"lead": "CB", "reason": "属土建"}, WORKING),
+    A.UNDO: Deed(DISPATCHER, undo_act, {}, DISPATCHED, timedelta(0)),
+    A.JOIN: Deed(DISPATCHER, join_umbrella, {}, (A.SUBMIT,)),
+    A.LEAVE: Deed(DISPATCHER, leave_umbrella, {}, (A.SUBMIT, A.JOIN)),
+    A.URGE: Deed(FIRM, urge_ticket, {}, WORKING),
+    A.INSTRUCT: Deed(LEADER, instruct_department, NOTE, WORKING),
+    A.ANSWER_INSTRUCTION: Deed(HEAD, answer_instruction, NOTE, (*WORKING, A.INSTRUCT)),
+    A.ISSUE_SHEET: Deed(SUPERVISOR, issue_sheet, {"colour": SheetColour.YELLOW, **NOTE}, WORKING),
+    A.ANSWER_SHEET: Deed(HEAD, answer_sheet, NOTE, (*WORKING, A.ISSUE_SHEET)),
+    A.ESCALATE: Deed(SUPERVISOR, _escalate, {"data": {"why": "redos"}}, WORKING),
 }
 """Every act on a ticket that exists; the two that make one are methods of the office."""
+
+OTHERS = {Action.MERGE: "into", Action.JOIN: "parent"}
+"""Acts that name another ticket, and the input in which they do."""
 
 
 class Office:
@@ -203,8 +283,9 @@ class Office:
         if person is FIRM:
             person = guest(FIRM.name, number)
         inputs = {**deed.inputs, **different}
-        if action is Action.MERGE and "into" not in inputs:
-            inputs["into"] = self.another()
+        other = OTHERS.get(action)
+        if other is not None and other not in inputs:
+            inputs[other] = self.another()
         return deed.act(number, person, self.now, **inputs, seen_version=seen)
 
     def bring(self, *path: Action, **request: Any) -> str:
@@ -220,8 +301,8 @@ class Office:
         return self.bring(*DEEDS[action].after)
 
     def another(self) -> str:
-        """Return the number of some other open ticket."""
-        return self.submit(Request(**{**vars(REQUEST), "title": "另一件"}))
+        """Return the number of some other open ticket; no time passes."""
+        return submit_ticket(Request(**{**vars(REQUEST), "title": "另一件"}), FIRM, self.now).ticket_no
 
     def ticket(self, number: str) -> Ticket:
         """Return a ticket as it is stored now."""

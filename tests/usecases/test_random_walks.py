@@ -21,8 +21,9 @@ from service_desk.persistence.database import db
 from service_desk.persistence.event_log import broken_link
 from service_desk.persistence.tables import OutboxMail, QueueCount, Ticket
 from service_desk.persistence.tickets import recorded_counts
-from service_desk.usecases.acting.projection import milestones_of, situation_of, stored_milestones
+from service_desk.usecases.acting.projection import situation_of
 from service_desk.usecases.acting.rules import rules_in_force
+from service_desk.usecases.acting.stored_clock import milestones_of, stored_milestones
 from tests.usecases.office import (
     CALLER,
     COMMISSIONER,

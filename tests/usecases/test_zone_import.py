@@ -13,8 +13,8 @@ from service_desk.domain.calendar import CalendarImportError, DayKind, load_cale
 from service_desk.domain.refusals import NotEntitled, Stale
 from service_desk.domain.roles import Role
 from service_desk.persistence.tables import CalendarYearRow
-from service_desk.usecases.acting.projection import stored_milestones
 from service_desk.usecases.acting.rules import calendar_in_force
+from service_desk.usecases.acting.stored_clock import stored_milestones
 from service_desk.usecases.zone.import_calendar_year import format_of, import_calendar_year, preview_year
 from tests.usecases.office import HEAD, WORKING, Office
 

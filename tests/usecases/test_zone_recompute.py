@@ -15,8 +15,8 @@ from service_desk.domain.refusals import InvalidInput, NotEntitled, NotPossible,
 from service_desk.domain.roles import Role
 from service_desk.domain.zone_time import end_of_day
 from service_desk.persistence.tables import CalendarYearRow, ZoneChange
-from service_desk.usecases.acting.projection import stored_milestones
 from service_desk.usecases.acting.rules import calendar_in_force
+from service_desk.usecases.acting.stored_clock import stored_milestones
 from service_desk.usecases.auditing.check_records import check_records
 from service_desk.usecases.zone import calendar_change as changing
 from service_desk.usecases.zone import recompute_clocks as recomputing

@@ -14,10 +14,10 @@ from service_desk.domain.catalogue import CATEGORY_NAMES, LEVEL_NAMES, Category,
 from service_desk.domain.date_words import deadline_words, moment_words, weekday_words
 from service_desk.domain.events import Event
 from service_desk.domain.milestones import Milestone, MilestoneStatus, duration_words
-from service_desk.domain.narration import department_name, narrate
 from service_desk.domain.rates import NOTHING_COUNTED, tally, vote_on_solution
 from service_desk.domain.requests import Kind
 from service_desk.domain.states import STATE_NAMES, State
+from service_desk.domain.telling import department_name, narrate
 from service_desk.domain.zone_time import SHANGHAI, local_date
 from service_desk.persistence.database import Session
 from service_desk.persistence.event_log import history

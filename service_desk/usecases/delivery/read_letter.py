@@ -9,7 +9,6 @@ from service_desk.domain.actions import Action
 from service_desk.domain.catalogue import LEVEL_NAMES, Level
 from service_desk.domain.events import Event
 from service_desk.domain.following import follow
-from service_desk.domain.narration import department_name, narrate
 from service_desk.domain.notices import Audience, Notice
 from service_desk.domain.reporting.report import WeeklyReport
 from service_desk.domain.reporting.week import Week
@@ -17,6 +16,7 @@ from service_desk.domain.requests import Urgency
 from service_desk.domain.situation import INFO_WORKING_DAYS
 from service_desk.domain.states import State
 from service_desk.domain.tasks import CO_HANDLER_WORKING_DAYS
+from service_desk.domain.telling import department_name, narrate
 from service_desk.domain.zone_time import end_of_day, local_date
 from service_desk.persistence.database import Session
 from service_desk.persistence.event_log import history

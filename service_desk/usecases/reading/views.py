@@ -13,8 +13,8 @@ from service_desk.domain.decisions import Choice, choices
 from service_desk.domain.events import Event
 from service_desk.domain.following import follow
 from service_desk.domain.milestones import Lamp, Milestone, lamp
-from service_desk.domain.narration import Narration, author, narrate
 from service_desk.domain.situation import Situation
+from service_desk.domain.telling import Narration, author, narrate
 from service_desk.persistence.database import Session
 from service_desk.persistence.event_log import history
 from service_desk.persistence.tables import Ticket

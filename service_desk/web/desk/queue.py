@@ -13,10 +13,10 @@ from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.catalogue import CATEGORY_NAMES, LEVEL_NAMES, Category, Level
 from service_desk.domain.identifiers import parse_number
 from service_desk.domain.milestones import Milestone
-from service_desk.domain.narration import department_name
 from service_desk.domain.parks import load_parks, park_name
 from service_desk.domain.requests import SOURCE_NAMES, URGENCY_NAMES, Source, Urgency
 from service_desk.domain.states import STATE_NAMES
+from service_desk.domain.telling import department_name
 from service_desk.persistence.database import db
 from service_desk.persistence.queues import COUNT_LIMIT, Cursor
 from service_desk.persistence.tables import Ticket

@@ -13,11 +13,11 @@ from service_desk.domain.actions import ACTION_NAMES, Action
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.catalogue import CATEGORY_NAMES, LEVEL_NAMES, Category, Level
 from service_desk.domain.identifiers import check_uscc, parse_number
-from service_desk.domain.narration import department_name
 from service_desk.domain.parks import park_name
 from service_desk.domain.request_forms import describe
 from service_desk.domain.requests import KIND_NAMES, SOURCE_NAMES, URGENCY_NAMES, Kind, Source, Urgency
 from service_desk.domain.states import STATE_NAMES, State
+from service_desk.domain.telling import department_name
 from service_desk.usecases.reading.contact import contact_of
 from service_desk.usecases.reading.find_ticket import may_read
 from service_desk.usecases.reading.views import Entry

@@ -9,9 +9,9 @@ from wtforms import BooleanField, DateField, RadioField, SelectField
 from wtforms.validators import Optional
 
 from service_desk.domain.callbacks import RESULT_NAMES, ResultType
-from service_desk.domain.narration import department_name
 from service_desk.domain.requests import MAX_NOTE
 from service_desk.domain.returns import RETURN_REASON_NAMES, ReturnReason
+from service_desk.domain.telling import department_name
 from service_desk.web.forms.desk import ActForm, Stage, chosen_from, departments
 from service_desk.web.forms.fields import Filled, LongTextField, choices
 

@@ -7,7 +7,6 @@ from typing import Any
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.catalogue import Catalogue, Level, RequestType
 from service_desk.domain.energy_factors import ELECTRICITY, EnergyFactors, load_energy_factors
-from service_desk.domain.narration import department_name
 from service_desk.domain.power import SourceCount, Voltage, connection_time
 from service_desk.domain.request_forms import condition_words
 from service_desk.domain.request_forms.energy_table import (
@@ -17,6 +16,7 @@ from service_desk.domain.request_forms.energy_table import (
     offered_years,
     other_energies,
 )
+from service_desk.domain.telling import department_name
 
 _USUAL: dict[Level, Bilingual] = {
     Level.SIMPLE: Bilingual("一般一天办结。", "usually finished within a day."),

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from service_desk.domain.actions import Action
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.date_words import deadline_words
-from service_desk.domain.narration import department_name
 from service_desk.domain.states import State
+from service_desk.domain.telling import department_name
 from service_desk.usecases.reading.views import TicketView
 
 

@@ -14,10 +14,10 @@ from service_desk.domain.actions import Action
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.callbacks import RATING_NAMES, RESULT_NAMES, ResultType
 from service_desk.domain.identifiers import mask_phone, parse_number
-from service_desk.domain.narration import department_name
 from service_desk.domain.refusals import NotFound
 from service_desk.domain.request_forms import Described, describe_request
 from service_desk.domain.states import HANDLING_STATES, STATE_NAMES, State, is_open
+from service_desk.domain.telling import department_name
 from service_desk.persistence.database import db
 from service_desk.persistence.tables import Ticket
 from service_desk.persistence.tickets import ticket_by_number

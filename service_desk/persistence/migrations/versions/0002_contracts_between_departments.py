@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -10,17 +12,6 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
-_NEW_COLUMNS = (
-    sa.Column("parent_no", sa.String(20)),
-    sa.Column("application", sa.String(10)),
-    sa.Column("extension_count", sa.SmallInteger, nullable=False, server_default="0"),
-    sa.Column("supervision", sa.String(8)),
-    sa.Column("last_sheet", sa.String(40)),
-    sa.Column("has_open_sheet", sa.Boolean, nullable=False, server_default=sa.false()),
-    sa.Column("has_open_instruction", sa.Boolean, nullable=False, server_default=sa.false()),
-    sa.Column("is_escalated", sa.Boolean, nullable=False, server_default=sa.false()),
-    sa.Column("lending_until", sa.Date),
-)
 _FEW = {
     "ix_ticket_application": (["application", "id"], "application is not null"),
     "ix_ticket_supervised": (["supervision", "rank_at", "id"], "supervision is not null"),
@@ -28,10 +19,24 @@ _FEW = {
 }
 
 
+def _new_columns() -> tuple[sa.Column[Any], ...]:
+    return (
+        sa.Column("parent_no", sa.String(20)),
+        sa.Column("application", sa.String(10)),
+        sa.Column("extension_count", sa.SmallInteger, nullable=False, server_default="0"),
+        sa.Column("supervision", sa.String(8)),
+        sa.Column("last_sheet", sa.String(40)),
+        sa.Column("has_open_sheet", sa.Boolean, nullable=False, server_default=sa.false()),
+        sa.Column("has_open_instruction", sa.Boolean, nullable=False, server_default=sa.false()),
+        sa.Column("is_escalated", sa.Boolean, nullable=False, server_default=sa.false()),
+        sa.Column("lending_until", sa.Date),
+    )
+
+
 def upgrade() -> None:
     """Add what departments owe each other, keeping every ticket and event as it is."""
-    for column in _NEW_COLUMNS:
-        op.add_column("ticket", column.copy())
+    for column in _new_columns():
+        op.add_column("ticket", column)
     op.create_index("ix_ticket_parent", "ticket", ["parent_no", "id"])
     for name, (columns, condition) in _FEW.items():
         where = sa.text(condition)
@@ -101,5 +106,5 @@ def downgrade() -> None:
     for name in (*_FEW, "ix_ticket_parent"):
         op.drop_index(name, table_name="ticket")
     with op.batch_alter_table("ticket") as batch:
-        for column in reversed(_NEW_COLUMNS):
+        for column in reversed(_new_columns()):
             batch.drop_column(column.name)

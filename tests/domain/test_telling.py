@@ -9,8 +9,8 @@ import pytest
 from service_desk.domain.actions import Action
 from service_desk.domain.catalogue import load_catalogue
 from service_desk.domain.events import Event
-from service_desk.domain.narration import author, department_name, narrate
 from service_desk.domain.roles import Role
+from service_desk.domain.telling import author, department_name, narrate
 from service_desk.domain.transitions import TRANSITIONS
 from tests.domain.histories import at
 

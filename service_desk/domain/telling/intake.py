@@ -1,0 +1,50 @@
+"""Telling the acts at the door."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from service_desk.domain.actions import Action
+from service_desk.domain.bilingual import Bilingual
+from service_desk.domain.catalogue import CATEGORY_NAMES, LEVEL_NAMES, Catalogue, Category, Level
+from service_desk.domain.events import Event
+from service_desk.domain.requests import SOURCE_NAMES, Source
+from service_desk.domain.telling.teller import Teller, plain
+
+
+def _submit(event: Event, catalogue: Catalogue) -> Bilingual:
+    source = SOURCE_NAMES[Source(event.data["source"])]
+    if event.data["source"] == Source.WEB:
+        return Bilingual("企业提交诉求", "Request submitted")
+    return Bilingual(f"登记诉求（{source.zh}）", f"Request recorded ({source.en})")
+
+
+def _accept(event: Event, catalogue: Catalogue) -> Bilingual:
+    category, level = (
+        CATEGORY_NAMES[Category(event.data["category"])],
+        LEVEL_NAMES[Level(event.data["level"])],
+    )
+    return Bilingual(
+        f"已受理，归为{category.zh}类，按{level.zh}问题计时",
+        f"Accepted as {category.en}, timed as {level.en.lower()}",
+    )
+
+
+def _decline(event: Event, catalogue: Catalogue) -> Bilingual:
+    channel = event.data["channel"]
+    return Bilingual(f"不予受理，可通过{channel}办理", f"Declined; the channel open to you is {channel}")
+
+
+INTAKE_TELLERS: Mapping[Action, Teller] = {
+    Action.SUBMIT: _submit,
+    Action.RECORD_ON_SITE: plain("走访当场解决", "Solved on the spot during a visit"),
+    Action.ACCEPT: _accept,
+    Action.REQUEST_INFO: plain("请企业补正材料，补齐前不计时", "Information asked for; the clock waits"),
+    Action.DECLINE: _decline,
+    Action.SUPPLEMENT: plain("企业已补充材料", "The enterprise supplied the information"),
+    Action.ADD_FACTS: plain("企业补充情况", "The enterprise added facts"),
+    Action.LAPSE: plain(
+        "十个工作日未补正，按撤回处理", "Not supplied within ten working days; treated as withdrawn"
+    ),
+    Action.WITHDRAW: plain("企业撤回诉求", "The enterprise withdrew the request"),
+}
