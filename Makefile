@@ -100,6 +100,10 @@ bench: $(TEST_READY) $(CATALOGUES) ## Measure the desk (see bench/)
 translations: $(TEST_READY) ## Collect the Chinese texts, merge them into the English catalogue and compile it
 	$(BIN)/python -m tests.support.catalogues
 
+.PHONY: migration
+migration: $(TEST_READY) ## Draft the migration from the last one to today's tables (TITLE='a word is kept')
+	$(BIN)/python -m tests.support.new_migration '$(TITLE)'
+
 .PHONY: screenshots
 screenshots: $(TEST_READY) $(CATALOGUES) ## Photograph a fresh demo zone for docs/screenshots
 	$(BIN)/python -m tests.support.screenshots

@@ -5,13 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from flask import Blueprint, Flask
-from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from service_desk.config import CHECKOUT, Settings, load_settings, secret_key
 from service_desk.persistence import accounts, rates, tables
 from service_desk.persistence.database import db, install_engine_behaviour
-from service_desk.persistence.readiness import MIGRATIONS
 from service_desk.web import (
     access,
     admin,
@@ -82,7 +80,6 @@ def _connect_database(app: Flask, settings: Settings) -> None:
     db.init_app(app)
     with app.app_context():
         install_engine_behaviour(db.engine)
-    Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True)
 
 
 def _install_web(app: Flask, settings: Settings) -> None:

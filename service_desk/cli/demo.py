@@ -11,7 +11,6 @@ from service_desk.app import create_app
 from service_desk.cli.init import prepare
 from service_desk.config import Settings, load_settings
 from service_desk.demo.people import ACCOUNTS, PASSWORD, Account
-from service_desk.demo.zone import fill_zone
 from service_desk.persistence.database import db
 from service_desk.persistence.filling import holds_anything
 
@@ -30,6 +29,9 @@ def load_demo(settings: Settings, echo: Callable[[str], None]) -> bool:
     db.session.remove()
     if occupied:
         return False
+    # Imported here: only the first start fills the zone, and the later ones need not load the way it is done.
+    from service_desk.demo.zone import fill_zone  # noqa: PLC0415
+
     label = "正在装入演示数据 / loading the demo zone"
     done = 0
     with click.progressbar(length=_STEPS, label=label, file=sys.stderr, show_eta=False) as bar:

@@ -22,7 +22,6 @@ from gunicorn.app.base import BaseApplication
 from service_desk.app import create_app
 from service_desk.cli.demo import ACCOUNTS, PASSWORD, load_demo
 from service_desk.cli.init import prepare
-from service_desk.cli.scheduler import run_timetable
 from service_desk.config import Settings, load_settings
 from service_desk.persistence.database import db
 
@@ -55,7 +54,7 @@ def serve_command(demo: bool, port: int | None, host: str | None, workers: int) 
         _run_together(
             {
                 "site": partial(_serve_site, app, settings, workers),
-                "timetable": partial(run_timetable, app, settings),
+                "timetable": partial(_run_timetable, app, settings),
             }
         )
     )
@@ -85,6 +84,13 @@ def _serve_site(app: Flask, settings: Settings, workers: int) -> None:
         "graceful_timeout": GRACE_SECONDS, "worker_tmp_dir": _memory_folder(),
     }  # fmt: skip
     _Site(app, options).run()
+
+
+def _run_timetable(app: Flask, settings: Settings) -> None:
+    # Imported here: the scheduler and what draws up letters are loaded beside the site, which need not wait for them.
+    from service_desk.cli.scheduler import run_timetable  # noqa: PLC0415
+
+    run_timetable(app, settings)
 
 
 def _memory_folder() -> str:

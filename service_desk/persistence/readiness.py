@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
-from pathlib import Path
 
 import sqlalchemy as sa
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 
 from service_desk.persistence.database import db
+from service_desk.persistence.revisions import newest_revisions, stored_revisions
 from service_desk.persistence.tables.delivery import Lease
-
-MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 @dataclass(frozen=True)
@@ -31,18 +25,9 @@ def readiness() -> Readiness:
     """Ask the database; a database that does not answer is an answer, not an error."""
     try:
         with db.engine.connect() as connection:
-            found = set(MigrationContext.configure(connection).get_current_heads())
-            if found != newest_revisions():
+            if stored_revisions(connection) != newest_revisions():
                 return Readiness(database=True, is_current=False)
             until = connection.execute(sa.select(sa.func.max(Lease.expires_at))).scalar()
             return Readiness(database=True, is_current=True, scheduler_until=until)
     except sa.exc.SQLAlchemyError:
         return Readiness(database=False, is_current=False)
-
-
-@cache
-def newest_revisions() -> set[str]:
-    """Return the revisions a database of this version of the program has."""
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    return set(ScriptDirectory.from_config(config).get_heads())

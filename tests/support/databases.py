@@ -13,11 +13,10 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from flask_migrate import Migrate, upgrade
 from flask_sqlalchemy import SQLAlchemy
 
 from service_desk.persistence.database import db, install_engine_behaviour
-from service_desk.persistence.readiness import MIGRATIONS, newest_revisions
+from service_desk.persistence.upgrading import run_migrations
 from tests.support.postgresql import PostgresServer
 
 TEMPLATE = "desk_template"
@@ -36,11 +35,8 @@ def bare_application(url: str) -> Flask:
 def build_schema(url: str) -> None:
     """Create the tables the way an installation gets them: by the migrations."""
     app = bare_application(url)
-    Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True)
     with app.app_context():
-        upgrade()
-        if not newest_revisions():
-            db.create_all()
+        run_migrations()
         db.engine.dispose()
 
 

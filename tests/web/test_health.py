@@ -24,7 +24,7 @@ def test_a_desk_that_can_work_says_so(client: FlaskClient) -> None:
 def test_a_database_of_an_older_shape_is_not_well(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(readiness, "newest_revisions", lambda: {"a revision of tomorrow"})
+    monkeypatch.setattr(readiness, "newest_revisions", lambda: frozenset({"a revision of tomorrow"}))
     answer = client.get("/healthz")
     assert answer.status_code == 503
     assert answer.json is not None

@@ -1,11 +1,10 @@
-"""Runs the migrations on the database of the present application (`flask db upgrade`, `service-desk init`)."""
+"""Runs the migrations on the database of the present application (`service-desk init` and `serve`)."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from alembic import context
-from flask import current_app
 
 from service_desk.persistence import accounts, rates, tables  # noqa: F401  # registers every table
 from service_desk.persistence.database import Base, UtcDateTime, db
@@ -37,7 +36,7 @@ arguments = {
     "include_object": is_ours,
     "render_item": as_plain_type,
     "compare_type": True,
-    **current_app.extensions["migrate"].configure_args,
+    "render_as_batch": True,  # SQLite changes a table by making it anew
 }
 with db.engine.connect().execution_options(write=True) as connection:
     context.configure(connection=connection, target_metadata=Base.metadata, **arguments)
