@@ -124,7 +124,7 @@ class Ticket(Base):
 
     enterprise: Mapped[Enterprise] = relationship(lazy="raise")
     co_tasks: Mapped[list[CoTask]] = relationship(
-        back_populates="ticket", lazy="selectin", order_by="CoTask.no"
+        back_populates="ticket", lazy="selectin", order_by="CoTask.no", cascade="all, delete-orphan"
     )
 
     __table_args__ = (

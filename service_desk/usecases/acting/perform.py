@@ -86,7 +86,7 @@ def perform(
         act(
             replace(scene, alongside=locked[alongside] if alongside else None),
             action,
-            data or {},
+            data if data is not None else {},
             check,
             is_public=is_public,
         )
