@@ -16,7 +16,7 @@ from service_desk.domain.course import Course
 from service_desk.domain.deadlines import Change, Deadline, counted_deadline, same_day_deadline
 from service_desk.domain.events import Event
 from service_desk.domain.following import follow
-from service_desk.domain.milestones import Milestone, MilestoneKey
+from service_desk.domain.milestones import Milestone, MilestoneKey, Variant
 from service_desk.domain.policy import Counting, Policy, Span
 from service_desk.domain.states import STATE_NAMES, State
 from service_desk.domain.stops import Stop
@@ -87,7 +87,7 @@ def _acceptance(since: datetime, calendar: WorkingCalendar) -> Milestone:
     needs = Bilingual(
         "受理应在提交后的下一个工作日内。", "To be accepted by the end of the next working day."
     )
-    return _timed(MilestoneKey.DISPATCH, deadline, None, None, needs)
+    return replace(_timed(MilestoneKey.DISPATCH, deadline, None, None, needs), variant=Variant.ACCEPTANCE)
 
 
 def _dropped(milestone: Milestone, state: State) -> Milestone:
@@ -127,7 +127,8 @@ def _contact_again(course: Course, since: datetime, calendar: WorkingCalendar) -
     needs = Bilingual(
         "满足条件：重办后一个工作日内联系企业。", "Met by contacting the enterprise within one working day."
     )
-    return _timed(MilestoneKey.DISPATCH, deadline, course.recontacted_at, None, needs)
+    milestone = _timed(MilestoneKey.DISPATCH, deadline, course.recontacted_at, None, needs)
+    return replace(milestone, variant=Variant.CONTACT_AGAIN)
 
 
 def _interim(course: Course, accepted: datetime, policy: Policy, calendar: WorkingCalendar) -> Milestone:

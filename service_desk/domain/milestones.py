@@ -47,6 +47,19 @@ PLAIN_NAMES = {
 """What the same milestones are called under rules whose days are not those of 13710."""
 
 
+class Variant(StrEnum):
+    """What M1 stands for outside the first handing over."""
+
+    ACCEPTANCE = "acceptance"
+    CONTACT_AGAIN = "contact_again"
+
+
+VARIANT_NAMES = {
+    Variant.ACCEPTANCE: Bilingual("受理", "Acceptance"),
+    Variant.CONTACT_AGAIN: Bilingual("重办后联系企业", "Contacted after the redo"),
+}
+
+
 class MilestoneStatus(StrEnum):
     """How a milestone stands: a word, a shape and a colour on screen."""
 
@@ -65,7 +78,8 @@ class Milestone:
 
     `due` is None where the rules set no date, `met_at` None while it is not satisfied, `stopped_since` the moment
     the clock was stopped; `is_provisional` marks a date that falls in a year whose calendar is not loaded. `mark` is
-    the figure of a policy other than 13710, None where the digits of 13710 apply.
+    the figure of a policy other than 13710, None where the digits of 13710 apply. `variant` says that the milestone
+    stands for something else at present: the acceptance that is awaited, or the contact after a redo.
     """
 
     key: MilestoneKey
@@ -76,6 +90,7 @@ class Milestone:
     is_provisional: bool = False
     why: tuple[Bilingual, ...] = ()
     mark: str | None = None
+    variant: Variant | None = None
 
     @property
     def digit(self) -> str:
@@ -85,6 +100,8 @@ class Milestone:
     @property
     def name(self) -> Bilingual:
         """What has to be reached."""
+        if self.variant is not None:
+            return VARIANT_NAMES[self.variant]
         return (MILESTONE_NAMES if self.mark is None else PLAIN_NAMES)[self.key]
 
     def status(self, now: datetime) -> MilestoneStatus:

@@ -101,8 +101,9 @@ def test_a_redo_starts_the_closing_milestone_anew() -> None:
     history = xianning().add(Action.RECORD_CALLBACK, "2021-05-13 10:00", outcome="unsolved")
     history.add(Action.REDO, "2021-05-13 11:00", reason="…")
     assert dues(history)["M7"] == "2021-05-20"
+    assert dues(history)["M1"] == "2021-05-14"  # contact within one working day
     assert statuses(history, "2021-05-14 10:00") == {
-        "M1": DONE,
+        "M1": RUNNING,
         "M3": DONE,
         "M7": RUNNING,
         "M30": NA,
@@ -118,7 +119,7 @@ def test_reopening_takes_the_strike_off_back() -> None:
     history.add(Action.REOPEN, "2021-05-24 10:00", reason="…")
     assert dues(history)["M7"] == "2021-05-31"
     assert statuses(history, "2021-05-25 10:00") == {
-        "M1": DONE,
+        "M1": RUNNING,
         "M3": DONE,
         "M7": RUNNING,
         "M30": NA,

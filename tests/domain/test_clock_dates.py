@@ -76,7 +76,7 @@ def test_a_simple_request_is_finished_in_one_day_and_needs_no_interim_answer() -
     found = History().accepted("2021-05-07 10:00", "simple").milestones()
     assert last_day(found["M7"]) == "2021-05-08"
     assert (found["M3"].applies, found["M30"].applies) == (False, False)
-    assert "一天办结" in found["M3"].why[0].zh
+    assert "办结即反馈" in found["M3"].why[0].zh
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,12 @@ import pytest
 
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.calendar import WorkingCalendar, load_calendar
-from service_desk.domain.deadlines import Stop, counted_deadline, same_day_deadline
+from service_desk.domain.deadlines import counted_deadline, same_day_deadline
 from service_desk.domain.policy import Span
+from service_desk.domain.stops import Stop, StopKind
 from tests.domain.histories import NATURAL, WORKING, at
 
 CALENDAR = load_calendar()
-WAITING = Bilingual("等企业补充", "waiting for the enterprise")
 
 
 def zh(steps: tuple[Bilingual, ...]) -> list[str]:
@@ -50,7 +50,7 @@ def test_acceptance_on_a_day_off_is_explained_by_it() -> None:
 
 
 def test_natural_days_are_counted_from_the_day_after() -> None:
-    found = counted_deadline(at("2021-05-07 10:00"), Span(days=3), NATURAL, CALENDAR)
+    found = counted_deadline(at("2021-05-07 10:00"), Span(days=3), NATURAL.counting, CALENDAR)
     assert zh(found.why) == [
         "从5月7日（周五）10:00起算，当日不计（民法典第二百零一条）。",
         "3天后是5月10日（周一）。",
@@ -77,25 +77,25 @@ def test_natural_days_are_counted_from_the_day_after() -> None:
     ],
 )  # fmt: skip
 def test_a_last_day_off_rolls_on_and_says_which_day_off_it_is(start: str, words: Bilingual) -> None:
-    assert counted_deadline(at(start), Span(days=3), NATURAL, CALENDAR).why[-1] == words
+    assert counted_deadline(at(start), Span(days=3), NATURAL.counting, CALENDAR).why[-1] == words
 
 
 def test_a_holiday_the_notice_does_not_name_is_called_a_public_holiday() -> None:
     calendar = WorkingCalendar({date(2021, 5, 10): False}, frozenset({2021}))
-    found = counted_deadline(at("2021-05-07 10:00"), Span(days=3), NATURAL, calendar)
+    found = counted_deadline(at("2021-05-07 10:00"), Span(days=3), NATURAL.counting, calendar)
     assert found.why[-1].zh.startswith("5月10日（周一）是节假日，顺延到5月11日")
 
 
 def test_make_up_days_are_named_where_they_are_counted() -> None:
-    found = counted_deadline(at("2021-05-07 10:00"), Span(days=3), WORKING, CALENDAR)
+    found = counted_deadline(at("2021-05-07 10:00"), Span(days=3), WORKING.counting, CALENDAR)
     assert zh(found.why)[1] == "第3个工作日是5月11日（周二）（5月8日（周六）是调休上班日，计入）。"
     assert en(found.why)[1] == "Working day 3 is Tue 11 May (Sat 8 May worked as make-up days, counted)."
-    plain = counted_deadline(at("2021-05-10 10:00"), Span(days=3), WORKING, CALENDAR)
+    plain = counted_deadline(at("2021-05-10 10:00"), Span(days=3), WORKING.counting, CALENDAR)
     assert zh(plain.why)[1] == "第3个工作日是5月13日（周四）。"
 
 
 def test_a_month_is_said_to_be_one() -> None:
-    found = counted_deadline(at("2023-01-31 10:00"), Span(months=1), NATURAL, CALENDAR)
+    found = counted_deadline(at("2023-01-31 10:00"), Span(months=1), NATURAL.counting, CALENDAR)
     assert found.why[1] == (
         "一个月后的同一天是2月28日（周二）。",
         "The same day of the next month is Tue 28 Feb.",
@@ -103,18 +103,18 @@ def test_a_month_is_said_to_be_one() -> None:
 
 
 def test_one_day_is_singular() -> None:
-    found = counted_deadline(at("2021-05-10 10:00"), Span(days=1), NATURAL, CALENDAR)
+    found = counted_deadline(at("2021-05-10 10:00"), Span(days=1), NATURAL.counting, CALENDAR)
     assert found.why[1] == ("1天后是5月11日（周二）。", "1 day later is Tue 11 May.")
 
 
 def test_a_stop_says_from_when_to_when_why_and_how_much_was_lost() -> None:
-    stops = (Stop(at("2021-05-08 10:00"), at("2021-05-11 10:00"), WAITING),)
-    natural = counted_deadline(at("2021-05-07 10:00"), Span(days=7), NATURAL, CALENDAR, stops)
+    stops = (Stop(at("2021-05-08 10:00"), at("2021-05-11 10:00"), StopKind.ENTERPRISE),)
+    natural = counted_deadline(at("2021-05-07 10:00"), Span(days=7), NATURAL.counting, CALENDAR, stops)
     assert natural.why[2] == (
         "5月8日（周六）至5月11日（周二）停表（等企业补充），不计3天，移到5月17日（周一）。",
         "Stopped from Sat 8 May to Tue 11 May (waiting for the enterprise): 3 days not counted, moved to Mon 17 May.",
     )
-    working = counted_deadline(at("2021-05-07 10:00"), Span(days=7), WORKING, CALENDAR, stops)
+    working = counted_deadline(at("2021-05-07 10:00"), Span(days=7), WORKING.counting, CALENDAR, stops)
     assert working.why[2] == (
         "5月8日（周六）至5月11日（周二）停表（等企业补充），不计2个工作日，移到5月19日（周三）。",
         "Stopped from Sat 8 May to Tue 11 May (waiting for the enterprise): 2 working days not counted, moved to Wed 19 May.",
@@ -122,18 +122,22 @@ def test_a_stop_says_from_when_to_when_why_and_how_much_was_lost() -> None:
 
 
 def test_a_stop_that_lasts_or_began_too_late_moves_nothing() -> None:
-    lasting = (Stop(at("2021-05-08 10:00"), None, WAITING),)
-    too_late = (Stop(at("2021-05-15 10:00"), at("2021-05-20 10:00"), WAITING),)
-    plain = counted_deadline(at("2021-05-07 10:00"), Span(days=7), NATURAL, CALENDAR)
+    lasting = (Stop(at("2021-05-08 10:00"), None, StopKind.ENTERPRISE),)
+    too_late = (Stop(at("2021-05-15 10:00"), at("2021-05-20 10:00"), StopKind.ENTERPRISE),)
+    plain = counted_deadline(at("2021-05-07 10:00"), Span(days=7), NATURAL.counting, CALENDAR)
     for stops in (lasting, too_late):
-        assert counted_deadline(at("2021-05-07 10:00"), Span(days=7), NATURAL, CALENDAR, stops) == plain
+        assert (
+            counted_deadline(at("2021-05-07 10:00"), Span(days=7), NATURAL.counting, CALENDAR, stops) == plain
+        )
 
 
 def test_a_missing_calendar_is_said_in_the_last_step() -> None:
-    found = counted_deadline(at("2027-01-04 10:00"), Span(days=3), NATURAL, CALENDAR)
+    found = counted_deadline(at("2027-01-04 10:00"), Span(days=3), NATURAL.counting, CALENDAR)
     assert found.is_provisional
     assert zh(found.why)[-1] == "2027年放假安排尚未录入，暂按周一至周五计算，录入后会重新核定。"
     assert en(found.why)[-1] == (
         "The holiday notice for 2027 is not loaded; Monday to Friday is assumed until it is."
     )
-    assert not counted_deadline(at("2026-01-05 10:00"), Span(days=3), NATURAL, CALENDAR).is_provisional
+    assert not counted_deadline(
+        at("2026-01-05 10:00"), Span(days=3), NATURAL.counting, CALENDAR
+    ).is_provisional

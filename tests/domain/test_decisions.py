@@ -23,7 +23,8 @@ NEVER_IN_THE_TABLE = Step("", "", "", frozenset(), frozenset(), (), "")
 def outcome(situation: Situation, action: Action, actor: Actor) -> str:
     """Return where the act leads, or the name of the refusal."""
     try:
-        return decide(situation, action, actor, NOW).target.value
+        target = decide(situation, action, actor, NOW).target
+        return target.value if target else "back"
     except Refusal as refusal:
         return type(refusal).__name__
 
@@ -113,6 +114,7 @@ def test_choices_offer_what_is_possible_and_say_why_the_rest_is_not() -> None:
     assert set(offered) == {Action(action) for state, action in STEPS if state == "in_progress"}
     assert {action for action, choice in offered.items() if choice.is_possible} == {
         Action.ASSIGN, Action.CONTACT, Action.PROGRESS, Action.SUPPLEMENT, Action.RESUME_CLOCK, Action.NOTE,
+        Action.VERIFY_ON_SITE, Action.REFER_OUTSIDE, Action.APPLY_LEVEL, Action.ANSWER_INSTRUCTION, Action.UNDO,
     }  # fmt: skip
     refusal = offered[Action.SUBMIT_RESULT].refusal
     assert refusal is not None

@@ -10,11 +10,16 @@ from tests.support.histories import History, at
 from tests.support.weekly import report_of, seen_all
 
 
+def answered_at_once(ticket: History, day: int) -> History:
+    """File a request that is finished the same day, so that it is late with nothing."""
+    return ticket.at_work(at(day)).finished(at(day, 12))
+
+
 def three_weeks_up(park: str | None = "百嘉园") -> list[History]:
     """Return one, two, three, then four tickets a week."""
     days = [(6, [1]), (11, [1, 2]), (18, [2, 3, 4]), (25, [3, 4, 5, 6])]
     return [
-        History(request_type="tax", firm=firm, park=park).submitted(at(day))
+        answered_at_once(History(request_type="tax", firm=firm, park=park), day)
         for day, firms in days
         for firm in firms
     ]
@@ -49,13 +54,13 @@ def test_enterprises_without_a_common_park_are_only_counted() -> None:
 
 def test_a_rise_with_a_flat_week_is_no_trend() -> None:
     flat = three_weeks_up()
-    flat.append(History(request_type="tax", firm=9).submitted(at(12)))  # 1→3→3→4
+    flat.append(answered_at_once(History(request_type="tax", firm=9), 12))  # 1→3→3→4
     assert "连续三周上升" not in report_of(flat).headline.zh
 
 
 def test_the_commonest_of_two_trends_is_told() -> None:
     more = [
-        History(request_type="policy_advice", firm=firm, park=None).submitted(at(day))
+        answered_at_once(History(request_type="policy_advice", firm=firm, park=None), day)
         for day, firms in [(11, [1]), (18, [1, 2]), (25, range(1, 6))]
         for firm in firms
     ]
@@ -63,7 +68,7 @@ def test_the_commonest_of_two_trends_is_told() -> None:
 
 
 def test_a_hot_type_is_told_when_nothing_rises() -> None:
-    hot = [History(request_type="tax", firm=n, park=None).submitted(at(25)) for n in (1, 2, 3, 3)]
+    hot = [answered_at_once(History(request_type="tax", firm=n, park=None), 25) for n in (1, 2, 3, 3)]
     words = report_of(hot).headline
     assert words.zh == "本周3家企业提出“税收与出口退税”诉求，共4件。"
     assert words.en.startswith("3 enterprises asked about “Tax and export rebates” this week, 4 tickets")
@@ -71,7 +76,9 @@ def test_a_hot_type_is_told_when_nothing_rises() -> None:
 
 def test_a_hot_park_alone_is_not_the_headline() -> None:
     kinds = ("tax", "power_capacity", "policy_advice")
-    hot = [History(request_type=kind, firm=n, park="甲园").submitted(at(28)) for n, kind in enumerate(kinds)]
+    hot = [
+        answered_at_once(History(request_type=kind, firm=n, park="甲园"), 28) for n, kind in enumerate(kinds)
+    ]
     assert report_of(hot).headline.zh.startswith("没有超期")
 
 

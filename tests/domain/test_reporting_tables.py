@@ -60,7 +60,7 @@ def test_a_park_with_three_enterprises_is_a_hot_spot_whatever_they_ask_for() -> 
 def test_departments_are_listed_worst_first_and_idle_ones_not_at_all() -> None:
     overdue = History().at_work(at(12), "WT")
     redone = History().at_work(at(21), "CB").finished(at(24)).called(at(25), "unsolved", 1)
-    redone.act(Action.REDO, at(25, 11), reason="x")
+    redone.act(Action.REDO, at(25, 11), reason="x").act(Action.CONTACT, at(25, 12), note="x")
     late = History().at_work(at(12), "GS").finished(at(26))
     good = History().at_work(at(24), "PW").finished(at(26)).called(at(27), "solved", 5)
     lines = report_of([good, redone, late, overdue]).departments

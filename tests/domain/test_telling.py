@@ -90,7 +90,7 @@ STORY: list[tuple[Event, str, str, str | None]] = [
     ),
     (
         event(Action.HOLD, Role.LEADER, "GO", reason="待规划", plan="两步", review_on="2021-06-01"),
-        "挂账，2021-06-01复核", "On hold, to be reviewed on 2021-06-01", "待规划",
+        "挂账，6月1日（周二）复核", "On hold, to be reviewed on Tue 1 Jun", "待规划",
     ),
     (event(Action.RESUME, Role.SYSTEM, None, note=""), "恢复办理", "Taken up again", None),
     (
@@ -116,7 +116,7 @@ STORY: list[tuple[Event, str, str, str | None]] = [
     ),
     (
         event(Action.REDO, Role.CALLBACK, reason="仍停电"),
-        "企业反映未解决，转重办", "Not solved according to the enterprise; to be redone", "仍停电",
+        "企业不认可结果，转重办", "The enterprise does not accept the result; to be redone", "仍停电",
     ),
     (event(Action.PUT_ON_LIST, Role.CALLBACK, reason="未办成"), "转入问题清单办理", "Moved onto the list", "未办成"),
     (event(Action.STRIKE_OFF, Role.CALLBACK, note=""), "已销号", "Struck off", None),
@@ -125,6 +125,66 @@ STORY: list[tuple[Event, str, str, str | None]] = [
         event(Action.MERGE, into="QY20210507-0002"),
         "并入QY20210507-0002一并办理", "Merged into QY20210507-0002", None,
     ),
+    (event(Action.UNMERGE, reason="不是一回事"), "撤销并案，继续单独办理", "Taken out of the merger; it goes on by itself", "不是一回事"),
+    (
+        event(Action.TRANSFER, lead="CB", reason="属土建"), "改由园区建设局主办，签收前仍由原单位负责",
+        "Transferred to Park Construction Bureau; the present department answers until it has signed", "属土建",
+    ),
+    (event(Action.UNDO, undoes=3, act="dispatch"), "撤销“派单”，恢复到之前", "“Dispatch” taken back; as it was before", None),
+    (event(Action.JOIN, parent="QY20210507-0002"), "归入专题QY20210507-0002", "Put under the umbrella QY20210507-0002", None),
+    (event(Action.LEAVE, parent="QY20210507-0002", reason=""), "移出专题QY20210507-0002",
+     "Taken out of the umbrella QY20210507-0002", None),
+    (
+        event(Action.PAUSE_CLOCK, Role.HANDLER, "PW", kind="tender", evidence="招标公告", expected_until="2021-06-01"),
+        "停表：招标，预计到6月1日（周二）", "Clock stopped: tender, expected until Tue 1 Jun", "招标公告",
+    ),
+    (
+        event(Action.VERIFY_ON_SITE, Role.HANDLER, "ID", on="2021-05-07", conclusion="相符"),
+        "5月7日（周五）现场核查", "Verified on site on Fri 7 May", "相符",
+    ),
+    (
+        event(Action.RECORD_ENERGISED, Role.HANDLER, "PW", on="2021-05-12", until="2021-06-01", note=""),
+        "5月12日（周三）已送电，借用至6月1日（周二）", "Power switched on, Wed 12 May, borrowed until Tue 1 Jun", None,
+    ),
+    (
+        event(Action.ADD_CO_TASK, Role.HEAD, "PW", department="WT", title="核对管线"),
+        "请水务公司协办：核对管线", "Water Co. asked to assist: 核对管线", None,
+    ),
+    (
+        event(Action.RECORD_MEETING, Role.HEAD, "PW", reason="emergency", attendees=["PW", "WT"], minutes="连夜抢修"),
+        "联席会（突发紧急）：供电局、水务公司到会", "Joint meeting (an emergency): Power Supply Bureau, Water Co.", "连夜抢修",
+    ),
+    (
+        event(Action.REFER_OUTSIDE, Role.HANDLER, "ID", unit="市统计局", document_no="函1号", expected_on="2021-06-01", note="请核定"),
+        "函商市统计局（函1号），预计6月1日（周二）回复", "Referred to 市统计局 (函1号), answer expected on Tue 1 Jun", "请核定",
+    ),
+    (
+        event(Action.CLOSE_REFERRAL, Role.HANDLER, "ID", unit="市统计局", document_no="复2号", note="同意"),
+        "市统计局已回复（复2号）", "市统计局 has answered (复2号)", "同意",
+    ),
+    (event(Action.APPLY_EXTENSION, Role.HEAD, "PW", days=3, reason="设备未到"), "申请延期3天", "Extension of 3 days asked", "设备未到"),
+    (event(Action.GRANT_EXTENSION, Role.SUPERVISOR, days=3, reason="设备未到"), "批准延期3天", "Extension of 3 days granted", "设备未到"),
+    (event(Action.APPLY_LEVEL, Role.HEAD, "PW", wanted="complex", reason="跨线"), "申请提为复杂问题", "Asked to be timed as complex", "跨线"),
+    (event(Action.RAISE_LEVEL, Role.SUPERVISOR, level="complex", reason="跨线"), "提为复杂问题计时", "Now timed as complex", "跨线"),
+    (
+        event(Action.APPLY_HOLD, Role.HEAD, "PW", review_on="2021-06-01", reason="待规划"),
+        "申请挂账，6月1日（周二）复核", "Hold asked, to be reviewed on Tue 1 Jun", "待规划",
+    ),
+    (
+        event(Action.REFUSE_APPLICATION, Role.SUPERVISOR, kind="extension", reason="可以按期"),
+        "延期申请未获批准", "Application refused: extension", "可以按期",
+    ),
+    (event(Action.URGE, Role.ENTERPRISE, None, note=""), "企业催办", "Urged by the enterprise", None),
+    (event(Action.INSTRUCT, Role.LEADER, "GO", note="限期", answer_by="2021-06-01"), "领导批示，6月1日（周二）前回复",
+     "Leader's instruction, answer by Tue 1 Jun", "限期"),
+    (event(Action.ANSWER_INSTRUCTION, Role.HEAD, "PW", note="已办"), "回复批示", "Instruction answered", "已办"),
+    (
+        event(Action.ISSUE_SHEET, Role.SYSTEM, None, colour="red", milestone="M7", due="2021-05-08T00:00:00+08:00"),
+        "红色督办单：办结超期", "Red sheet: the closing date has passed", None,
+    ),
+    (event(Action.ISSUE_SHEET, Role.SUPERVISOR, colour="blue", note="请说明"), "蓝色督办单", "Blue sheet", "请说明"),
+    (event(Action.ANSWER_SHEET, Role.HEAD, "PW", note="已抢修"), "回复督办单", "Supervision sheet answered", "已抢修"),
+    (event(Action.ESCALATE, Role.SYSTEM, None, why="redos"), "提级督办：已重办三次", "Escalated: redone three times", None),
 ]  # fmt: skip
 
 

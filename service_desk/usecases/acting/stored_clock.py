@@ -10,7 +10,7 @@ from service_desk.domain.clock import course_timetable, next_due
 from service_desk.domain.course import Course
 from service_desk.domain.events import Event
 from service_desk.domain.following import follow
-from service_desk.domain.milestones import Milestone, MilestoneKey
+from service_desk.domain.milestones import Milestone, MilestoneKey, Variant
 from service_desk.domain.requests import Urgency
 from service_desk.domain.states import State, is_open
 from service_desk.persistence.tables import Ticket
@@ -70,7 +70,7 @@ def _clock_state(ticket: Ticket, milestones: Sequence[Milestone]) -> str:
 
 
 def _stored(milestone: Milestone) -> dict[str, Any]:
-    stored = {
+    stored: dict[str, Any] = {
         "key": milestone.key.value,
         "applies": milestone.applies,
         "due": _text(milestone.due),
@@ -78,7 +78,11 @@ def _stored(milestone: Milestone) -> dict[str, Any]:
         "stopped": _text(milestone.stopped_since),
         "provisional": milestone.is_provisional,
     }
-    return stored if milestone.mark is None else {**stored, "mark": milestone.mark}
+    if milestone.mark is not None:
+        stored["mark"] = milestone.mark
+    if milestone.variant is not None:
+        stored["variant"] = milestone.variant.value
+    return stored
 
 
 def _text(moment: datetime | None) -> str | None:
@@ -100,6 +104,7 @@ def stored_milestones(ticket: Ticket) -> tuple[Milestone, ...]:
             stopped_since=_moment(row["stopped"]),
             is_provisional=row["provisional"],
             mark=row.get("mark"),
+            variant=Variant(row["variant"]) if "variant" in row else None,
         )
         for row in ticket.milestones
     )
