@@ -9,6 +9,7 @@ from service_desk.domain.actions import Action
 from service_desk.domain.calendar import WorkingCalendar, load_calendar
 from service_desk.domain.clock import timetable
 from service_desk.domain.events import Event
+from service_desk.domain.following import follow
 from service_desk.domain.milestones import Milestone, MilestoneKey, MilestoneStatus
 from service_desk.domain.policy import DEFAULT_POLICY, load_policies
 from service_desk.domain.states import State
@@ -38,10 +39,21 @@ class History:
         assert row is not None, f"{action} is not possible in {self.state}"
         moment = at(when) if isinstance(when, str) else when
         seen = public if row.is_public is None else row.is_public
-        event = Event(len(self.events) + 1, moment, action, row.source, row.target, is_public=seen, data=data)
+        target = row.target or self._before(action, data)
+        event = Event(len(self.events) + 1, moment, action, row.source, target, is_public=seen, data=data)
         self.events.append(event)
-        self.state = row.target
+        self.state = target
         return self
+
+    def _before(self, action: Action, data: dict[str, Any]) -> State:
+        """Return where an act that takes something back leads, and name in its data what it takes back."""
+        course = follow(self.events)
+        if action is Action.UNMERGE:
+            assert course.merged_from is not None
+            return course.merged_from
+        assert course.last_act is not None
+        data["undoes"] = course.last_act.seq
+        return course.last_act.source
 
     def accepted(self, when: str, level: str = "general") -> History:
         """Append submission and acceptance at one moment."""

@@ -145,12 +145,18 @@ def test_a_rejected_return_changes_no_date() -> None:
 
 def test_nothing_runs_before_acceptance() -> None:
     history = History().add(Action.SUBMIT, "2021-05-07 10:00")
-    for _ in range(2):
-        assert set(statuses(history, "2021-06-07 10:00").values()) == {WAITING}
-        assert next_due(history.milestones().values()) is None
-        history.add(Action.REQUEST_INFO, "2021-05-08 10:00", note="…")
-        assert set(statuses(history, "2021-06-07 10:00").values()) == {WAITING}
-        history.add(Action.SUPPLEMENT, "2021-05-20 10:00", note="…")
+    found = statuses(history, "2021-05-08 10:00")
+    assert (
+        found.pop("M1") is RUNNING
+    )  # the acceptance itself: by the end of the next working day, a make-up Saturday
+    assert dues(history)["M1"] == "2021-05-08"
+    assert history.milestones()["M1"].name.zh == "受理"
+    assert set(found.values()) == {WAITING}
+    history.add(Action.REQUEST_INFO, "2021-05-08 10:00", note="…")
+    assert set(statuses(history, "2021-06-07 10:00").values()) == {WAITING}
+    assert next_due(history.milestones().values()) is None
+    history.add(Action.SUPPLEMENT, "2021-05-10 10:00", note="…")
+    assert dues(history)["M1"] == "2021-05-11"
     history.add(Action.ACCEPT, "2021-05-20 11:00", level="general")
     assert dues(history)["M1"] == "2021-05-20"
 

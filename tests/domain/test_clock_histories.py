@@ -10,12 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service_desk.domain.actions import Action
+from service_desk.domain.applications import ApplicationKind
 from service_desk.domain.calendar import WorkingCalendar, load_calendar
 from service_desk.domain.catalogue import Level
 from service_desk.domain.events import Event
-from service_desk.domain.milestones import Milestone, MilestoneStatus
+from service_desk.domain.following import UNDOABLE, follow
+from service_desk.domain.milestones import Milestone, MilestoneStatus, Variant
 from service_desk.domain.policy import load_policies
 from service_desk.domain.states import State, is_open
+from service_desk.domain.stops import EVIDENCED_STOPS
 from service_desk.domain.transitions import transitions_from
 from service_desk.domain.zone_time import local_date
 from tests.domain.histories import History, at
@@ -37,18 +40,58 @@ def is_stopped(events: list[Event]) -> bool:
     return stopped
 
 
+_ASKING = {
+    Action.GRANT_EXTENSION: ApplicationKind.EXTENSION,
+    Action.RAISE_LEVEL: ApplicationKind.LEVEL,
+    Action.HOLD: ApplicationKind.HOLD,
+}
+_APPLYING = {Action.APPLY_EXTENSION, Action.APPLY_LEVEL, Action.APPLY_HOLD}
+_NEEDING_MORE = {Action.CLOSE_REFERRAL, Action.REFER_OUTSIDE, Action.RECORD_ENERGISED, Action.RECORD_MEETING,
+                 Action.ADD_CO_TASK, Action.FINISH_CO_TASK, Action.WAIVE_CO_TASK, Action.ISSUE_SHEET}  # fmt: skip
+"""Acts that never touch the clock and whose data would only lengthen these tests."""
+
+
 def possible(history: History) -> list[Action]:
     """Return the acts open in a history: what the table has, less what a stopped or a running clock forbids."""
-    stopped = is_stopped(history.events)
-    forbidden = (
-        {Action.ASK_ENTERPRISE, Action.HOLD, Action.SUBMIT_RESULT} if stopped else {Action.RESUME_CLOCK}
-    )
+    stopped, course = is_stopped(history.events), follow(history.events)
+    forbidden = set(_NEEDING_MORE)
+    if stopped:
+        forbidden |= {
+            Action.ASK_ENTERPRISE,
+            Action.HOLD,
+            Action.SUBMIT_RESULT,
+            Action.PAUSE_CLOCK,
+            Action.TRANSFER,
+        }
+        forbidden |= _APPLYING
+    else:
+        forbidden |= {Action.RESUME_CLOCK}
     if not stopped and history.state is State.IN_PROGRESS:
-        forbidden = forbidden | {Action.SUPPLEMENT}
+        forbidden |= {Action.SUPPLEMENT}
+    asked = course.application.kind if course.application else None
+    forbidden |= {action for action, kind in _ASKING.items() if kind is not asked}
+    if asked is not None:
+        forbidden |= _APPLYING
+    if course.last_act is None or course.last_act.action not in UNDOABLE:
+        forbidden |= {Action.UNDO}
     return [row.action for row in transitions_from(history.state) if row.action not in forbidden]
 
 
-RARE = {Action.NOTE, Action.ADD_FACTS, Action.WITHDRAW, Action.MERGE, Action.DECLINE, Action.LAPSE}
+RARE = {
+    Action.NOTE,
+    Action.ADD_FACTS,
+    Action.WITHDRAW,
+    Action.MERGE,
+    Action.DECLINE,
+    Action.LAPSE,
+    Action.JOIN,
+    Action.LEAVE,
+    Action.URGE,
+    Action.ESCALATE,
+    Action.INSTRUCT,
+    Action.ANSWER_INSTRUCTION,
+    Action.ANSWER_SHEET,
+}
 """Possible nearly everywhere; taken less often, so that histories grow up."""
 
 PACES = (3, 700, 2000, 15000, 40000)
@@ -63,15 +106,36 @@ def walk(start: int, pace: int, steps: list[tuple[int, int]]) -> History:
         if not actions:
             break
         likely = [action for action in actions if action not in RARE]
-        action = (likely * 4 + actions)[choice % (len(likely) * 4 + len(actions))]
+        decisions = [action for action in actions if action in _ASKING or action in _APPLYING] * 12
+        drawn = likely * 4 + actions + decisions
+        action = drawn[choice % len(drawn)]
         data: dict[str, Any] = {}
         if action in (Action.ACCEPT, Action.PUT_ON_LIST, Action.DISPATCH, Action.REOPEN):
             data["level"] = list(Level)[choice // 64 % 4].value
         if action is Action.SIGN:
             data["contacted"] = choice % 3 == 0
+        data |= _data_of(action, choice)
         history.add(action, moment, public=choice % 5 > 0, **data)
         moment += timedelta(minutes=gap % pace)
     return history
+
+
+def _data_of(action: Action, choice: int) -> dict[str, Any]:
+    """Return what the acts on the clock must say."""
+    match action:
+        case Action.PAUSE_CLOCK:
+            return {"kind": EVIDENCED_STOPS[choice % len(EVIDENCED_STOPS)].value}
+        case Action.GRANT_EXTENSION:
+            return {"days": choice % 20 + 1}
+        case Action.RAISE_LEVEL:
+            return {"level": "complex" if choice % 2 else "major"}
+        case Action.RECORD_CALLBACK | Action.RATE:
+            return {"outcome": "unsolved" if choice % 2 else "solved", "rating": choice % 5 + 1}
+        case Action.DISPATCH | Action.TRANSFER:
+            return {"lead": ("PW", "CB", "WT")[choice % 3]}
+        case Action.MERGE:
+            return {"into": "QY20210507-0002"}
+    return {}
 
 
 def walks() -> st.SearchStrategy[History]:
@@ -104,7 +168,7 @@ def test_due_dates_equal_a_slow_model_that_counts_day_by_day(history: History, p
 def test_nothing_is_due_before_it_was_accepted_nor_met_before_it_began(history: History, policy: str) -> None:
     accepted = next((e.at for e in history.events if e.action in NEW_ROUND), None)
     for milestone in history.milestones(policy=policy).values():
-        assert accepted is not None or milestone.due is None
+        assert accepted is not None or milestone.due is None or milestone.variant is Variant.ACCEPTANCE
         if milestone.due is not None and accepted is not None:
             assert milestone.due > accepted
         if milestone.met_at is not None:
@@ -134,7 +198,8 @@ def test_a_stopped_clock_never_runs_and_never_becomes_late(
                 assert milestone.status(moment + later) in allowed, key
             elif event.action in STARTING and key in before and before[key].stopped_since is not None:
                 assert milestone.status(moment) is MilestoneStatus.RUNNING, key
-        before = found
+        if is_open(story.state):  # a merger that is taken back gives the ticket its lateness back as well
+            before = found
 
 
 @settings(max_examples=60, deadline=None)
@@ -146,7 +211,11 @@ def test_a_milestone_once_reached_keeps_its_verdict_until_a_new_round(history: H
         story.events.append(event)
         story.state = event.target
         found = story.milestones(policy=policy)
-        restarts = event.action in NEW_ROUND or event.action in (Action.UPHOLD_RETURN, Action.DISPATCH)
+        restarts = event.action in NEW_ROUND or event.action in (
+            Action.UPHOLD_RETURN,
+            Action.DISPATCH,
+            Action.UNDO,
+        )
         for key, milestone in before.items():
             if milestone.met_at is not None and not restarts:
                 assert (found[key].due, found[key].met_at) == (milestone.due, milestone.met_at), key

@@ -24,9 +24,9 @@ def outcome(situation: Situation, action: Action, actor: Actor) -> str:
     """Return where the act leads, or the name of the refusal."""
     try:
         target = decide(situation, action, actor, NOW).target
-        return target.value if target else "back"
     except Refusal as refusal:
         return type(refusal).__name__
+    return target.value if target else "back"
 
 
 def expected(step: Step | None, person: str, state: State) -> str:

@@ -17,11 +17,11 @@ from tests.domain.histories import at
 CATALOGUE = load_catalogue()
 
 
-def event(action: Action, role: Role = Role.DISPATCHER, department: str | None = "ES", **data: Any) -> Event:
+def event(action: Action, role: Role = Role.DISPATCHER, of: str | None = "ES", **data: Any) -> Event:
     row = next(row for row in TRANSITIONS if row.action is action)
     return Event(
-        1, at("2021-05-07 10:00"), action, row.source, row.target, actor_id=1, actor_name="演示",
-        actor_role=role, actor_department=department, data=data,
+        1, at("2021-05-07 10:00"), action, row.source, row.target or row.source, actor_id=1, actor_name="演示",
+        actor_role=role, actor_department=of, data=data,
     )  # fmt: skip
 
 
@@ -148,11 +148,11 @@ STORY: list[tuple[Event, str, str, str | None]] = [
     ),
     (
         event(Action.ADD_CO_TASK, Role.HEAD, "PW", department="WT", title="核对管线"),
-        "请水务公司协办：核对管线", "Water Co. asked to assist: 核对管线", None,
+        "请水务公司协办：核对管线", "Water Company asked to assist: 核对管线", None,
     ),
     (
         event(Action.RECORD_MEETING, Role.HEAD, "PW", reason="emergency", attendees=["PW", "WT"], minutes="连夜抢修"),
-        "联席会（突发紧急）：供电局、水务公司到会", "Joint meeting (an emergency): Power Supply Bureau, Water Co.", "连夜抢修",
+        "联席会（突发紧急）：供电局、水务公司到会", "Joint meeting (an emergency): Power Supply Bureau, Water Company", "连夜抢修",
     ),
     (
         event(Action.REFER_OUTSIDE, Role.HANDLER, "ID", unit="市统计局", document_no="函1号", expected_on="2021-06-01", note="请核定"),
@@ -164,7 +164,7 @@ STORY: list[tuple[Event, str, str, str | None]] = [
     ),
     (event(Action.APPLY_EXTENSION, Role.HEAD, "PW", days=3, reason="设备未到"), "申请延期3天", "Extension of 3 days asked", "设备未到"),
     (event(Action.GRANT_EXTENSION, Role.SUPERVISOR, days=3, reason="设备未到"), "批准延期3天", "Extension of 3 days granted", "设备未到"),
-    (event(Action.APPLY_LEVEL, Role.HEAD, "PW", wanted="complex", reason="跨线"), "申请提为复杂问题", "Asked to be timed as complex", "跨线"),
+    (event(Action.APPLY_LEVEL, Role.HEAD, wanted="complex", reason="跨线"), "申请提为复杂问题", "Asked to be timed as complex", "跨线"),
     (event(Action.RAISE_LEVEL, Role.SUPERVISOR, level="complex", reason="跨线"), "提为复杂问题计时", "Now timed as complex", "跨线"),
     (
         event(Action.APPLY_HOLD, Role.HEAD, "PW", review_on="2021-06-01", reason="待规划"),

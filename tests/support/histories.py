@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count
 from typing import Any, Self
 
 from service_desk.domain.actions import Action
 from service_desk.domain.events import Event
+from service_desk.domain.following import follow
 from service_desk.domain.policy import DEFAULT_POLICY, load_policies
 from service_desk.domain.reporting.case import Case, CaseFacts
 from service_desk.domain.requests import Kind, Source, Urgency
@@ -53,7 +55,6 @@ class History:
         )
         self.events: list[Event] = []
         self.state = State.DRAFT
-        self.lead: str | None = None
 
     @property
     def number(self) -> str:
@@ -69,30 +70,32 @@ class History:
         """Append one event; the state follows the transition table."""
         row = find_transition(self.state, action)
         assert row is not None, f"{action} is not possible in {self.state}"
-        self._lead(action, data)
-        self.events.append(
-            Event(
-                seq=len(self.events) + 1,
-                at=when,
-                action=action,
-                source=row.source,
-                target=row.target,
-                actor_role=Role.HANDLER,
-                department=self.lead,
-                is_public=is_public if row.is_public is None else row.is_public,
-                data=data,
-            )
+        if action in (Action.ANSWER_DIRECTLY, Action.RECORD_ON_SITE):
+            data.setdefault("lead", COORDINATOR)
+        event = Event(
+            seq=len(self.events) + 1,
+            at=when,
+            action=action,
+            source=row.source,
+            target=row.target or self._before(action, data),
+            actor_role=Role.HANDLER,
+            is_public=is_public if row.is_public is None else row.is_public,
+            data=data,
         )
-        self.state = row.target
+        event = replace(event, department=follow([*self.events, event]).lead)
+        self.events.append(event)
+        self.state = event.target
         return self
 
-    def _lead(self, action: Action, data: dict[str, Any]) -> None:
-        if action is Action.DISPATCH:
-            self.lead = data["lead"]
-        elif action in (Action.ANSWER_DIRECTLY, Action.RECORD_ON_SITE):
-            self.lead = COORDINATOR
-        elif action in (Action.UPHOLD_RETURN, Action.PUT_ON_LIST):
-            self.lead = None
+    def _before(self, action: Action, data: dict[str, Any]) -> State:
+        """Return where an act that takes something back leads, and name in its data what it takes back."""
+        course = follow(self.events)
+        if action is Action.UNMERGE:
+            assert course.merged_from is not None
+            return course.merged_from
+        assert course.last_act is not None
+        data["undoes"] = course.last_act.seq
+        return course.last_act.source
 
     def submitted(self, when: datetime) -> Self:
         """File the request."""

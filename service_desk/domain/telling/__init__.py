@@ -32,11 +32,12 @@ _WORD_KEYS = ("note", "reason", "ruling", "evidence", "conclusion", "minutes")
 
 _FIRST = {
     Action.RETURN: "basis",
+    Action.RECORD_MEETING: "minutes",
     Action.SUBMIT_RESULT: "answer",
     Action.APPROVE_RESULT: "answer",
     Action.ANSWER_DIRECTLY: "answer",
 }
-"""Acts whose words are found elsewhere: what the enterprise is answered comes before what the reviewer remarked."""
+"""Acts whose words are found elsewhere first: their reason is a code, or the reviewer's remark stands beside the answer."""
 
 
 def narrate(event: Event, catalogue: Catalogue) -> Narration:
