@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -21,12 +19,15 @@ from flask_sqlalchemy import SQLAlchemy
 from service_desk.domain.zone_time import SHANGHAI
 from service_desk.persistence.tables import OutboxMail, ReportSnapshot
 from tests.support import acted_out
+from tests.support.forked import Forked
 from tests.support.post_office import PostOffice
 
 MONDAY = datetime(2026, 3, 16, 8, 30, tzinfo=SHANGHAI)
 LEADERS, MAILBOXES = 6, ("PW", "CB", "WT", "GS")
 LETTERS = LEADERS + len(MAILBOXES)
 PATIENCE = 120
+ONE_AFTER_ANOTHER = 0.1
+"""Seconds between heartbeats where a killed scheduler's lease is waited for and no other may lose its own meanwhile."""
 
 
 @pytest.fixture
@@ -51,26 +52,24 @@ class Schedulers:
     database_url: str
     instance: Path
     office: PostOffice | None = None
-    running: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    heartbeat: float = 0.5
+    running: list[Forked] = field(default_factory=list)
 
-    def start(self, now: datetime = MONDAY) -> subprocess.Popen[bytes]:
-        """Start one; its clock stands at a moment, its lease lasts two seconds."""
+    def start(self, now: datetime = MONDAY) -> Forked:
+        """Start one; its clock stands at a moment, its lease lasts four heartbeats."""
         environment = os.environ | {
             "DESK_INSTANCE_FOLDER": str(self.instance),
             "DESK_DATABASE_URL": self.database_url,
             "DESK_CLOCK_AT": now.isoformat(),
             "DESK_SECRET_KEY": "a key that signs nothing but the cookies of tests",
-            "DESK_HEARTBEAT_SECONDS": "0.5",
+            "DESK_HEARTBEAT_SECONDS": str(self.heartbeat),
             "DESK_MAIL_SECONDS": "0.1",
             "DESK_SWEEP_SECONDS": "0.5",
         }
         if self.office is not None:
             server = {"HOST": self.office.host, "PORT": str(self.office.port), "STARTTLS": "false"}
             environment |= {f"DESK_SMTP_{name}": value for name, value in server.items()}
-        command = [sys.executable, "-m", "service_desk.cli", "scheduler"]
-        log = (self.instance / f"scheduler-{len(self.running)}.log").open("wb")
-        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
-        log.close()
+        process = Forked(["scheduler"], environment, self.instance / f"scheduler-{len(self.running)}.log")
         self.running.append(process)
         return process
 
@@ -80,17 +79,19 @@ class Schedulers:
 
 
 @contextmanager
-def schedulers(url: str, folder: Path, office: PostOffice | None = None) -> Iterator[Schedulers]:
+def schedulers(
+    url: str, folder: Path, office: PostOffice | None = None, heartbeat: float = 0.5
+) -> Iterator[Schedulers]:
     """Make an instance folder, and leave no process behind."""
     instance = folder / "instance"
     instance.mkdir()
-    started = Schedulers(url, instance, office)
+    started = Schedulers(url, instance, office, heartbeat)
     try:
         yield started
     finally:
         for process in started.running:
             if process.poll() is None:
-                process.kill()
+                process.send_signal(signal.SIGKILL)
             process.wait(timeout=PATIENCE)
 
 
@@ -127,7 +128,7 @@ def test_two_schedulers_at_once_spool_one_letter_each(
         until(lambda: sent(a_week_to_report) == LETTERS, started)
         assert len(set(spooled(started))) == len(spooled(started)) == LETTERS
         for process in both:
-            process.terminate()
+            process.send_signal(signal.SIGTERM)
             assert process.wait(timeout=PATIENCE) == 0
         assert a_week_to_report.session.query(ReportSnapshot).count() == 22
         assert "Traceback" not in started.logs()
@@ -149,7 +150,7 @@ def test_two_schedulers_at_once_mail_one_letter_each(
 def test_a_scheduler_killed_again_and_again_leaves_one_letter_each_in_the_spool(
     a_week_to_report: SQLAlchemy, database_url: str, tmp_path: Path
 ) -> None:
-    with schedulers(database_url, tmp_path) as started:
+    with schedulers(database_url, tmp_path, heartbeat=ONE_AFTER_ANOTHER) as started:
         for run, enough in enumerate((1, 5)):
             victim = started.start(MONDAY + timedelta(minutes=10 * run))
             until(
@@ -166,7 +167,7 @@ def test_a_scheduler_killed_again_and_again_leaves_one_letter_each_in_the_spool(
 class Killer(PostOffice):
     """A post office that kills whoever is sending, at one point of the conversation, once."""
 
-    victim: subprocess.Popen[bytes] | None = None
+    victim: Forked | None = None
     at_letter = 3
     after_taking_it = False
 
@@ -195,7 +196,7 @@ def test_a_scheduler_killed_in_the_middle_of_a_letter_is_followed_by_one_that_fi
     a_week_to_report: SQLAlchemy, database_url: str, tmp_path: Path, killer: Killer, after_taking_it: bool
 ) -> None:
     killer.after_taking_it = after_taking_it
-    with schedulers(database_url, tmp_path, killer) as started:
+    with schedulers(database_url, tmp_path, killer, ONE_AFTER_ANOTHER) as started:
         killer.victim = victim = started.start()
         until(lambda: victim.poll() == -signal.SIGKILL, started)
         started.start(MONDAY + timedelta(minutes=10))
@@ -212,7 +213,7 @@ def test_a_scheduler_told_to_stop_ends_at_once_and_lets_go_of_the_lease(
     with schedulers(database_url, tmp_path) as started:
         process = started.start()
         until(lambda: sent(a_week_to_report) == LETTERS, started)
-        process.terminate()
+        process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=10) == 0
         a_week_to_report.session.rollback()
         leases = a_week_to_report.session.execute(a_week_to_report.text("select count(*) from lease"))

@@ -16,6 +16,7 @@ from service_desk.config import Settings
 from service_desk.domain.zone_time import SHANGHAI
 from service_desk.persistence.database import db
 from service_desk.web import clock as web_clock
+from tests.support.databases import share_what_is_compiled
 from tests.support.visitor import Visitor
 
 A_TUESDAY_MORNING = datetime(2026, 3, 10, 9, 30, tzinfo=SHANGHAI)
@@ -84,6 +85,8 @@ def app(settings: Settings, clock: StandingClock) -> Iterator[Flask]:
     application.testing = True
     application.jinja_env.bytecode_cache = COMPILED
     web_clock.init_app(application, clock)
+    with application.app_context():
+        share_what_is_compiled(db.engine)
     yield application
     with application.app_context():
         db.session.remove()

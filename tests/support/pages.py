@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 )
-ADDRESSES = ("src", "href", "action", "formaction", "poster", "data", "srcset")
+ADDRESSES = frozenset({"src", "href", "action", "formaction", "poster", "data", "srcset"})
 NOT_TYPED_INTO = frozenset({"hidden", "submit", "button", "reset", "image"})
-POINTERS = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "aria-errormessage")
+POINTERS = frozenset({"for", "aria-labelledby", "aria-describedby", "aria-controls", "aria-errormessage"})
 # What people may leave the site by; it is a link to click, never something the page loads.
 CLICKED = frozenset({"a", "area"})
 
@@ -29,10 +29,11 @@ class Element:
 
     def walk(self) -> Iterator[Element]:
         """Yield this element and everything inside it, in reading order."""
-        yield self
-        for child in self.children:
-            if isinstance(child, Element):
-                yield from child.walk()
+        waiting = [self]
+        while waiting:
+            element = waiting.pop()
+            yield element
+            waiting.extend(child for child in reversed(element.children) if isinstance(child, Element))
 
     def all(self, tag: str, **attributes: str) -> list[Element]:
         """Return the elements of this tag inside, whose attributes have these values (`class_` for class)."""
@@ -66,10 +67,11 @@ class _TreeBuilder(HTMLParser):
         self._open = self.root
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        for name, times in Counter(name for name, _ in attrs).items():
-            if times > 1:
-                self.problems.append(f"<{tag}> has the attribute {name} {times} times")
         element = Element(tag, {name: value or "" for name, value in attrs}, self._open)
+        if len(element.attributes) < len(attrs):
+            for name, times in Counter(name for name, _ in attrs).items():
+                if times > 1:
+                    self.problems.append(f"<{tag}> has the attribute {name} {times} times")
         self._open.children.append(element)
         if tag not in VOID:
             self._open = element
@@ -104,10 +106,13 @@ def parse(html: str) -> tuple[Element, list[str]]:
 
 def problems(html: str) -> list[str]:
     """Return everything wrong with a whole page; an empty list means it may be shown to people."""
-    root, found = parse(html)
-    for check in (_frame, _identity, _labels, _addresses, _forms, _content_policy):
-        found.extend(check(root))
-    return found
+    return faults(*parse(html))
+
+
+def faults(root: Element, found: list[str]) -> list[str]:
+    """Return everything wrong with a page that has been parsed, what was found then included."""
+    checks = (_frame, _identity, _labels, _addresses, _forms, _content_policy)
+    return [*found, *(fault for check in checks for fault in check(root))]
 
 
 def _frame(root: Element) -> Iterator[str]:
@@ -130,7 +135,7 @@ def _identity(root: Element) -> Iterator[str]:
         if times > 1 or not identity:
             yield f"the id {identity!r} is there {times} times"
     for element in root.walk():
-        for pointer in POINTERS:
+        for pointer in POINTERS.intersection(element.attributes):
             for target in element.get(pointer).split():
                 if target not in identities:
                     yield f"<{element.tag} {pointer}={target!r}> points at nothing"
@@ -163,7 +168,7 @@ def _labels(root: Element) -> Iterator[str]:
 
 def _addresses(root: Element) -> Iterator[str]:
     for element in root.walk():
-        for name in ADDRESSES:
+        for name in ADDRESSES.intersection(element.attributes):
             value = element.get(name)
             outside = urlsplit(value).netloc != "" or value.startswith("//")
             if (

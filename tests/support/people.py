@@ -1,15 +1,21 @@
-"""Accounts for tests, made the way an administrator makes them: invited, then a password set by the one-time link."""
+"""Accounts for tests, made the way an administrator makes them: invited, then a password set by the one-time link.
+
+Their passwords are hashed by the real argon2id at its smallest costs, since nearly every test of a page signs somebody
+in; a test of the hashing itself asks for `full_hashing_costs`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import count
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 
 from service_desk.domain.actors import Actor
 from service_desk.domain.roles import ROLE_NAMES, Role
+from service_desk.usecases.accounts import password_hash
 from service_desk.usecases.accounts.manage_account import Person, invite_user
 from service_desk.usecases.accounts.set_password import set_password_by_link
 from tests.support.application import StandingClock
@@ -18,8 +24,31 @@ from tests.support.visitor import Visitor
 PASSWORD = "测试用的口令不短也不常见"
 ADMINISTRATOR = Actor(user_id=None, name="测试管理员", roles=frozenset({Role.ADMINISTRATOR}))
 
+FULL_COSTS = password_hash._HASHER
+SMALLEST_COSTS = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
 NewPerson = Callable[..., Actor]
 SignInAs = Callable[..., Visitor]
+
+
+def _hash_with(hasher: PasswordHasher) -> None:
+    password_hash._HASHER = hasher
+    password_hash._nobodys_hash.cache_clear()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _small_hashing_costs() -> Iterator[None]:
+    _hash_with(SMALLEST_COSTS)
+    yield
+    _hash_with(FULL_COSTS)
+
+
+@pytest.fixture
+def full_hashing_costs() -> Iterator[None]:
+    """Hash passwords the way an installation does."""
+    _hash_with(FULL_COSTS)
+    yield
+    _hash_with(SMALLEST_COSTS)
 
 
 def login_of(actor: Actor) -> str:

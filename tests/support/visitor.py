@@ -8,7 +8,7 @@ from typing import Any
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from tests.support.pages import Element, parse, problems
+from tests.support.pages import Element, faults, parse
 
 Fields = Mapping[str, Any]
 
@@ -21,8 +21,8 @@ class Page:
         self.status = response.status_code
         self.path = response.request.path
         self.html = response.get_data(as_text=True)
-        self.tree, _ = parse(self.html)
-        found = problems(self.html)
+        self.tree, nesting = parse(self.html)
+        found = faults(self.tree, nesting)
         assert not found, f"{self.path} ({self.status}) is not fit to be shown:\n" + "\n".join(found)
 
     def __contains__(self, words: str) -> bool:
@@ -33,6 +33,14 @@ class Page:
     def text(self) -> str:
         """What can be read in the body of the page."""
         return " ".join(body.text for body in self.tree.all("body"))
+
+    def without(self, words: str) -> str:
+        """Return the page as it was sent but for some words and its forms' tokens, which tell the time they were made at."""
+        tokens = {field.get("value") for field in self.tree.all("input", name="csrf_token")}
+        html = self.html
+        for each in (words, *tokens):
+            html = html.replace(each, "")
+        return html
 
     @property
     def heading(self) -> str:

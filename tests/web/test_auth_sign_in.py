@@ -62,6 +62,7 @@ def test_the_name_stays_in_its_field_and_the_password_does_not(
     assert WRONG not in page.html
 
 
+@pytest.mark.usefixtures("full_hashing_costs")
 def test_an_unknown_name_costs_as_much_time_as_a_known_one(new_person: NewPerson, app: Flask) -> None:
     known = login_of(new_person(Role.LEADER))
     client = app.test_client()
