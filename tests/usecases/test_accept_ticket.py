@@ -27,7 +27,8 @@ def test_the_clock_starts_and_the_dispatchers_word_replaces_the_suggestion(offic
     applies = {milestone["key"]: milestone["applies"] for milestone in ticket.milestones}
     assert applies == {"M1": True, "M3": True, "M7": False, "M30": True, "M0": True}
     assert office.last(number).data == {
-        "category": "AA", "request_type": "energy_list", "level": "complex", "urgency": 1,
+        "category": "AA", "secondary_category": "FS", "request_type": "energy_list", "level": "complex", "urgency": 1,
+        "policy": "13710-natural@2026.1",
     }  # fmt: skip
 
 

@@ -25,7 +25,7 @@ def test_a_helper_gives_its_opinion_and_its_part_is_done(office: Office) -> None
     (task,) = ticket.co_tasks
     assert (task.status, task.opinion, task.ended_at) == ("done", "电缆沟可开挖", office.now)
     assert open_parts("CB") == 0
-    assert office.last(number).data == {"co_department": "CB", "note": "电缆沟可开挖"}
+    assert office.last(number).data == {"co_department": "CB", "task": 1, "note": "电缆沟可开挖"}
     assert not office.last(number).is_public
 
 

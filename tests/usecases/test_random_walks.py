@@ -54,7 +54,7 @@ class WorkingDay:
     def possible(self, number: str) -> list[tuple[Actor, Action]]:
         """Return who may do what to a ticket now."""
         rules, ticket = rules_in_force(db.session()), self.office.ticket(number)
-        situation = situation_of(ticket, self.office.events(number), rules)
+        situation = situation_of(db.session(), ticket, self.office.events(number), rules)
         people = (*STAFF, guest(FIRM.name, number))
         found = [
             (person, choice.action)
@@ -66,26 +66,38 @@ class WorkingDay:
 
     def inputs(self, action: Action, number: str) -> dict[str, Any]:
         """Return what is typed for an act, where it is not what the office usually types."""
-        match action:
-            case Action.ACCEPT:
-                return {"level": self.dice.choice(list(Level))}
-            case Action.DISPATCH:
-                return {
-                    "lead": self.dice.choice(["PW", "LE", "CB"]),
-                    "co_departments": self.dice.sample(["CB", "LE", "ES"], 2),
-                }
-            case Action.WAIVE_CO_TASK:
-                tasks = [task for task in self.office.ticket(number).co_tasks if task.status == "open"]
-                return {"department": tasks[0].department} if tasks else {}
-            case Action.RECORD_CALLBACK:
-                return {"outcome": self.dice.choice(list(Outcome)), "rating": self.dice.choice([None, 1, 5])}
-            case Action.RATE:
-                return {"outcome": self.dice.choice(ENTERPRISE_OUTCOMES), "rating": self.dice.randint(1, 5)}
-            case Action.HOLD:
-                return {"review_on": self.office.now.date() + timedelta(days=40)}
-            case Action.MERGE:
-                return {"into": next(other for other in self.numbers if other != number)}
-        return {}
+        ticket = self.office.ticket(number)
+        others = [code for code in ("PW", "LE", "CB", "GO") if code != ticket.lead_department]
+        later = self.office.now.date() + timedelta(days=40)
+        return {
+            Action.ACCEPT: lambda: {"level": self.dice.choice(list(Level))},
+            Action.DISPATCH: lambda: {
+                "lead": self.dice.choice(["PW", "LE", "CB"]),
+                "co_departments": self.dice.sample(["CB", "LE", "ES"], 2),
+            },
+            Action.TRANSFER: lambda: {"lead": self.dice.choice(others[:2])},
+            Action.ADD_CO_TASK: lambda: {"department": self.dice.choice(others)},
+            Action.WAIVE_CO_TASK: lambda: {
+                "department": next((task.department for task in ticket.co_tasks if task.status == "open"), "")
+            },
+            Action.APPLY_LEVEL: lambda: {"level": Level.MAJOR},
+            Action.APPLY_HOLD: lambda: {"plan": f"{later} 完成", "review_on": later},
+            Action.PAUSE_CLOCK: lambda: {"expected_until": later},
+            Action.RECORD_CALLBACK: lambda: {
+                "outcome": self.dice.choice(list(Outcome)), "rating": self.dice.choice([None, 1, 5]),
+            },
+            Action.RATE: lambda: {
+                "outcome": self.dice.choice(ENTERPRISE_OUTCOMES), "rating": self.dice.randint(1, 5),
+            },
+            Action.MERGE: lambda: {"into": self.partner(number)},
+            Action.JOIN: lambda: {"parent": self.partner(number)},
+        }.get(action, dict)()  # fmt: skip
+
+    def partner(self, number: str) -> str:
+        """Return another open ticket that is under no umbrella, made where there is none."""
+        tickets = (self.office.ticket(other) for other in self.numbers if other != number)
+        free = (each.ticket_no for each in tickets if is_open(State(each.state)) and each.parent_no is None)
+        return next(free, None) or self.office.another()
 
     def step(self) -> None:
         """Let somebody do something."""

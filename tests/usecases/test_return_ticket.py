@@ -10,9 +10,21 @@ import pytest
 from service_desk.domain.actions import Action
 from service_desk.domain.refusals import InvalidInput, NotEntitled, NotPossible
 from service_desk.domain.returns import ReturnReason
+from service_desk.domain.roles import Role
 from service_desk.domain.states import State
 from service_desk.domain.zone_time import SHANGHAI
-from tests.usecases.office import DISPATCHED, HANDLER, MAILBOXES, RETURNED, SUPERVISOR, Office
+from service_desk.persistence.database import db
+from service_desk.persistence.zone import rulings_on
+from tests.usecases.office import (
+    DISPATCHED,
+    HANDLER,
+    MAILBOXES,
+    OUTSIDER,
+    RETURNED,
+    SUPERVISOR,
+    Office,
+    officer,
+)
 
 END_OF_THE_NEXT_WORKING_DAY = datetime(2026, 3, 12, 0, 0, tzinfo=SHANGHAI)
 
@@ -81,8 +93,38 @@ def test_rejected_it_must_be_signed_for_and_the_ruling_binds(office: Office) -> 
 
 
 def test_after_an_upheld_return_the_next_department_may_return_it_too(office: Office) -> None:
-    number = office.bring(*RETURNED, Action.UPHOLD_RETURN, Action.DISPATCH, Action.RETURN)
+    number = office.bring(*RETURNED, Action.UPHOLD_RETURN)
+    office.act(Action.DISPATCH, number, lead="LE", co_departments=[])
+    office.act(Action.RETURN, number, by=OUTSIDER)
     assert office.ticket(number).return_count == 2
+
+
+def test_a_department_returns_a_ticket_once(office: Office) -> None:
+    number = office.bring(*RETURNED, Action.UPHOLD_RETURN, Action.DISPATCH)
+    with pytest.raises(NotPossible, match="已经退过一次"):
+        office.act(Action.RETURN, number)
+
+
+def test_the_second_ruling_settles_who_keeps_it(office: Office) -> None:
+    number = office.bring(*RETURNED, Action.UPHOLD_RETURN)
+    office.act(Action.DISPATCH, number, lead="LE", co_departments=[])
+    office.act(Action.RETURN, number, by=OUTSIDER)
+    office.act(Action.UPHOLD_RETURN, number)
+    assert office.act(Action.DISPATCH, number, lead="CB", co_departments=[]).return_is_final
+    with pytest.raises(NotPossible, match="裁定后不再退单"):
+        office.act(Action.RETURN, number, by=officer(22, "演示-协办负责人", Role.HEAD, "CB"))
+
+
+def test_rulings_are_remembered_for_the_next_request_of_the_kind(office: Office) -> None:
+    upheld, rejected = office.bring(*RETURNED), office.bring(*RETURNED)
+    office.act(Action.UPHOLD_RETURN, upheld, ruling="属实")
+    office.act(Action.REJECT_RETURN, rejected, ruling="应由供电局办理")
+    latest, earlier = rulings_on(db.session(), "power_capacity")
+    assert (latest.ticket_no, latest.department, latest.is_upheld, latest.ruling) == (
+        rejected, "PW", False, "应由供电局办理",
+    )  # fmt: skip
+    assert (earlier.ticket_no, earlier.is_upheld, earlier.reason) == (upheld, True, "not_our_duty")
+    assert rulings_on(db.session(), "tax") == []
 
 
 @pytest.mark.parametrize("action", [Action.UPHOLD_RETURN, Action.REJECT_RETURN])

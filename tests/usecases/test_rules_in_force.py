@@ -8,7 +8,7 @@ from service_desk.domain.actions import Action
 from service_desk.domain.zone_time import SHANGHAI
 from service_desk.persistence.database import db, transaction
 from service_desk.persistence.tables import CalendarYearRow, DepartmentRow
-from service_desk.usecases.acting.rules import default_policy_reference, rules_in_force
+from service_desk.usecases.acting.rules import rules_in_force
 from service_desk.usecases.intake.withdraw_ticket import lapse_unanswered
 from tests.usecases.office import ACCEPTED, MORNING, Office
 
@@ -61,8 +61,9 @@ def test_a_closed_department_receives_nothing_new(office: Office) -> None:
 
 
 def test_a_ticket_names_the_policy_and_its_version(office: Office) -> None:
-    reference = default_policy_reference()
-    assert office.ticket(office.submit()).policy == reference == "13710-natural@2026.1"
+    reference = "13710-natural@2026.1"
+    number = office.bring(*ACCEPTED)
+    assert office.ticket(number).policy == office.last(number).data["policy"] == reference
     assert rules_in_force(db.session()).policy(reference).code == "13710-natural"
     assert rules_in_force(db.session()).policy("13710-working@2020.9").code == "13710-working"
 

@@ -44,7 +44,12 @@ def test_approved_it_is_told_to_the_enterprise_and_goes_to_the_callback_desk(off
     ticket = office.act(Action.APPROVE_RESULT, number, by=SUPERVISOR, note="同意")
     assert (ticket.state, ticket.result_at, ticket.clock) == (State.CALLBACK, office.now, "finished")
     assert (ticket.responsible_department, ticket.queue_department) == ("ES", "PW")
-    assert office.last(number).data == {"note": "同意", "result_type": "solved", "answer": "已送电。"}
+    assert office.last(number).data == {
+        "note": "同意",
+        "result_type": "solved",
+        "answer": "已送电。",
+        "callback": True,
+    }
     assert office.letters(number) == [("result", FIRM_MAIL)]
 
 
