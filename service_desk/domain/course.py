@@ -24,7 +24,7 @@ class Course:
 
     `round` counts from 1 and grows with every redo and reopening; `closing_from` and `contact_from` start the limits of
     the present round. `handed_over_at` is when the first round's M1 was met. `signed_by` is the department that signed
-    last and answers for the ticket until another has signed.
+    last and answers for the ticket until another has signed; `bounces` counts the departments it was taken from again.
     """
 
     state: State = State.DRAFT
@@ -66,6 +66,7 @@ class Course:
     referrals: list[Referral] = field(default_factory=list)
 
     returned_by: list[str] = field(default_factory=list)
+    bounces: int = 0
     return_is_final: bool = False
     application: Application | None = None
     stops: list[Stop] = field(default_factory=list)

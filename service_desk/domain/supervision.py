@@ -34,8 +34,8 @@ BLUE_AHEAD = timedelta(hours=24)
 """How long before the closing date a blue sheet reminds."""
 
 ESCALATE_AFTER_REDOS = 3
-ESCALATE_AFTER_RETURNS = 3
-"""After three redos, or three departments that sent it back, a ticket is supervised one level higher."""
+ESCALATE_AFTER_BOUNCES = 3
+"""After three redos, or three departments it was taken from again, a ticket is supervised one level higher."""
 
 URGE_PAUSE = timedelta(hours=24)
 """An enterprise may urge once a day."""

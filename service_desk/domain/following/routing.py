@@ -28,6 +28,7 @@ def _dispatch(course: Course, event: Event) -> None:
 def _transfer(course: Course, event: Event) -> None:
     """Give the ticket to another lead; the one that signed answers for it until the new one has signed."""
     _hand_to(course, event)
+    course.bounces += 1
     course.application = None
     for task in course.open_tasks:
         if task.department == course.lead:  # what it was to assist with, it leads now
@@ -51,6 +52,7 @@ def _return(course: Course, event: Event) -> None:
 
 def _uphold(course: Course, event: Event) -> None:
     course.lead = course.dispatched_at = course.signed_by = None
+    course.bounces += 1
     course.waive_tasks(event.at)
     # The second ruling settles it: whoever is given the ticket next keeps it (domain notes §2.2, 审定).
     course.return_is_final = len(course.returned_by) >= 2

@@ -16,7 +16,7 @@ from service_desk.domain.telling.teller import Teller, day, plain
 
 _WHY = {
     "redos": Bilingual("已重办三次", "redone three times"),
-    "returns": Bilingual("已有三个单位退单", "returned by three departments"),
+    "bounces": Bilingual("已换过三个单位", "taken from three departments"),
 }
 
 

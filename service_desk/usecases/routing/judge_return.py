@@ -10,7 +10,7 @@ from datetime import datetime
 from service_desk.domain.actions import Action
 from service_desk.domain.actors import Actor
 from service_desk.domain.requests import MAX_NOTE
-from service_desk.domain.supervision import ESCALATE_AFTER_RETURNS
+from service_desk.domain.supervision import ESCALATE_AFTER_BOUNCES
 from service_desk.persistence.tables import ReturnRuling, Ticket
 from service_desk.usecases.acting.inputs import Inputs
 from service_desk.usecases.acting.perform import Check, Scene, perform
@@ -27,7 +27,7 @@ def uphold_return(
     """
 
     def escalate(scene: Scene) -> None:
-        escalate_when(scene, len(scene.course.returned_by) >= ESCALATE_AFTER_RETURNS, "returns")
+        escalate_when(scene, scene.course.bounces >= ESCALATE_AFTER_BOUNCES, "bounces")
 
     words = _checked(ruling)
     return perform(

@@ -7,9 +7,11 @@ from datetime import datetime
 from service_desk.domain.actions import Action
 from service_desk.domain.actors import Actor
 from service_desk.domain.requests import MAX_NOTE
+from service_desk.domain.supervision import ESCALATE_AFTER_BOUNCES
 from service_desk.persistence.tables import Ticket
 from service_desk.usecases.acting.inputs import Inputs
 from service_desk.usecases.acting.perform import Scene, perform
+from service_desk.usecases.supervision.escalate_ticket import escalate_when
 
 
 def transfer_ticket(
@@ -27,4 +29,10 @@ def transfer_ticket(
             checks.fail("lead", "请选择另一个单位。", "Choose another department.")
         checks.finish()
 
-    return perform(ticket_no, Action.TRANSFER, actor, now, seen_version=seen_version, data=data, check=verify)
+    def escalate(scene: Scene) -> None:
+        escalate_when(scene, scene.course.bounces >= ESCALATE_AFTER_BOUNCES, "bounces")
+
+    return perform(
+        ticket_no, Action.TRANSFER, actor, now,
+        seen_version=seen_version, data=data, check=verify, afterwards=escalate,
+    )  # fmt: skip
