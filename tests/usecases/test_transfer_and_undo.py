@@ -90,7 +90,7 @@ def test_a_department_whose_letter_has_left_is_told(office: Office) -> None:
 
 
 def test_a_note_does_not_stand_in_the_way_but_anything_else_does(office: Office) -> None:
-    noted, signed = office.bring(*DISPATCHED), office.bring(*WORKING)
+    signed, noted = office.bring(*WORKING), office.bring(*DISPATCHED)
     office.act(Action.NOTE, noted, note="稍等")
     office.now -= timedelta(minutes=10)
     assert office.act(Action.UNDO, noted).state == State.ACCEPTED
