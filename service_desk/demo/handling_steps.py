@@ -7,10 +7,7 @@ from datetime import datetime, timedelta
 
 from service_desk.demo.story import Play, Stage, Story
 from service_desk.domain.roles import Role
-from service_desk.domain.zone_time import local_date
-from service_desk.usecases.handling.apply_for_leave import apply_hold
 from service_desk.usecases.handling.assign_handler import assign_handler
-from service_desk.usecases.handling.decide_application import approve_hold
 from service_desk.usecases.handling.end_co_task import finish_co_task, waive_co_task
 from service_desk.usecases.handling.pause_clock import ask_enterprise, resume_clock
 from service_desk.usecases.handling.report_progress import add_note, log_contact, report_progress
@@ -82,21 +79,6 @@ def _run_again(stage: Stage, story: Story, at: datetime) -> None:
     resume_clock(story.ticket_no, stage.cast.handler(story.lead), at, note="企业电话答复，恢复计时。")
 
 
-def _hold(stage: Stage, story: Story, at: datetime) -> None:
-    """The head asks with a dated plan, a leader approves the same day."""
-    first, second = local_date(at) + timedelta(days=14), local_date(at) + timedelta(days=30)
-    steps = [stage.words(story, "hold_plan", at), stage.words(story, "hold_plan", at)]
-    apply_hold(
-        story.ticket_no,
-        stage.cast.head(story.lead),
-        at,
-        reason=stage.words(story, "hold_reason", at),
-        plan=f"{first} {steps[0]}\n{second} {steps[1]}",
-        review_on=second,
-    )
-    approve_hold(story.ticket_no, stage.cast.zone(Role.LEADER), at + timedelta(minutes=20))
-
-
 def _resume(stage: Stage, story: Story, at: datetime) -> None:
     note = stage.words(story, "resume", at)
     resume_ticket(story.ticket_no, stage.cast.zone(Role.SUPERVISOR), at, note=note)
@@ -129,7 +111,6 @@ HANDLING_STEPS: Mapping[str, Play] = {
     "ask": _ask,
     "answer": _answer,
     "run_again": _run_again,
-    "hold": _hold,
     "resume": _resume,
     "result": _result,
     "approve": _approve,

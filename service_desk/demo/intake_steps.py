@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from service_desk.demo.forms import form_data
 from service_desk.demo.story import Play, Stage, Story
 from service_desk.domain.actors import Actor, guest
+from service_desk.domain.calendar import load_calendar
 from service_desk.domain.catalogue import Level
 from service_desk.domain.requests import Source
 from service_desk.domain.returns import ReturnReason
@@ -20,7 +21,7 @@ from service_desk.usecases.intake.request_information import request_information
 from service_desk.usecases.intake.submit_ticket import Request, submit_ticket
 from service_desk.usecases.intake.supplement_ticket import add_facts, supplement_ticket
 from service_desk.usecases.intake.withdraw_ticket import lapse_unanswered, withdraw_ticket
-from service_desk.usecases.routing.dispatch_ticket import answer_directly, dispatch_ticket
+from service_desk.usecases.routing.dispatch_ticket import Part, answer_directly, dispatch_ticket
 from service_desk.usecases.routing.judge_return import reject_return, uphold_return
 from service_desk.usecases.routing.merge_ticket import merge_ticket
 from service_desk.usecases.routing.return_ticket import return_ticket
@@ -121,7 +122,19 @@ def _dispatch(stage: Stage, story: Story, at: datetime) -> None:
     usual = [code for code in story.kind.co_handlers if code != story.lead]
     story.helpers = [code for code in usual if everybody or story.rng.random() < 0.4]
     dispatcher = stage.cast.zone(Role.DISPATCHER)
+    if story.kind.form == "joint_utilities":
+        parts = [Part(code, _PARTS.get(code, ""), _part_day(story, at)) for code in story.helpers]
+        dispatch_ticket(story.ticket_no, dispatcher, at, lead=story.lead, parts=parts, is_joint=True)
+        return
     dispatch_ticket(story.ticket_no, dispatcher, at, lead=story.lead, co_departments=story.helpers)
+
+
+_PARTS = {"PW": "供电", "WT": "供水", "GH": "燃气与供热", "TC": "通信", "CB": "道路开挖与外线配合"}
+
+
+def _part_day(story: Story, at: datetime) -> date:
+    """Draw the day for a part of a joint request: one to three weeks ahead, a working day."""
+    return load_calendar().next_working_day(local_date(at) + timedelta(days=story.rng.randint(7, 21)))
 
 
 def _direct(stage: Stage, story: Story, at: datetime) -> None:

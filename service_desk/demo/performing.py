@@ -7,13 +7,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from service_desk.demo.closing_steps import CLOSING_STEPS
+from service_desk.demo.contract_steps import CONTRACT_STEPS
 from service_desk.demo.handling_steps import HANDLING_STEPS
 from service_desk.demo.intake_steps import INTAKE_STEPS
 from service_desk.demo.office_hours import OfficeHours
 from service_desk.demo.story import Play, Stage, Story
 from service_desk.domain.zone_time import local_date
 
-STEPS: Mapping[str, Play] = {**INTAKE_STEPS, **HANDLING_STEPS, **CLOSING_STEPS}
+STEPS: Mapping[str, Play] = {
+    **INTAKE_STEPS,
+    **HANDLING_STEPS,
+    **CONTRACT_STEPS,
+    **CLOSING_STEPS,
+}
 """Every step a scenario can name."""
 
 SAME_DAY = frozenset({"dispatch", "sign", "sign_only", "assign", "contact"})

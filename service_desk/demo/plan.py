@@ -38,6 +38,12 @@ _SHORTEST_MORNING = 0.4
 """Working hours that must have passed today for anything to have been accepted today."""
 
 _HOT_FIRMS = tuple(firm for firm in load_firms() if firm.park == HOT_PARK)
+_OTHER_FIRMS = tuple(
+    firm
+    for firm in load_firms()
+    if firm.park != HOT_PARK
+    and any(text.request_type == HOT_TYPE and text.suits(firm) for text in load_texts())
+)
 
 
 @dataclass
@@ -132,9 +138,7 @@ class Planner:
             for place in range(count):
                 self._ask_for_power(firms[(weeks + place) % len(firms)], weeks)
         for weeks in COOL_WEEKS:
-            self._ask_for_power(
-                self.rng.choice([firm for firm in load_firms() if firm.park != HOT_PARK]), weeks
-            )
+            self._ask_for_power(self.rng.choice(_OTHER_FIRMS), weeks)
 
     def _ask_for_power(self, firm: Firm, weeks: int) -> None:
         monday = local_date(self.now) - timedelta(days=local_date(self.now).weekday() + 7 * weeks)

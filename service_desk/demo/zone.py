@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from functools import partial
 from random import Random
 
@@ -14,20 +14,26 @@ from service_desk.demo.people import Cast, make_accounts
 from service_desk.demo.performing import perform_stories
 from service_desk.demo.plan import TICKETS, WEEKS, Planner
 from service_desk.demo.story import Stage
+from service_desk.demo.umbrella import open_umbrella
 from service_desk.domain.calendar import load_calendar
 from service_desk.domain.catalogue import load_catalogue
 from service_desk.domain.notices import Notice
 from service_desk.domain.reporting.week import Week
 from service_desk.domain.roles import Role
-from service_desk.domain.zone_time import SHANGHAI
+from service_desk.domain.zone_time import SHANGHAI, local_date
 from service_desk.persistence.database import transaction
 from service_desk.persistence.filling import drop_letters_before, holds_anything, one_commit
 from service_desk.persistence.zone import department_rows
 from service_desk.usecases.reporting.compile_weekly_report import compile_weekly_report
 from service_desk.usecases.reporting.send_weekly_report import SENT_FROM, send_weekly_report
+from service_desk.usecases.supervision.issue_sheets import issue_due_sheets
 from service_desk.usecases.zone.edit_department import DepartmentDetails, edit_department
 
 SEED = 13710
+_SUPERVISED_DAYS = 3
+_FIRST_ROUND = time(9, 0)
+"""Supervision looks at the list in the mornings of the last working days, and once more just now."""
+
 LETTERS_KEPT = timedelta(days=2)
 """Letters of the last two days and the weekly reports wait to be delivered; older ones are taken out again."""
 
@@ -44,7 +50,7 @@ def fill_zone(now: datetime, *, tickets: int = TICKETS) -> Iterator[float]:
         began = now - timedelta(weeks=WEEKS, days=1)
         cast = make_accounts(began, register_firms(load_firms(), began))
         hours = OfficeHours(load_calendar())
-        stories = Planner(now, hours, Random(SEED)).plan(tickets)
+        stories = Planner(now, hours, Random(SEED)).plan(tickets - 1)  # and the umbrella
         stage = Stage(cast, load_catalogue())
         diary = _diary(cast, now)
         for at in perform_stories(stories, stage, hours, now):
@@ -61,18 +67,30 @@ Appointment = tuple[datetime, Callable[[datetime], object]]
 
 
 def _diary(cast: Cast, now: datetime) -> deque[Appointment]:
-    """Return what happens once: the departments get addresses, and the last two weekly reports go out by them."""
+    """Return what happens once: addresses, the last two weekly reports, rounds of supervision, an umbrella."""
     week = Week.last_completed(now)
     if now < _sent_at(week):
         week = week.earlier()
     weeks = (week.earlier(), week)
     begins = _sent_at(weeks[0]) - timedelta(days=1)
-    return deque(
-        [
-            (begins, partial(_give_addresses, cast)),
-            *((_sent_at(each), partial(_report, each)) for each in weeks),
-        ]
-    )
+    appointments: list[Appointment] = [
+        (begins, partial(_give_addresses, cast)),
+        *((_sent_at(each), partial(_report, each)) for each in weeks),
+        *_rounds(cast, now),
+    ]
+    return deque(sorted(appointments, key=lambda appointment: appointment[0]))
+
+
+def _rounds(cast: Cast, now: datetime) -> Iterator[Appointment]:
+    """Yield the supervision rounds of the last working days, and the umbrella over the hot spot before the last."""
+    calendar, today = load_calendar(), local_date(now)
+    for back in range(_SUPERVISED_DAYS, -1, -1):
+        day = calendar.add_working_days(today, -back) if back else calendar.next_working_day(today)
+        at = datetime.combine(day, _FIRST_ROUND, SHANGHAI)
+        if at < now:
+            yield at, issue_due_sheets
+    yield now - timedelta(minutes=20), partial(open_umbrella, cast)
+    yield now - timedelta(minutes=5), issue_due_sheets
 
 
 def _sent_at(week: Week) -> datetime:

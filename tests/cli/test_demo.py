@@ -48,7 +48,7 @@ from tests.support.application import A_TUESDAY_MORNING
 from tests.support.databases import bare_application
 from tests.support.source_rules import ROOT
 
-A_SMALL_ZONE = 110
+A_SMALL_ZONE = 140
 
 
 def tickets_of(session: Session) -> list[Ticket]:
@@ -118,6 +118,18 @@ def test_returns_redos_and_ratings_are_plausible(demo_zone: Session) -> None:
         "lapse",
         "withdraw",
         "merge",
+        "grant_extension",
+        "raise_level",
+        "pause_clock",
+        "refer_outside",
+        "close_referral",
+        "verify_on_site",
+        "record_meeting",
+        "transfer",
+        "urge",
+        "instruct",
+        "issue_sheet",
+        "join",
     }
 
 

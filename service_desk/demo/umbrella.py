@@ -1,0 +1,59 @@
+"""The umbrella of the demo zone: several enterprises of one park ask for power, so the shortage itself becomes a ticket."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+
+from service_desk.demo.people import Cast
+from service_desk.demo.plan import HOT_PARK, HOT_TYPE
+from service_desk.domain.catalogue import Category, Level
+from service_desk.domain.requests import Source
+from service_desk.domain.roles import Role
+from service_desk.domain.states import OPEN_STATES
+from service_desk.persistence.database import db
+from service_desk.persistence.tables import Ticket
+from service_desk.usecases.handling.report_progress import report_progress
+from service_desk.usecases.intake.accept_ticket import accept_ticket
+from service_desk.usecases.intake.submit_ticket import Request, submit_ticket
+from service_desk.usecases.routing.dispatch_ticket import dispatch_ticket
+from service_desk.usecases.routing.group_tickets import join_umbrella
+from service_desk.usecases.routing.sign_ticket import sign_ticket
+
+MOST = 8
+_MINUTE = timedelta(minutes=1)
+
+
+def open_umbrella(cast: Cast, now: datetime) -> None:
+    """File the shortage on the zone's own account, hand it to who can remedy it, and put the open requests under it."""
+    query = sa.select(Ticket.ticket_no).where(
+        Ticket.park == HOT_PARK,
+        Ticket.request_type == HOT_TYPE,
+        Ticket.state.in_([state.value for state in OPEN_STATES]),
+    )
+    children = list(db.session.scalars(query.order_by(Ticket.id).limit(MOST)))
+    if len(children) < 2:
+        return
+    dispatcher = cast.zone(Role.DISPATCHER)
+    request = Request(
+        title=f"{HOT_PARK}供电能力不足",
+        body=f"近几周{HOT_PARK}多家企业先后申请增容，园区变电容量吃紧。请统一研究近期和远期供电方案。",
+        request_type="park_substation",
+        enterprise_name=f"演示专题（{HOT_PARK}）",
+        contact_name=None,
+        contact_mobile=None,
+        park=HOT_PARK,
+        source=Source.PROACTIVE,
+    )
+    number = submit_ticket(request, dispatcher, now).ticket_no
+    accept_ticket(
+        number, dispatcher, now + _MINUTE,
+        category=Category.FACTORS, request_type="park_substation", level=Level.COMPLEX,
+    )  # fmt: skip
+    dispatch_ticket(number, dispatcher, now + 2 * _MINUTE, lead="CB", co_departments=["PW", "ES"])
+    sign_ticket(number, cast.handler("CB"), now + 4 * _MINUTE, contacted=True)
+    note = "已请供电局按企业逐户核实近期、远期负荷，先排临时措施，再报分期方案。"
+    report_progress(number, cast.handler("CB"), now + 6 * _MINUTE, note=note)
+    for child in children:
+        join_umbrella(child, dispatcher, now + 8 * _MINUTE, parent=number)
