@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-import sqlalchemy as sa
-
 from service_desk.demo.people import Cast
 from service_desk.demo.plan import HOT_PARK, HOT_TYPE
 from service_desk.domain.catalogue import Category, Level
 from service_desk.domain.requests import Source
 from service_desk.domain.roles import Role
-from service_desk.domain.states import OPEN_STATES
 from service_desk.persistence.database import db
-from service_desk.persistence.tables import Ticket
+from service_desk.persistence.queues import QueueFilter, queue_page
 from service_desk.usecases.handling.report_progress import report_progress
 from service_desk.usecases.intake.accept_ticket import accept_ticket
 from service_desk.usecases.intake.submit_ticket import Request, submit_ticket
@@ -27,12 +24,8 @@ _MINUTE = timedelta(minutes=1)
 
 def open_umbrella(cast: Cast, now: datetime) -> None:
     """File the shortage on the zone's own account, hand it to who can remedy it, and put the open requests under it."""
-    query = sa.select(Ticket.ticket_no).where(
-        Ticket.park == HOT_PARK,
-        Ticket.request_type == HOT_TYPE,
-        Ticket.state.in_([state.value for state in OPEN_STATES]),
-    )
-    children = list(db.session.scalars(query.order_by(Ticket.id).limit(MOST)))
+    asked = QueueFilter(request_type=HOT_TYPE, park=HOT_PARK, is_open=True)
+    children = [ticket.ticket_no for ticket in queue_page(db.session(), asked, size=MOST).tickets]
     if len(children) < 2:
         return
     dispatcher = cast.zone(Role.DISPATCHER)

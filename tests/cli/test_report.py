@@ -85,7 +85,7 @@ def test_the_eml_file_is_the_letter(run: Run, tmp_path: Path) -> None:
     out = tmp_path / "f.eml"
     run("--out", str(out))
     letter = message_from_bytes(out.read_bytes(), policy=policy.default)
-    assert str(letter["Subject"]) == "企业诉求办理周报 2021年第21期（5月24日—5月30日）｜在办 2 · 超期 1"
+    assert str(letter["Subject"]) == "企业诉求办理周报 2021年第21期（5月24日—5月30日）｜在办 2 · 超期 2"
     assert letter.get_body(("html",)) is not None
 
 
