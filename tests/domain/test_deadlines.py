@@ -9,7 +9,7 @@ import pytest
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.calendar import WorkingCalendar, load_calendar
 from service_desk.domain.deadlines import counted_deadline, same_day_deadline
-from service_desk.domain.policy import Span
+from service_desk.domain.policy import Counting, Span
 from service_desk.domain.stops import Stop, StopKind
 from tests.domain.histories import NATURAL, WORKING, at
 
@@ -141,3 +141,51 @@ def test_a_missing_calendar_is_said_in_the_last_step() -> None:
     assert not counted_deadline(
         at("2026-01-05 10:00"), Span(days=3), NATURAL.counting, CALENDAR
     ).is_provisional
+
+
+def test_hours_run_day_and_night_and_a_stop_moves_them_by_its_own_length() -> None:
+    start = at("2021-05-07 16:20")
+    plain = counted_deadline(start, Span(hours=24), NATURAL.counting, CALENDAR)
+    assert plain.due == at("2021-05-08 16:20")
+    assert zh(plain.why) == ["从5月7日（周五）16:20起24小时，到5月8日（周六）16:20。"]
+    assert en(plain.why) == ["24 hours from Fri 7 May 16:20: Sat 8 May 16:20."]
+    stop = Stop(at("2021-05-07 18:00"), at("2021-05-08 09:00"), StopKind.ENTERPRISE)
+    moved = counted_deadline(start, Span(hours=24), NATURAL.counting, CALENDAR, (stop,))
+    assert moved.due == at("2021-05-09 07:20")
+    assert zh(moved.why)[-1] == "停表（等企业补充），移到5月9日（周日）07:20。"
+    late = Stop(at("2021-05-08 17:00"), at("2021-05-09 09:00"), StopKind.ENTERPRISE)
+    lasting = Stop(at("2021-05-07 18:00"), None, StopKind.ENTERPRISE)
+    for stops in ((late,), (lasting,)):
+        assert counted_deadline(start, Span(hours=24), NATURAL.counting, CALENDAR, stops) == plain
+
+
+@pytest.mark.parametrize(("by", "who"), [("演示-督办员", "演示-督办员批准"), ("", "经批准")])
+def test_an_extension_says_when_it_was_asked_who_granted_it_and_how_many_days(by: str, who: str) -> None:
+    asked = Extension(at("2021-05-12 10:00"), at("2021-05-12 15:00"), 3, by)
+    found = counted_deadline(at("2021-05-07 10:00"), Span(days=7), NATURAL.counting, CALENDAR, (asked,))
+    assert zh(found.why)[2] == f"5月12日（周三）申请延期，{who}，加3天，移到5月17日（周一）。"
+    assert "3 days more, moved to Mon 17 May." in en(found.why)[2]
+
+
+def test_a_planned_day_takes_the_place_of_a_later_limit_only() -> None:
+    def due(planned: date) -> str:
+        found = counted_deadline(
+            at("2021-05-07 10:00"), Span(days=7), NATURAL.counting, CALENDAR, planned=planned
+        )
+        return zh(found.why)[-1]
+
+    assert due(date(2021, 5, 12)).startswith("5月12日")
+    assert due(date(2021, 5, 20)).startswith("5月14日")
+
+
+@pytest.mark.parametrize(
+    ("span", "counting", "words"),
+    [
+        (Span(hours=1), NATURAL.counting, ("1小时", "1 hour")),
+        (Span(months=1), WORKING.counting, ("1个月", "1 month")),
+        (Span(days=3), WORKING.counting, ("3个工作日", "3 working days")),
+        (Span(days=1), NATURAL.counting, ("1天", "1 day")),
+    ],
+)
+def test_a_span_is_said_in_its_own_unit(span: Span, counting: Counting, words: tuple[str, str]) -> None:
+    assert span.words(counting) == words

@@ -220,3 +220,22 @@ def test_the_author_is_an_office_never_a_person(role: Role, department: str | No
 
 def test_a_department_that_is_gone_is_called_by_its_code() -> None:
     assert department_name("ZZ", CATALOGUE) == ("ZZ", "ZZ")
+
+
+@pytest.mark.parametrize(
+    ("told", "zh", "en"),
+    [
+        (event(Action.PAUSE_CLOCK, kind="survey", evidence="x"), "停表：勘验", "Clock stopped: survey"),
+        (event(Action.ADD_CO_TASK, department="WT"), "请水务公司协办", "Water Company asked to assist"),
+        (event(Action.VERIFY_ON_SITE), "现场核查", "On-site verification"),
+        (event(Action.RECORD_ENERGISED), "已送电", "Power switched on"),
+        (event(Action.REFER_OUTSIDE, unit="银行"), "函商银行", "Referred to 银行"),
+        (event(Action.CLOSE_REFERRAL, unit="银行"), "银行已回复", "银行 has answered"),
+        (event(Action.APPLY_HOLD), "申请挂账", "Hold asked"),
+        (event(Action.REFUSE_APPLICATION), "申请未获批准", "Application refused"),
+        (event(Action.INSTRUCT), "领导批示", "Leader's instruction"),
+        (event(Action.ESCALATE), "提级督办", "Escalated"),
+    ],
+)  # fmt: skip
+def test_what_was_left_out_is_not_told(told: Event, zh: str, en: str) -> None:
+    assert narrate(told, CATALOGUE).headline == (zh, en)
