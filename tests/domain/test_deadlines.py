@@ -10,7 +10,7 @@ from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.calendar import WorkingCalendar, load_calendar
 from service_desk.domain.deadlines import counted_deadline, same_day_deadline
 from service_desk.domain.policy import Counting, Span
-from service_desk.domain.stops import Stop, StopKind
+from service_desk.domain.stops import Extension, Stop, StopKind
 from tests.domain.histories import NATURAL, WORKING, at
 
 CALENDAR = load_calendar()
