@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -147,7 +148,16 @@ def _on_its_own(duty: Callable[[], None]) -> None:
         signal.signal(number, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPPING)
     sys.argv = sys.argv[:1]
+    threading.Thread(target=_end_with_the_parent, daemon=True).start()
     duty()
+
+
+def _end_with_the_parent() -> None:
+    """End this process in order when the one that started it is gone, even if that was killed and could say nothing."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _end(processes: Sequence[ForkProcess]) -> None:

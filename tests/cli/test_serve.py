@@ -184,6 +184,17 @@ def test_when_the_site_dies_the_scheduler_does_not_live_on(serve: Serve) -> None
     assert children.isdisjoint(dict(_parents()))
 
 
+def test_when_the_parent_is_killed_nothing_of_it_lives_on(serve: Serve) -> None:
+    served = serve()
+    served.wait_for_the_scheduler()
+    children = served.descendants()
+    os.kill(served.process.pid, signal.SIGKILL)
+    limit = time.monotonic() + END_LIMIT_SECONDS
+    while not children.isdisjoint(dict(_parents())):
+        assert time.monotonic() < limit
+        time.sleep(0.05)
+
+
 def test_ctrl_c_while_the_demo_zone_is_loaded_leaves_an_empty_desk(serve: Serve, tmp_path: Path) -> None:
     served = serve("--demo")
     limit = time.monotonic() + START_LIMIT_SECONDS
