@@ -5,6 +5,7 @@ from __future__ import annotations
 from service_desk.persistence.database import db
 from service_desk.persistence.tables import Ticket
 from service_desk.persistence.tickets import others_of_enterprise, ticket_by_number
+from service_desk.persistence.zone import rulings_on
 from service_desk.usecases.reading.colleagues import colleagues
 from service_desk.usecases.reading.find_ticket import find_for_officer
 from service_desk.usecases.reading.proposal import propose
@@ -27,6 +28,7 @@ def stage_of(number: str) -> Stage:
         colleagues=lambda: colleagues(session, ticket.lead_department),
         others=lambda: others_of_enterprise(session, ticket),
         find=lambda wanted: ticket_by_number(session, wanted),
+        rulings=lambda: rulings_on(session, ticket.request_type),
     )
 
 

@@ -14,7 +14,8 @@ from wtforms.validators import Optional, ValidationError
 from service_desk.domain.actors import Actor
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.requests import MAX_NOTE
-from service_desk.persistence.tables import Ticket
+from service_desk.domain.telling import department_name
+from service_desk.persistence.tables import ReturnRuling, Ticket
 from service_desk.usecases.reading.proposal import Proposal
 from service_desk.usecases.reading.views import Entry, TicketView
 from service_desk.web.forms import DeskForm
@@ -33,7 +34,8 @@ class PressedField(StringField):
 class Stage:
     """What a form may know: the ticket as the person sees it and what is proposed.
 
-    Looked up when asked for: the lead department's officers, other tickets of the enterprise, a ticket by number.
+    Looked up when asked for: the lead department's officers, other tickets of the enterprise, a ticket by number, earlier
+    rulings on returns of its request type.
     """
 
     view: TicketView
@@ -42,6 +44,11 @@ class Stage:
     colleagues: Callable[[], Sequence[tuple[int, str]]]
     others: Callable[[], Sequence[Ticket]]
     find: Callable[[str], Ticket | None]
+    rulings: Callable[[], Sequence[ReturnRuling]]
+
+    def department(self, code: str) -> Bilingual:
+        """Return a department's name."""
+        return department_name(code, self.view.rules.catalogue)
 
     @property
     def latest(self) -> dict[str, Entry]:

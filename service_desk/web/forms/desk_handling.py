@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, RadioField, SelectField
+from wtforms import BooleanField, RadioField, SelectField
 from wtforms.validators import Optional
 
 from service_desk.domain.callbacks import RESULT_NAMES, ResultType
 from service_desk.domain.requests import MAX_NOTE
 from service_desk.domain.returns import RETURN_REASON_NAMES, ReturnReason
-from service_desk.domain.telling import department_name
 from service_desk.web.forms.desk import ActForm, Stage, chosen_from, departments
 from service_desk.web.forms.fields import Filled, LongTextField, choices
 
@@ -79,32 +78,6 @@ class ProgressForm(ActForm):
     def inputs(self) -> dict[str, Any]:
         """Return what the use case wants."""
         return {"note": self.note.data, "is_public": self.reach.data == "public"}
-
-
-class WaiveForm(ActForm):
-    """Do without a co-handling department."""
-
-    department = RadioField(_l("免除哪个单位的协办"), [Filled()])
-    reason = LongTextField(_l("理由"), [Filled()], longest=MAX_NOTE, rows=3)
-
-    def prepare(self, stage: Stage) -> None:
-        """Offer the departments that have not finished."""
-        catalogue = stage.view.rules.catalogue
-        waiting = sorted(stage.view.situation.open_co_departments)
-        self.department.choices = chosen_from({code: department_name(code, catalogue) for code in waiting})
-
-
-class HoldForm(ActForm):
-    """Hold what cannot be solved now."""
-
-    reason = LongTextField(
-        _l("客观原因"),
-        [Filled()],
-        longest=MAX_NOTE,
-        description=_l("政策、规划、资金或第三方施工等，写明依据；企业看得到。"),
-    )
-    plan = LongTextField(_l("时间节点和计划"), [Filled()], longest=MAX_NOTE, rows=3)
-    review_on = DateField(_l("复核日期"), [Filled()], description=_l("到这一天自动恢复办理。"))
 
 
 class ResultForm(ActForm):
