@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from service_desk.domain.catalogue import Category
 from service_desk.domain.classification.lexicon import Lexicon, Occurrence, load_lexicon
+from service_desk.domain.classification.spelling import respelt
 from service_desk.domain.classification.text import grams, normalise
 
 _NAMING = ("+", "~")
@@ -24,7 +25,7 @@ class Features:
 
 def features_of(title: str, text: str) -> Features:
     """Read a request; the title counts a little more."""
-    whole = normalise(f"{title}\n{text}" if title else text)
+    whole = respelt(normalise(f"{title}\n{text}" if title else text))
     lexicon = load_lexicon()
     found = lexicon.find(whole)
     return Features(_concepts(found, lexicon, len(title)), grams(whole), found)

@@ -69,6 +69,16 @@ class Lexicon:
             if term.head:
                 self._by_lead[term.head[:2]].append(term)
 
+    def words(self) -> list[str]:
+        """Return every term as it is written, head and tail apart."""
+        return [
+            part
+            for terms in self._by_lead.values()
+            for term in terms
+            for part in (term.head, term.tail)
+            if part
+        ]
+
     def find(self, text: str) -> list[Occurrence]:
         """Return the terms in a normalised text; a term inside a longer one does not count."""
         leads = {text[i : i + 2] for i in range(len(text) - 1)} | set(text)

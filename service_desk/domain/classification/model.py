@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 
 from service_desk.domain.catalogue import Category, load_catalogue
@@ -30,29 +31,41 @@ _OWN_TYPE = {"+": 1.5, "~": 0.8, "-": 0.5}
 
 @dataclass(frozen=True)
 class Model:
-    """Weights by feature for the four categories and for the request types, with the temperatures that calibrate them."""
+    """Weights by feature for the four categories and for the request types, with the temperature that calibrates them."""
 
     types: tuple[str, ...]
     category_weights: Mapping[str, Sequence[float]]
     type_weights: Mapping[str, Sequence[float]]
     temperature: float
-    type_temperature: float
 
-    def vector(self, features: Features) -> dict[str, float]:
-        """Return the features the model knows, n-grams sharing one weight between them."""
-        return vector_of(features, self.category_weights.keys())
+    def judge(self, features: Features) -> tuple[list[float], list[float]]:
+        """Return the calibrated probability of each category (in the order of CATEGORIES) and of each request type."""
+        vector = vector_of(features, self.category_weights.keys())
+        of_categories = scores(vector, self.category_weights, len(CATEGORIES))
+        of_types = softmax(scores(vector, self.type_weights, len(self.types)))
+        sure = softmax(joined(of_categories, of_types, self.type_categories), self.temperature)
+        known = features.grams & self.category_weights.keys()
+        return doubted(sure, known, bool(features.occurrences)), of_types
 
-    def categories(self, features: Features) -> list[float]:
-        """Return the calibrated probability of each category, in the order of CATEGORIES."""
-        vector = self.vector(features)
-        sure = softmax(scores(vector, self.category_weights, len(CATEGORIES)), self.temperature)
-        return doubted(sure, features.grams & self.category_weights.keys(), bool(features.occurrences))
+    @cached_property
+    def type_categories(self) -> list[int]:
+        """Return the place in CATEGORIES of each request type's category."""
+        return categories_of(self.types)
 
-    def request_types(self, features: Features) -> list[float]:
-        """Return the probability of each request type, in the order of `types`."""
-        return softmax(
-            scores(self.vector(features), self.type_weights, len(self.types)), self.type_temperature
-        )
+
+def categories_of(types: Sequence[str]) -> list[int]:
+    """Return the place in CATEGORIES of each request type's category."""
+    return [CATEGORIES.index(load_catalogue().request_types[code].category) for code in types]
+
+
+def joined(
+    of_categories: Sequence[float], of_types: Sequence[float], type_categories: Sequence[int]
+) -> list[float]:
+    """Return logarithms of category probabilities: the mean of those told directly and those added up over request types."""
+    sums = softmax(of_categories)
+    for category, probability in zip(type_categories, of_types, strict=True):
+        sums[category] += probability
+    return [math.log(each / 2 + 1e-9) for each in sums]
 
 
 def doubted(sure: Sequence[float], known: set[str], has_terms: bool) -> list[float]:
@@ -115,4 +128,4 @@ def load_model() -> Model:
         for index, weight in sparse:
             row[index] = weight
         dense[name] = row
-    return Model(types, kept["category_weights"], dense, kept["temperature"], kept["type_temperature"])
+    return Model(types, kept["category_weights"], dense, kept["temperature"])

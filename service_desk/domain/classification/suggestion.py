@@ -7,10 +7,14 @@ from dataclasses import dataclass
 
 from service_desk.domain.catalogue import Category, load_catalogue
 from service_desk.domain.classification.features import Features, features_of
+from service_desk.domain.classification.lexicon import load_lexicon
 from service_desk.domain.classification.model import CATEGORIES, Model, load_model
 
 MOST_EVIDENCE = 5
 ALTERNATIVES = 3
+_NAMES_THE_TYPE = 1.0
+_WORTH_SHOWING = 0.25
+"""Words that weigh less than this share of the heaviest would only distract."""
 
 
 @dataclass(frozen=True)
@@ -41,11 +45,11 @@ class Suggestion:
 def classify(title: str, text: str) -> Suggestion:
     """Suggest where a request belongs; an empty or strange text gets a low confidence."""
     model, features = load_model(), features_of(title, text)
-    categories = model.categories(features)
+    categories, types = model.judge(features)
     first, second = sorted(range(len(CATEGORIES)), key=lambda k: -categories[k])[:2]
-    kinds = _within(model, features, categories)
+    kinds = _within(model, types, categories)
     best = sorted(range(len(kinds)), key=lambda k: -kinds[k])[:ALTERNATIVES]
-    top = next((k for k in best if _category(model.types[k]) is CATEGORIES[first]), best[0])
+    top = next((k for k in best if model.type_categories[k] == first), best[0])
     code = model.types[top]
     return Suggestion(
         category=CATEGORIES[first],
@@ -55,29 +59,26 @@ def classify(title: str, text: str) -> Suggestion:
         request_type=code,
         type_confidence=kinds[top],
         alternatives=tuple((model.types[k], kinds[k]) for k in best),
-        evidence=_evidence(f"{title}\n{text}" if title else text, features, model, first),
+        evidence=_evidence(f"{title}\n{text}" if title else text, features, model, first, code),
         secondary_category=load_catalogue().request_types[code].secondary_category,
     )
 
 
-def _category(code: str) -> Category:
-    return load_catalogue().request_types[code].category
-
-
-def _within(model: Model, features: Features, categories: Sequence[float]) -> list[float]:
+def _within(model: Model, types: Sequence[float], categories: Sequence[float]) -> list[float]:
     """Return the request types' probabilities, made to agree with those of their categories."""
-    raw = model.request_types(features)
-    sums = dict.fromkeys(CATEGORIES, 1e-9)
-    for code, share in zip(model.types, raw, strict=True):
-        sums[_category(code)] += share
-    weight = dict(zip(CATEGORIES, categories, strict=True))
+    sums = [1e-9] * len(categories)
+    for category, share in zip(model.type_categories, types, strict=True):
+        sums[category] += share
     return [
-        share / sums[_category(code)] * weight[_category(code)]
-        for code, share in zip(model.types, raw, strict=True)
+        share / sums[category] * categories[category]
+        for category, share in zip(model.type_categories, types, strict=True)
     ]
 
 
-def _evidence(whole: str, features: Features, model: Model, category: int) -> tuple[Evidence, ...]:
+def _evidence(
+    whole: str, features: Features, model: Model, category: int, request_type: str
+) -> tuple[Evidence, ...]:
+    concepts = load_lexicon().concepts
     weighed = []
     for hit in features.occurrences:
         weight = 0.0
@@ -85,6 +86,8 @@ def _evidence(whole: str, features: Features, model: Model, category: int) -> tu
             row = model.category_weights.get(f"c:{name}")
             if row is not None:
                 weight += row[category] - sum(row) / len(row)
+            if concepts[name].name == request_type:
+                weight += _NAMES_THE_TYPE
         if weight > 0:
             weighed.append((weight, *_whole_words(whole, hit.start, hit.end)))
     spans: list[tuple[int, int, float]] = []
@@ -93,7 +96,12 @@ def _evidence(whole: str, features: Features, model: Model, category: int) -> tu
             whole[a:b] for a, b, _ in spans
         }:
             spans.append((start, end, weight))
-    return tuple(Evidence(whole[a:b], a, b, round(weight, 3)) for a, b, weight in spans[:MOST_EVIDENCE])
+    least = _WORTH_SHOWING * spans[0][2] if spans else 0.0
+    return tuple(
+        Evidence(whole[a:b], a, b, round(weight, 3))
+        for a, b, weight in spans[:MOST_EVIDENCE]
+        if weight >= least
+    )
 
 
 def _whole_words(whole: str, start: int, end: int) -> tuple[int, int]:
