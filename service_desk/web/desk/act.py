@@ -16,7 +16,8 @@ from service_desk.persistence.tables import Ticket
 from service_desk.usecases.reading.views import Entry, TicketView
 from service_desk.web.access import current_actor
 from service_desk.web.clock import now
-from service_desk.web.desk.acts import BY_SLUG, Act
+from service_desk.web.desk.act_row import Act
+from service_desk.web.desk.acts import BY_SLUG
 from service_desk.web.desk.standing import form_for, stage_of
 from service_desk.web.errors import Change, stale_page
 from service_desk.web.forms import render_form

@@ -21,8 +21,9 @@ from service_desk.web.desk.act_row import INTERNAL, VISIBLE, Act, Group, note
 from service_desk.web.desk.triage import accept_and_dispatch
 from service_desk.web.forms.desk import ActForm, one_text
 from service_desk.web.forms.desk_contract import JoinForm, TransferForm
+from service_desk.web.forms.desk_dispatch import DispatchForm
 from service_desk.web.forms.desk_handling import ReturnForm, SignForm
-from service_desk.web.forms.desk_intake import AcceptForm, DeclineForm, DispatchForm, MergeForm
+from service_desk.web.forms.desk_intake import AcceptForm, DeclineForm, MergeForm
 
 DOOR_ACTS = (
     Act(Action.ACCEPT, AcceptForm, accept_and_dispatch, _l("已受理，等待派单。"),

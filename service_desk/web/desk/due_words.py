@@ -14,6 +14,7 @@ from service_desk.persistence.tables import Ticket
 from service_desk.usecases.acting.stored_clock import stored_milestones
 
 _FIRST_DAY = {
+    State.SUBMITTED: Bilingual("受理", "accept"),
     State.ACCEPTED: Bilingual("派单", "dispatch"),
     State.DISPATCHED: Bilingual("签收", "sign"),
     State.RETURN_REVIEW: Bilingual("裁定退单", "rule on the return"),
@@ -81,10 +82,12 @@ def _waiting_words(ticket: Ticket, now: datetime) -> Bilingual:
     if state is State.ON_HOLD and ticket.review_on is not None:
         day = date_words(ticket.review_on)
         return Bilingual(f"停表：{day.zh}复核", f"stopped: review on {day.en}")
-    if state is State.NEED_INFO or ticket.clock == "stopped":
-        since = ticket.info_asked_at if state is State.NEED_INFO else ticket.last_event_at
-        spell = duration_words(now - (since or ticket.last_event_at))
+    if state is State.NEED_INFO:
+        spell = duration_words(now - (ticket.info_asked_at or ticket.last_event_at))
         return Bilingual(f"等企业补充，已等{spell.zh}", f"waiting for the enterprise, {spell.en}")
+    if ticket.clock == "stopped":
+        spell = duration_words(now - ticket.last_event_at)
+        return Bilingual(f"停表，已停{spell.zh}", f"clock stopped for {spell.en}")
     began = ticket.result_at if state is State.CALLBACK else ticket.submitted_at
     spell = duration_words(now - (began or ticket.submitted_at))
     return Bilingual(f"已等{spell.zh}", f"waiting {spell.en}")

@@ -12,7 +12,7 @@ from service_desk.usecases.reading.proposal import propose
 from service_desk.usecases.reading.views import view_ticket
 from service_desk.web.access import current_actor
 from service_desk.web.clock import now
-from service_desk.web.desk.acts import Act
+from service_desk.web.desk.act_row import Act
 from service_desk.web.forms.desk import ActForm, Stage
 
 

@@ -23,8 +23,10 @@ from service_desk.usecases.reading.find_ticket import may_read
 from service_desk.usecases.reading.views import Entry
 from service_desk.web.clock import now
 from service_desk.web.desk.act import who_did
-from service_desk.web.desk.acts import ACTS, leading_act
-from service_desk.web.desk.due_words import Due, due_of, task_due
+from service_desk.web.desk.act_row import GROUP_NAMES, Act, Group
+from service_desk.web.desk.acts import ACTS, grouped, leading_act
+from service_desk.web.desk.contract import contract_of
+from service_desk.web.desk.due_words import due_of
 from service_desk.web.desk.marking import marked
 from service_desk.web.desk.standing import form_for, stage_of
 from service_desk.web.forms.desk import Stage
@@ -45,16 +47,6 @@ class Told:
     more: str | None
 
 
-@dataclass(frozen=True)
-class Part:
-    """What one co-handling department owes: open with its date, done, or waived."""
-
-    name: Bilingual
-    status: str
-    due: Due
-    opinion: str | None
-
-
 def show_ticket(number: str) -> str | Response:
     """Show a ticket; a number keyed in carelessly leads to its proper address."""
     proper = parse_number(number)
@@ -66,12 +58,21 @@ def show_ticket(number: str) -> str | Response:
     return render_template(
         "desk/ticket.html", stage=stage, view=view, ticket=ticket, names=_names(stage), due=due_of(ticket, now()),
         contact=contact_of(ticket, stage.actor), leading=leading, form=form_for(leading, stage) if leading else None,
-        acts=[act for act in ACTS.values() if act.action.value in view.possible and act is not leading],
+        acts=_acts(stage, leading), group_names=GROUP_NAMES, contract=contract_of(stage, now()),
+        undo=form_for(ACTS[Action.UNDO], stage),
         refused=_refused(stage), timeline=[_told(entry) for entry in reversed(view.timeline)],
-        parts=_parts(stage), others=_others(stage), sections=describe(ticket.form, ticket.form_data),
+        others=_others(stage), sections=describe(ticket.form, ticket.form_data),
         uscc_warnings=check_uscc(ticket.uscc).warnings if ticket.uscc else (),
         body=marked(ticket.body, _evidence(stage)), action_names=ACTION_NAMES,
     )  # fmt: skip
+
+
+def _acts(stage: Stage, leading: Act | None) -> dict[Group, list[Act]]:
+    """Return the acts the person may perform besides the leading one, by where their buttons stand; undo has a place above."""
+    elsewhere = (leading, ACTS[Action.UNDO])
+    return grouped(
+        act for act in ACTS.values() if act.action.value in stage.view.possible and act not in elsewhere
+    )
 
 
 def _names(stage: Stage) -> dict[str, Any]:
@@ -117,19 +118,6 @@ def _told(entry: Entry) -> Told:
     return Told(
         event.at, who_did(entry), entry.told.headline, not event.is_public, entry.told.words, str(plan) if plan else None
     )  # fmt: skip
-
-
-def _parts(stage: Stage) -> list[Part]:
-    catalogue = stage.view.rules.catalogue
-    return [
-        Part(
-            department_name(task.department, catalogue),
-            task.status,
-            task_due(task.due_at, now()),
-            task.opinion,
-        )
-        for task in stage.view.ticket.co_tasks
-    ]
 
 
 def _others(stage: Stage) -> list[tuple[Any, Bilingual, bool]]:

@@ -12,6 +12,7 @@ from wtforms.fields.choices import SelectFieldBase
 from wtforms.validators import Optional, ValidationError
 
 from service_desk.domain.actors import Actor
+from service_desk.domain.applications import APPLICATION_NAMES
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.requests import MAX_NOTE
 from service_desk.domain.telling import department_name
@@ -54,6 +55,12 @@ class Stage:
     def latest(self) -> dict[str, Entry]:
         """The last entry of each kind of act, by the act's name."""
         return {entry.event.action.value: entry for entry in self.view.timeline}
+
+    @property
+    def asked(self) -> Bilingual | None:
+        """What the department has applied for and waits to hear about."""
+        waiting = self.view.course.application
+        return APPLICATION_NAMES[waiting.kind] if waiting else None
 
     @property
     def failed_calls(self) -> int:

@@ -1,15 +1,18 @@
-"""The forms at the door: accept and classify, dispatch, decline, merge."""
+"""The forms at the door: accept and classify, decline, merge."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, RadioField, SelectField
+from wtforms import (
+    HiddenField,
+    RadioField,
+    SelectField,
+)
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its type information
 from wtforms.validators import Optional, ValidationError
 
-from service_desk.domain.actions import Action
 from service_desk.domain.catalogue import (
     CATEGORY_NAMES,
     LEVEL_NAMES,
@@ -20,59 +23,13 @@ from service_desk.domain.catalogue import (
 )
 from service_desk.domain.identifiers import parse_number
 from service_desk.domain.requests import MAX_NOTE, URGENCY_NAMES, Urgency
-from service_desk.domain.routing import Route, route
+from service_desk.domain.routing import route
 from service_desk.domain.states import is_open
 from service_desk.persistence.tables import Ticket
-from service_desk.usecases.reading.views import TicketView
-from service_desk.web.forms.desk import ActForm, PressedField, Stage, as_recorded, chosen_from, departments
-from service_desk.web.forms.fields import CheckboxesField, Filled, LineField, LongTextField
+from service_desk.web.forms.desk import ActForm, PressedField, Stage, as_recorded, chosen_from
+from service_desk.web.forms.desk_dispatch import HandingOver
+from service_desk.web.forms.fields import Filled, LineField, LongTextField
 from service_desk.web.language import say
-
-
-class HandingOver(ActForm):
-    """Whom a ticket goes to: the lead department, the co-handlers, a word to them."""
-
-    lead = SelectField(_l("主办"), [Optional()], description=_l("派单必选；只受理可以先不选。"))
-    co_departments = CheckboxesField(_l("协办"), [Optional()])
-    note = LongTextField(
-        _l("派单说明"),
-        [Optional()],
-        longest=MAX_NOTE,
-        rows=2,
-        description=_l("写给主办、协办单位，企业也看得到。"),
-    )
-
-    def prepare(self, stage: Stage) -> None:
-        """Offer the departments."""
-        names = departments(stage)
-        self.lead.choices = chosen_from(names, _l("请选择"))
-        self.co_departments.choices = chosen_from(names)
-
-
-class DispatchForm(HandingOver):
-    """Dispatch an accepted ticket; the route of its request type, or what a returning department suggested, is filled in."""
-
-    lead = SelectField(_l("主办"), [Filled()])
-    level = RadioField(
-        _l("难易"), [Filled()], description=_l("决定办结时限：简单 1 天，一般 7 天，复杂、重大 1 个月。")
-    )
-
-    @classmethod
-    def starting(cls, stage: Stage) -> dict[str, Any]:
-        """Return the route."""
-        way, better = _route(stage), returned_towards(stage.view)
-        helpers = [code for code in way.co_handlers if code != better]
-        return {"lead": better or way.lead, "co_departments": helpers, "level": stage.view.ticket.level}
-
-    def prepare(self, stage: Stage) -> None:
-        """Offer departments and levels; say on what basis the lead is proposed."""
-        super().prepare(stage)
-        self.lead.description = say(_route(stage).basis)
-        self.level.choices = chosen_from(LEVEL_NAMES)
-
-    def inputs(self) -> dict[str, Any]:
-        """Return what the use case wants."""
-        return {**super().inputs(), "level": Level(self.level.data)}
 
 
 class AcceptForm(HandingOver):
@@ -183,23 +140,9 @@ def filling(kind: RequestType, catalogue: Catalogue) -> dict[str, Any]:
     }
 
 
-def _route(stage: Stage) -> Route:
-    return route(stage.view.ticket.request_type, stage.view.rules.catalogue)
-
-
 def chosen_type(kind: RequestType) -> dict[str, str]:
     """Return the request type as chosen, its route as filled in."""
     return {"request_type": kind.code, "routed_for": kind.code}
-
-
-def returned_towards(view: TicketView) -> str | None:
-    """Return the department that an upheld return suggested, if the ticket waits for dispatch because of one."""
-    acts = [
-        entry.event for entry in view.timeline if entry.event.action in (Action.RETURN, Action.UPHOLD_RETURN)
-    ]
-    if len(acts) < 2 or acts[-1].action is not Action.UPHOLD_RETURN:
-        return None
-    return acts[-2].data.get("suggested")
 
 
 def _request_types(stage: Stage) -> list[SelectChoice]:
