@@ -49,8 +49,39 @@ ROWS: dict[Action, Row] = {
     A.ASK_ENTERPRISE: Row(R.HANDLER, "PW"),
     A.RESUME_CLOCK: Row(R.HANDLER, "PW"),
     A.FINISH_CO_TASK: Row(R.HANDLER, "CB", text="opinion"),
-    A.WAIVE_CO_TASK: Row(R.SUPERVISOR, fields={"department": "CB"}, text="reason"),
-    A.HOLD: Row(R.LEADER, fields={"plan": "两步", "review_on": "2026-04-01"}, text="reason"),
+    A.WAIVE_CO_TASK: Row(R.SUPERVISOR, fields={"task": "1"}, text="reason"),
+    A.PAUSE_CLOCK: Row(R.HANDLER, "PW", {"kind": "survey", "expected_until": "2026-03-20"}, text="evidence"),
+    A.VERIFY_ON_SITE: Row(R.HANDLER, "PW", {"on": "2026-03-10", "people": "两人"}, text="conclusion"),
+    A.RECORD_ENERGISED: Row(R.HANDLER, "PW", {"on": "2026-03-10", "note": TEXT}, text=None),
+    A.ADD_CO_TASK: Row(R.HEAD, "PW", {"department": "LE", "title": "核对管线"}, text=None),
+    A.REFER_OUTSIDE: Row(R.HANDLER, "PW", {"unit": "市发改委"}),
+    A.CLOSE_REFERRAL: Row(R.HANDLER, "PW", {"referral": "1", "document_no": "演示函1号"}),
+    A.RECORD_MEETING: Row(
+        R.HEAD,
+        "PW",
+        {
+            "held_on": "2026-03-10",
+            "reason": "emergency",
+            "attendees": ["PW", "CB"],
+            "owners-0-department": "CB",
+            "owners-0-matter": "核对现场",
+        },
+        text="minutes",
+    ),
+    A.APPLY_EXTENSION: Row(R.HANDLER, "PW", {"days": "3"}, text="reason"),
+    A.GRANT_EXTENSION: Row(R.SUPERVISOR, fields={"days": "3", "note": TEXT}, text=None),
+    A.APPLY_LEVEL: Row(R.HEAD, "PW", {"level": "complex"}, text="reason"),
+    A.RAISE_LEVEL: Row(R.DISPATCHER, fields={"note": TEXT}, text=None),
+    A.APPLY_HOLD: Row(R.HEAD, "PW", {"plan": "2026-04-01 完成方案"}, text="reason"),
+    A.HOLD: Row(R.LEADER, fields={"note": TEXT}, text=None),
+    A.REFUSE_APPLICATION: Row(R.SUPERVISOR, text="reason"),
+    A.TRANSFER: Row(R.DISPATCHER, fields={"lead": "CB"}, text="reason"),
+    A.LEAVE: Row(R.DISPATCHER, text=None),
+    A.URGE: Row(R.SUPERVISOR, fields={"note": TEXT}, text=None),
+    A.INSTRUCT: Row(R.LEADER),
+    A.ANSWER_INSTRUCTION: Row(R.HEAD, "PW"),
+    A.ISSUE_SHEET: Row(R.SUPERVISOR, fields={"colour": "yellow"}),
+    A.ANSWER_SHEET: Row(R.HEAD, "PW"),
     A.RESUME: Row(R.HEAD, "PW", text=None),
     A.SUBMIT_RESULT: Row(R.HANDLER, "PW", {"result_type": "solved"}, text="answer"),
     A.APPROVE_RESULT: Row(R.HEAD, "PW", text=None),
@@ -62,7 +93,9 @@ ROWS: dict[Action, Row] = {
     A.REOPEN: Row(R.SUPERVISOR, text="reason"),
     A.NOTE: Row(R.HANDLER, "PW", after=WORKING),
 }
-"""Every act but merging, which needs another ticket (see test_desk_intake)."""
+"""Every act but those that need another ticket (see test_desk_intake) or one's own last act (test_desk_contract)."""
+
+ELSEWHERE = {Action.MERGE, Action.JOIN, Action.UNDO, Action.UNMERGE}
 
 EVERY = pytest.mark.parametrize("action", ROWS, ids=lambda action: action.value)
 WORDED = pytest.mark.parametrize(
@@ -91,7 +124,7 @@ def carried_out(visitor: Visitor, page: Page, action: Action, **more: Any) -> Pa
 
 
 def test_every_act_of_an_officer_is_tried() -> None:
-    assert set(ROWS) | {Action.MERGE} == set(ACTS)
+    assert set(ROWS) | ELSEWHERE == set(ACTS)
 
 
 @EVERY

@@ -99,24 +99,32 @@ def test_a_result_that_comes_while_progress_is_typed_keeps_the_progress(desk: De
 
 
 @pytest.mark.parametrize(
-    ("day", "wrong"), [("", "review_on"), ("2026-03-10", "review_on"), ("3月底", "review_on")]
+    ("different", "wrong"),
+    [
+        ({"review_on": "2026-03-10"}, "review_on"),
+        ({"review_on": "3月底"}, "review_on"),
+        ({"plan": "六月底完成"}, "plan"),
+        ({"plan": ""}, "plan"),
+    ],
 )
-def test_a_hold_needs_a_day_to_come(desk: Desk, day: str, wrong: str) -> None:
+def test_a_hold_needs_dated_nodes_and_a_day_to_come(
+    desk: Desk, different: dict[str, str], wrong: str
+) -> None:
     number = desk.bring(*WORKING)
-    visitor = desk.officer(R.SUPERVISOR)
-    form = visitor.get(f"/desk/tickets/{number}/hold")
-    fields = {"reason": "变电站扩建未完成", "plan": "六月底完成", "review_on": day}
+    visitor = desk.officer(R.HEAD, "PW")
+    form = visitor.get(f"/desk/tickets/{number}/apply-hold")
+    fields = {"reason": "变电站扩建未完成", "plan": "2026-06-30 完成", "review_on": "2026-04-01", **different}
     refused = visitor.submit(form, fields, status=422)
     assert set(refused.errors()) == {wrong}
     assert refused.value("reason") == "变电站扩建未完成"
-    assert refused.value("plan") == "六月底完成"
-    assert desk.ticket(number).state == "in_progress"
+    assert refused.value("plan").strip() == fields["plan"]
+    assert desk.ticket(number).application is None
 
 
 def test_a_held_ticket_shows_its_plan_and_its_review_date(desk: Desk) -> None:
     number = desk.bring(*HELD)
     page = desk.open(number, R.HEAD, "PW")
-    assert "计划：两步" in page
+    assert "计划：2026-04-01 完成方案" in page
     assert "停表：4月1日复核" in page
     assert "待规划" in desk.officer(R.HEAD, "PW").get(f"/desk/tickets/{number}/resume")
 

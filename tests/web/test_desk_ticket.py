@@ -146,17 +146,29 @@ def test_a_ticket_without_a_suggestion_has_no_card_for_it(desk: Desk) -> None:
     assert "系统建议" not in desk.open(number, R.HANDLER, "PW")
 
 
+ZONE = ("并案", "归入专题", "催办")
+"""What a dispatcher may do to any ticket that somebody still has to act on."""
+
+ASKED_FOR_A_HOLD = (*WORKING, A.APPLY_HOLD)
+
+
 @pytest.mark.parametrize(
     ("path", "role", "department", "expected"),
     [
-        ((A.SUBMIT,), R.DISPATCHER, None, {"受理并派单", "只受理", "要求补正", "不予受理", "补充情况", "并案", "内部备注"}),
-        (ACCEPTED, R.DISPATCHER, None, {"派单", "直接答复", "补充情况", "并案", "内部备注"}),
+        ((A.SUBMIT,), R.DISPATCHER, None, {"受理并派单", "只受理", "要求补正", "不予受理", "补充情况", "内部备注", *ZONE}),
+        (ACCEPTED, R.DISPATCHER, None, {"派单", "直接答复", "补充情况", "内部备注", *ZONE}),
         (DISPATCHED, R.HANDLER, "PW", {"签收", "内部备注"}),
         (DISPATCHED, R.HEAD, "PW", {"签收", "退单", "内部备注"}),
-        (RETURNED, R.DISPATCHER, None, {"同意退单", "驳回退单", "补充情况", "并案", "内部备注"}),
-        (WORKING, R.HANDLER, "PW", {"反馈进展", "记录联系", "请企业补充", "分派承办人", "内部备注"}),
+        (RETURNED, R.DISPATCHER, None, {"同意退单", "驳回退单", "补充情况", "内部备注", *ZONE}),
+        (WORKING, R.HANDLER, "PW", {
+            "反馈进展", "记录联系", "请企业补充", "分派承办人", "内部备注", "依法停表", "记录现场核查", "记录送电", "函商外部单位",
+            "申请延期", "申请提级",
+        }),
         (WORKING, R.HANDLER, "CB", {"反馈协办意见"}),
-        (WORKING, R.SUPERVISOR, None, {"免除协办", "挂账", "内部备注"}),
+        (WORKING, R.SUPERVISOR, None, {
+            "免除协办", "增加协办", "记录联席会", "改派", "归入专题", "催办", "发督办单", "内部备注",
+        }),
+        (ASKED_FOR_A_HOLD, R.LEADER, None, {"批准挂账", "不予批准", "记录联席会", "催办", "批示"}),
         (HELD, R.HEAD, "PW", {"反馈进展", "恢复办理", "内部备注"}),
         (RESULT, R.HEAD, "PW", {"审核通过", "退回重写", "内部备注"}),
         (APPROVED, R.CALLBACK, None, {"记录回访", "内部备注"}),
@@ -176,7 +188,7 @@ def test_what_is_not_possible_says_why_on_request(desk: Desk) -> None:
     number = desk.bring(*WORKING)
     told = refused(desk.open(number, R.HANDLER, "PW"))
     assert "协办单位还没有反馈完" in told["提交结果"]
-    assert "督办员" in told["挂账"]
+    assert "区领导" in told["批准挂账"]
     assert "评价" not in told
     assert "撤回" not in told
     number = desk.bring(*APPROVED)
@@ -189,8 +201,8 @@ def test_who_answers_for_it_and_who_helps_is_named_with_their_dates(desk: Desk) 
     people = page.tree.all("section", aria_labelledby="people")[0].text
     assert "责任单位 PW" in people
     assert "PW · 演示-承办人" in people
-    assert "还剩3天，3月13日前反馈" in people
     assert "首接 PW" in people
+    assert "还剩3天，3月13日前反馈" in page.tree.all("section", aria_labelledby="shared")[0].text
     desk.act(A.FINISH_CO_TASK, number)
     assert "已反馈" in desk.open(number, R.HANDLER, "PW")
     desk.act(A.SUBMIT_RESULT, number)
@@ -225,7 +237,7 @@ def test_a_merged_ticket_leads_to_the_one_it_went_into(desk: Desk) -> None:
     desk.act(A.MERGE, number, into=target)
     page = desk.open(number, R.DISPATCHER)
     assert f"/desk/tickets/{target}" in page.links
-    assert buttons(page) == set()
+    assert buttons(page) == {"撤销并案"}
 
 
 def test_whose_ticket_it_was_before_an_upheld_return_may_no_longer_read_it(desk: Desk) -> None:

@@ -63,7 +63,7 @@ def test_a_list_says_what_has_to_be_done_by_when(
         ({"state": "submitted", "clock": "not_started"}, Lamp.NONE, "已等2小时"),
         ({"state": "need_info", "clock": "not_started", "info_asked_at": NOW - timedelta(days=4)}, Lamp.NONE,
          "等企业补充，已等4天"),
-        ({"state": "in_progress", "clock": "stopped"}, Lamp.STOPPED, "等企业补充，已等2天1小时"),
+        ({"state": "in_progress", "clock": "stopped"}, Lamp.STOPPED, "停表，已停2天1小时"),
         ({"state": "on_hold", "clock": "stopped", "review_on": midnight(30).date()}, Lamp.STOPPED, "停表：3月31日复核"),
         ({"state": "callback", "clock": "finished", "result_at": NOW - timedelta(minutes=5)}, Lamp.NONE, "已等5分钟"),
         ({"state": "closed", "clock": "finished", "ended_at": NOW - timedelta(days=3)}, Lamp.NONE, "3月7日已销号"),

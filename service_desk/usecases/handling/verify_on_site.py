@@ -58,7 +58,10 @@ def verify_on_site(
 
 
 def _reading(inputs: Inputs, reading: Reading) -> dict[str, str | None]:
-    meter, unit = inputs.line("readings", reading.meter, 60), inputs.line("readings", reading.unit, 12)
+    meter = inputs.line("readings", reading.meter, 60, required=False)
+    unit = inputs.line("readings", reading.unit, 12, required=False)
+    if not meter or not unit:
+        inputs.fail("readings", "每行读数请填写表计和单位。", "Give the meter and the unit of every reading.")
     for figure in (reading.claimed, reading.measured):
         if figure is not None and not (figure.is_finite() and 0 <= figure <= _LARGEST):
             inputs.fail("readings", "读数应是不小于0的数。", "A reading is a number not below 0.")
