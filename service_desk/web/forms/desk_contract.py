@@ -14,6 +14,8 @@ from service_desk.domain.stops import EVIDENCED_STOPS, STOP_NAMES, StopKind
 from service_desk.domain.supervision import SHEET_NAMES, SheetColour
 from service_desk.domain.tasks import MAX_PART_TITLE, Task
 from service_desk.domain.telling import department_name
+from service_desk.domain.zone_time import local_date
+from service_desk.web.clock import now
 from service_desk.web.forms.desk import ActForm, Stage, chosen_from, departments
 from service_desk.web.forms.fields import Filled, LineField, LongTextField
 
@@ -54,6 +56,11 @@ class EnergisedForm(ActForm):
         _l("借用到哪一天"), [Optional()], description=_l("借用变压器的必填；到期自动生成正式供电的跟进件。")
     )
     note = LongTextField(_l("说明"), [Optional()], longest=MAX_NOTE, rows=2, description=_l("企业看得到。"))
+
+    @classmethod
+    def starting(cls, stage: Stage) -> dict[str, Any]:
+        """Return today as the day of energisation."""
+        return {"on": local_date(now())}
 
 
 class PartForm(ActForm):

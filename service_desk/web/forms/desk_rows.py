@@ -13,8 +13,10 @@ from wtforms.validators import Optional
 from service_desk.domain.meetings import WHISTLE_REASON_NAMES, WhistleReason
 from service_desk.domain.requests import MAX_NOTE
 from service_desk.domain.tasks import MAX_PART_TITLE
+from service_desk.domain.zone_time import local_date
 from service_desk.usecases.handling.record_meeting import Owner
 from service_desk.usecases.handling.verify_on_site import Reading
+from service_desk.web.clock import now
 from service_desk.web.forms.desk import ActForm, Stage, chosen_from, departments
 from service_desk.web.forms.fields import CheckboxesField, Filled, LineField, LongTextField
 
@@ -67,6 +69,11 @@ class VerifyForm(RowsForm):
     )
     readings = FieldList(FormField(ReadingRow), _l("读数"), min_entries=ROWS, max_entries=ROWS)
 
+    @classmethod
+    def starting(cls, stage: Stage) -> dict[str, Any]:
+        """Return today as the day of the visit."""
+        return {"on": local_date(now())}
+
     def inputs(self) -> dict[str, Any]:
         """Return what the use case wants; a row without a meter is not one."""
         rows = [entry.data for entry in self.readings if any(entry.data.values())]
@@ -91,6 +98,11 @@ class MeetingForm(RowsForm):
         _l("议定事项"), [Filled()], longest=MAX_NOTE, description=_l("只限内部，企业看不到。")
     )
     owners = FieldList(FormField(OwnerRow), _l("分工"), min_entries=ROWS, max_entries=ROWS)
+
+    @classmethod
+    def starting(cls, stage: Stage) -> dict[str, Any]:
+        """Return today as the day of the meeting."""
+        return {"held_on": local_date(now())}
 
     def prepare(self, stage: Stage) -> None:
         """Offer reasons and departments."""
