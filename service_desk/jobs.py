@@ -5,7 +5,11 @@
 | heartbeat        | every 10 s            | –             | renew the lease, so that another scheduler stands by            |
 | deliver_mail     | every 5 s             | letter        | send what waits in the outbox                                   |
 | weekly_report    | Monday 08:30          | ISO week      | freeze and send last week's report, catching up missed weeks    |
+| issue_due_sheets | every 10 min, on      | ticket, date  | supervision sheets for what nears or has passed its date; one   |
+|                  | working days 8:30–18  |               | letter to each department for a whole round                     |
 | resume_due_holds | daily 00:05           | day           | take up held tickets whose review date has come                 |
+| forget_stale     | daily 03:10           | day           | sessions, one-time links and rate counters that have run out    |
+| follow_up_loans  | daily 07:40           | loan          | file what follows when borrowed power ends                      |
 | check_records    | daily 02:30           | day           | compare kept states, clocks and counts with the event log       |
 | lapse_unanswered | daily 07:30           | day           | withdraw requests whose information was never supplied          |
 
@@ -34,11 +38,15 @@ from flask import Flask
 from service_desk.domain.zone_time import SHANGHAI, local_date
 from service_desk.persistence.database import db, transaction
 from service_desk.persistence.leases import is_done, record_done, release_lease, take_lease
+from service_desk.usecases.accounts.forget_stale import forget_stale
+from service_desk.usecases.acting.rules import calendar_in_force
 from service_desk.usecases.auditing.check_records import check_records
 from service_desk.usecases.delivery.deliver_mail import Compose, Send, deliver_mail
+from service_desk.usecases.handling.follow_up_loans import follow_up_loans
 from service_desk.usecases.handling.resume_ticket import resume_due_holds
 from service_desk.usecases.intake.withdraw_ticket import lapse_unanswered
 from service_desk.usecases.reporting.send_weekly_report import SENT_FROM, send_due_reports
+from service_desk.usecases.supervision.issue_sheets import is_office_time, issue_due_sheets
 from service_desk.web.clock import now as moment
 
 LEASE = "scheduler"
@@ -86,8 +94,11 @@ class Timetable:
             Duty("heartbeat", _every(pace.heartbeat), self._nothing_more),
             Duty("deliver_mail", _every(pace.mail), self._deliver),
             Duty("weekly_report", self._at(SENT_FROM, day_of_week="mon"), self._report),
+            Duty("issue_due_sheets", _every(pace.sweep), self._supervise),
             self._daily("resume_due_holds", time(0, 5), self._resume),
             self._daily("check_records", time(2, 30), self._check),
+            self._daily("forget_stale", time(3, 10), self._forget),
+            self._daily("follow_up_loans", time(7, 40), self._follow_up),
             self._daily("lapse_unanswered", time(7, 30), self._lapse),
         )
 
@@ -165,6 +176,22 @@ class Timetable:
     def _resume(now: datetime) -> None:
         for number in resume_due_holds(now):
             log.info("hold reviewed", ticket=number)
+
+    @staticmethod
+    def _supervise(now: datetime) -> None:
+        if not is_office_time(now, calendar_in_force(db.session())):
+            return
+        for department, sheets in issue_due_sheets(now).items():
+            log.info("supervision sheets issued", department=department, sheets=sheets)
+
+    @staticmethod
+    def _forget(now: datetime) -> None:
+        log.info("stale rows forgotten", rows=forget_stale(now))
+
+    @staticmethod
+    def _follow_up(now: datetime) -> None:
+        for number in follow_up_loans(now):
+            log.info("loan followed up", ticket=number)
 
     @staticmethod
     def _lapse(now: datetime) -> None:

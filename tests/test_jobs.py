@@ -9,7 +9,6 @@ from email.message import EmailMessage
 import pytest
 import time_machine
 from flask import Flask
-from service_desk.usecases.handling.hold_ticket import hold_ticket
 from structlog.testing import capture_logs
 
 from service_desk.domain.zone_time import SHANGHAI
@@ -66,7 +65,8 @@ def test_the_scheduler_knows_every_duty_and_looks_at_each_at_once(app: Flask) ->
     scheduler = timetable(app).scheduler()
     jobs = {job.id: job for job in scheduler.get_jobs()}
     assert set(jobs) == {
-        "heartbeat", "deliver_mail", "weekly_report", "resume_due_holds", "check_records", "lapse_unanswered",
+        "heartbeat", "deliver_mail", "weekly_report", "issue_due_sheets", "resume_due_holds", "check_records",
+        "forget_stale", "follow_up_loans", "lapse_unanswered",
     }  # fmt: skip
     assert str(scheduler.timezone) == "Asia/Shanghai"
     options = scheduler._job_defaults
@@ -79,6 +79,8 @@ def test_the_scheduler_knows_every_duty_and_looks_at_each_at_once(app: Flask) ->
         ("weekly_report", datetime(2026, 3, 16, 8, 29, tzinfo=SHANGHAI), MONDAY),
         ("lapse_unanswered", datetime(2026, 3, 16, 7, 29, tzinfo=SHANGHAI), MONDAY.replace(hour=7)),
         ("check_records", datetime(2026, 3, 16, 2, 29, tzinfo=SHANGHAI), MONDAY.replace(hour=2)),
+        ("forget_stale", datetime(2026, 3, 16, 3, 9, tzinfo=SHANGHAI), MONDAY.replace(hour=3, minute=10)),
+        ("follow_up_loans", datetime(2026, 3, 16, 7, 39, tzinfo=SHANGHAI), MONDAY.replace(hour=7, minute=40)),
         (
             "resume_due_holds",
             datetime(2026, 3, 16, 0, 4, tzinfo=SHANGHAI),
@@ -233,7 +235,7 @@ def test_requests_lapse_and_holds_are_reviewed(
         request_information(waiting, acted_out.DISPATCHER, clock(), note="请补图纸")
         held = acted_out.at_work(clock())
         review = clock().date() + timedelta(days=20)
-        hold_ticket(held, acted_out.SUPERVISOR, clock(), reason="x", plan="x", review_on=review)
+        acted_out.held(held, clock(), review)
     clock.forward(days=21)
     run(timetable(app), "lapse_unanswered", "resume_due_holds")
     assert [(entry["event"], entry["ticket"]) for entry in logged] == [

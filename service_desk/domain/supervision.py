@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from service_desk.domain.bilingual import Bilingual
@@ -52,7 +52,7 @@ class Sheet:
     @property
     def key(self) -> str:
         """What makes it one of a kind within a ticket: a sheet with the same key is never issued twice."""
-        return f"{self.colour}/{self.milestone}/{self.due:%Y%m%d%H%M}"
+        return f"{self.colour}/{self.milestone}/{self.due.astimezone(UTC):%Y%m%d%H%M}"
 
     @property
     def reason(self) -> Bilingual:

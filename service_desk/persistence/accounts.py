@@ -179,3 +179,15 @@ def active_administrators(session: Session) -> list[User]:
             .order_by(User.id)
         )
     )
+
+
+def forget_sessions(session: Session, begun_before: datetime) -> int:
+    """Delete the sessions that began before a moment; returns how many there were."""
+    gone = session.execute(sa.delete(UserSession).where(UserSession.signed_in_at < begun_before))
+    return int(getattr(gone, "rowcount", 0))
+
+
+def forget_links(session: Session, expired_before: datetime) -> int:
+    """Delete the one-time links that expired before a moment; returns how many there were."""
+    gone = session.execute(sa.delete(OneTimeLink).where(OneTimeLink.expires_at < expired_before))
+    return int(getattr(gone, "rowcount", 0))

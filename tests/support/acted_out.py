@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from service_desk.domain.actors import Actor, guest
@@ -14,6 +14,8 @@ from service_desk.persistence.database import transaction
 from service_desk.persistence.tables import DepartmentRow
 from service_desk.usecases.closing.record_callback import record_callback
 from service_desk.usecases.closing.strike_off_ticket import strike_off_ticket
+from service_desk.usecases.handling.apply_for_leave import apply_hold
+from service_desk.usecases.handling.decide_application import approve_hold
 from service_desk.usecases.handling.review_result import approve_result
 from service_desk.usecases.handling.submit_result import submit_result
 from service_desk.usecases.intake.accept_ticket import accept_ticket
@@ -24,6 +26,7 @@ from service_desk.usecases.routing.sign_ticket import sign_ticket
 DISPATCHER = Actor(1, "演示-受理员", frozenset({Role.DISPATCHER}), "ES")
 CALLER = Actor(2, "演示-回访员", frozenset({Role.CALLBACK}), "ES")
 SUPERVISOR = Actor(3, "演示-督办员", frozenset({Role.SUPERVISOR}), "GO")
+LEADER = Actor(4, "演示-区领导", frozenset({Role.LEADER}), "GO")
 MINUTE = timedelta(minutes=1)
 
 
@@ -78,6 +81,13 @@ def finished(number: str, now: datetime, lead: str = "PW") -> str:
     """Submit a result and have it approved."""
     submit_result(number, handler(lead), now, result_type=ResultType.SOLVED, answer="已增容送电。")
     approve_result(number, head(lead), now + MINUTE)
+    return number
+
+
+def held(number: str, now: datetime, review: date, reason: str = "变电站扩建中", lead: str = "PW") -> str:
+    """Have the head ask for a hold with one node on the day of review, and a leader approve it."""
+    apply_hold(number, head(lead), now, reason=reason, plan=f"{review} 送电", review_on=review)
+    approve_hold(number, LEADER, now + MINUTE)
     return number
 
 

@@ -9,17 +9,27 @@ from pathlib import Path
 from typing import Any
 
 from service_desk.config import Settings
+from service_desk.domain.actions import Action
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.calendar import load_calendar
 from service_desk.domain.catalogue import load_catalogue
 from service_desk.domain.clock import timetable
+from service_desk.domain.milestones import MilestoneKey
 from service_desk.domain.notices import Audience, Notice
 from service_desk.domain.policy import DEFAULT_POLICY, load_policies
+from service_desk.domain.supervision import SHEET_NAMES, Sheet, SheetColour
 from service_desk.domain.telling import narrate
 from service_desk.domain.zone_time import end_of_day
 from service_desk.notify.composer import Composer
 from service_desk.notify.pictures import chinese_font
-from service_desk.usecases.delivery.letter import Letter, LinkFacts, OfficeFacts, TicketFacts
+from service_desk.usecases.delivery.letter import (
+    Letter,
+    LinkFacts,
+    OfficeFacts,
+    SheetLine,
+    SheetsFacts,
+    TicketFacts,
+)
 from tests.support.histories import History, at
 from tests.support.weekly import report_of
 
@@ -30,15 +40,22 @@ DETAILS = {
     "channel": "太原市人力资源和社会保障局",
     "plan": "六月底变电站扩建完成后送电",
     "into": "QY20210524-0009",
+    "days": 3,
+    "reason": "设备厂家发货推迟",
+    "nodes": [{"on": "2021-06-10", "what": "完成方案"}, {"on": "2021-06-30", "what": "扩建完成"}],
 }
 
 TO_ENTERPRISE = (
     Notice.RECEIPT, Notice.INFO_WANTED, Notice.DECLINED, Notice.LAPSED, Notice.SIGNED, Notice.PROGRESS, Notice.ON_HOLD,
-    Notice.RESULT, Notice.REDO, Notice.STRUCK_OFF, Notice.REOPENED, Notice.MERGED,
+    Notice.RESULT, Notice.REDO, Notice.STRUCK_OFF, Notice.REOPENED, Notice.MERGED, Notice.UNMERGED, Notice.EXTENDED,
+    Notice.LEVEL_RAISED,
 )  # fmt: skip
 TO_OFFICERS = (
     Notice.SUPPLEMENTED, Notice.WITHDRAWN, Notice.DISPATCHED, Notice.CO_TASK, Notice.RETURNED, Notice.RETURN_REJECTED,
-    Notice.SENT_BACK, Notice.DISPUTED, Notice.REDO, Notice.REOPENED,
+    Notice.SENT_BACK, Notice.DISPUTED, Notice.REDO, Notice.REOPENED, Notice.ON_HOLD, Notice.TAKEN_BACK,
+    Notice.CO_TASK_DONE, Notice.MEETING, Notice.APPLICATION, Notice.APPLICATION_REFUSED, Notice.EXTENDED,
+    Notice.LEVEL_RAISED, Notice.HOLD_ENDED, Notice.URGED, Notice.SHEET, Notice.SHEET_ANSWERED, Notice.INSTRUCTED,
+    Notice.INSTRUCTION_ANSWERED, Notice.ESCALATED,
 )  # fmt: skip
 
 
@@ -89,10 +106,29 @@ def link_letter(purpose: str = "invite", language: str = "zh") -> Letter:
     return replace(letter, audience=None, ticket=None, link=link, recipient_name="演示-承办人")
 
 
+def sheets_letter(language: str = "zh") -> Letter:
+    """Return the letter of a round of supervision with a red and a blue sheet."""
+    lines = tuple(
+        SheetLine(
+            f"QY20210526-000{n}", "新车间投产，申请增容500 kVA", SHEET_NAMES[colour], sheet.reason, sheet.due
+        )
+        for n, colour, sheet in (
+            (7, SheetColour.RED, Sheet(SheetColour.RED, MilestoneKey.CLOSING, at(25))),
+            (8, SheetColour.BLUE, Sheet(SheetColour.BLUE, MilestoneKey.CLOSING, at(28))),
+        )
+    )
+    letter = ticket_letter(Notice.SHEETS, Audience.LEAD_DEPARTMENT, language)
+    facts = SheetsFacts(Bilingual("供电局", "Power Supply Bureau"), lines)
+    return replace(letter, audience=None, ticket=None, sheets=facts)
+
+
 def a_week() -> list[History]:
     """Return the tickets of a week in which a bit of everything happens."""
     tickets = [
-        History(request_type="tax", firm=n, park="百嘉科技创新园").submitted(at(25)) for n in (1, 2, 3)
+        History(request_type="tax", firm=n, park="百嘉科技创新园")
+        .submitted(at(25))
+        .act(Action.REQUEST_INFO, at(25, 11), note="请补合同")  # the enterprise's turn: nothing is late
+        for n in (1, 2, 3)
     ]
     tickets += [History().at_work(at(day), lead) for day, lead in ((12, "PW"), (24, "PW"), (28, "CB"))]
     done = History().at_work(at(18)).finished(at(25)).called(at(26), "solved", 5)
@@ -116,7 +152,7 @@ def every_letter(language: str) -> list[Letter]:
     letters = [ticket_letter(notice, Audience.ENTERPRISE, language) for notice in TO_ENTERPRISE]
     letters += [ticket_letter(notice, Audience.LEAD_DEPARTMENT, language) for notice in TO_OFFICERS]
     letters += [link_letter(purpose, language) for purpose in ("invite", "reset")]
-    return [*letters, weekly_letter("zone", language), weekly_letter("PW", language)]
+    return [*letters, sheets_letter(language), weekly_letter("zone", language), weekly_letter("PW", language)]
 
 
 def post_settings(**different: Any) -> Settings:

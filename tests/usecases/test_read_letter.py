@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from flask_sqlalchemy import SQLAlchemy
-from service_desk.usecases.handling.hold_ticket import hold_ticket
 
 from service_desk.domain.callbacks import Outcome, ResultType
 from service_desk.domain.notices import Audience, Notice
@@ -132,12 +131,15 @@ def test_the_channel_of_a_declined_request_is_told(database: SQLAlchemy) -> None
 def test_a_hold_tells_plan_and_review_day(database: SQLAlchemy) -> None:
     number = acted_out.at_work(at(26))
     review = at(10, month=6).date()
-    hold_ticket(
-        number, acted_out.SUPERVISOR, at(27), reason="变电站扩建中", plan="六月底送电", review_on=review
-    )
-    facts = only(database, Notice.ON_HOLD).ticket
+    acted_out.held(number, at(27), review)
+    to_enterprise, _ = letters(database, Notice.ON_HOLD)  # and the lead department
+    facts = to_enterprise.ticket
     assert facts is not None
-    assert (facts.words, facts.details["plan"], facts.review_on) == ("变电站扩建中", "六月底送电", review)
+    assert (facts.words, facts.details["plan"], facts.review_on) == (
+        "变电站扩建中",
+        "2021-06-10 送电",
+        review,
+    )
 
 
 def test_a_return_goes_to_the_coordinator_with_its_reason(database: SQLAlchemy) -> None:

@@ -11,11 +11,17 @@ from flask_sqlalchemy import SQLAlchemy
 from service_desk.domain.actions import Action
 from service_desk.domain.notices import Audience
 from service_desk.domain.requests import Source
+from service_desk.domain.roles import Role
 from service_desk.domain.transitions import find_transition
+from service_desk.persistence.accounts import User
 from service_desk.persistence.database import db, transaction
 from service_desk.persistence.outbox import queue_mail
 from service_desk.persistence.tables import DepartmentRow, OutboxMail
 from tests.usecases.office import DEEDS, DISPATCHED, FIRM_MAIL, MAILBOXES, MORNING, REQUEST, WORKING, Office
+
+LEADER_MAIL = "leader@zone.example"
+SILENT = {Action.UNDO}
+"""A dispatch whose letters could be recalled is told to nobody (see test_transfer_and_undo)."""
 
 
 def mailbox(audience: Audience, lead: str | None) -> str:
@@ -25,10 +31,23 @@ def mailbox(audience: Audience, lead: str | None) -> str:
         Audience.LEAD_DEPARTMENT: MAILBOXES[lead or "ES"],
         Audience.COORDINATOR: MAILBOXES["ES"],
         Audience.CO_DEPARTMENTS: MAILBOXES["CB"],
+        Audience.NAMED_DEPARTMENT: MAILBOXES["LE"],
+        Audience.LEADERS: LEADER_MAIL,
     }[audience]
 
 
-@pytest.mark.parametrize("action", DEEDS, ids=lambda action: action.value)
+@pytest.fixture
+def leader(office: Office) -> None:
+    with transaction() as session:
+        user = User(login="leader", display_name="演示-区领导", email=LEADER_MAIL, created_at=office.now)
+        user.hold({Role.LEADER})
+        session.add(user)
+
+
+@pytest.mark.usefixtures("leader")
+@pytest.mark.parametrize(
+    "action", [each for each in DEEDS if each not in SILENT], ids=lambda action: action.value
+)
 def test_each_act_writes_to_exactly_the_audiences_of_its_row(office: Office, action: Action) -> None:
     number = office.before(action)
     before = office.ticket(number)

@@ -83,8 +83,27 @@ class LinkFacts:
 
 
 @dataclass(frozen=True)
+class SheetLine:
+    """One supervision sheet in a round's letter."""
+
+    ticket_no: str
+    title: str
+    colour: Bilingual
+    reason: Bilingual
+    due: datetime
+
+
+@dataclass(frozen=True)
+class SheetsFacts:
+    """The sheets one department was issued in a round, the gravest first."""
+
+    office: Bilingual
+    lines: tuple[SheetLine, ...]
+
+
+@dataclass(frozen=True)
 class Letter:
-    """One row of the outbox, ready to be worded; exactly one of ticket, report and link is given."""
+    """One row of the outbox, ready to be worded; exactly one of ticket, report, link and sheets is given."""
 
     key: str
     notice: Notice
@@ -96,6 +115,7 @@ class Letter:
     ticket: TicketFacts | None = None
     report: WeeklyReport | None = None
     link: LinkFacts | None = None
+    sheets: SheetsFacts | None = None
 
     @property
     def to_enterprise(self) -> bool:

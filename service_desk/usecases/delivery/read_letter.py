@@ -9,12 +9,14 @@ from service_desk.domain.actions import Action
 from service_desk.domain.catalogue import LEVEL_NAMES, Level
 from service_desk.domain.events import Event
 from service_desk.domain.following import follow
+from service_desk.domain.milestones import MilestoneKey
 from service_desk.domain.notices import Audience, Notice
 from service_desk.domain.reporting.report import WeeklyReport
 from service_desk.domain.reporting.week import Week
 from service_desk.domain.requests import Urgency
 from service_desk.domain.situation import INFO_WORKING_DAYS
 from service_desk.domain.states import State
+from service_desk.domain.supervision import GRAVITY, SHEET_NAMES, Sheet, SheetColour
 from service_desk.domain.tasks import CO_HANDLER_WORKING_DAYS
 from service_desk.domain.telling import department_name, narrate
 from service_desk.domain.zone_time import end_of_day, local_date
@@ -22,9 +24,16 @@ from service_desk.persistence.database import Session
 from service_desk.persistence.event_log import history
 from service_desk.persistence.tables import DepartmentRow, OutboxMail, Ticket
 from service_desk.persistence.tickets import ticket_by_number
-from service_desk.usecases.acting.rules import Rules, rules_in_force
+from service_desk.usecases.acting.rules import Rules, catalogue_in_force, rules_in_force
 from service_desk.usecases.acting.stored_clock import milestones_of
-from service_desk.usecases.delivery.letter import Letter, LinkFacts, OfficeFacts, TicketFacts
+from service_desk.usecases.delivery.letter import (
+    Letter,
+    LinkFacts,
+    OfficeFacts,
+    SheetLine,
+    SheetsFacts,
+    TicketFacts,
+)
 from service_desk.usecases.reporting.read_weekly_report import frozen_report
 
 WEEKLY = (Notice.WEEKLY_ZONE, Notice.WEEKLY_DEPARTMENT)
@@ -50,6 +59,7 @@ def read_letter(session: Session, mail_id: int) -> Letter:
         ticket=_ticket(session, mail) if mail.ticket_no else None,
         report=_report(session, mail) if notice in WEEKLY else None,
         link=_link(mail) if notice is Notice.ACCOUNT_LINK else None,
+        sheets=_sheets(session, mail) if notice is Notice.SHEETS else None,
     )
 
 
@@ -61,6 +71,23 @@ def _report(session: Session, mail: OutboxMail) -> WeeklyReport:
             f"letter {mail.id} tells of the report {week} of {scope}, which is not there"
         )
     return report
+
+
+def _sheets(session: Session, mail: OutboxMail) -> SheetsFacts:
+    lines = []
+    for row in mail.data["sheets"]:
+        sheet = Sheet(
+            SheetColour(row["colour"]), MilestoneKey(row["milestone"]), datetime.fromisoformat(row["due"])
+        )
+        lines.append((sheet, row["ticket_no"], row["title"]))
+    lines.sort(key=lambda line: (-GRAVITY[line[0].colour], line[0].due))
+    return SheetsFacts(
+        department_name(mail.data["department"], catalogue_in_force(session)),
+        tuple(
+            SheetLine(number, title, SHEET_NAMES[sheet.colour], sheet.reason, sheet.due)
+            for sheet, number, title in lines
+        ),
+    )
 
 
 def _link(mail: OutboxMail) -> LinkFacts:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, time
 
 from service_desk.domain.actions import Action
 from service_desk.domain.actors import SYSTEM, Actor
+from service_desk.domain.calendar import WorkingCalendar
 from service_desk.domain.notices import Notice
 from service_desk.domain.requests import MAX_NOTE
 from service_desk.domain.states import State, is_open
 from service_desk.domain.supervision import BLUE_AHEAD, Sheet, SheetColour, deserved_sheet, is_for_leaders
+from service_desk.domain.zone_time import SHANGHAI
 from service_desk.persistence.database import Session, db, transaction
 from service_desk.persistence.outbox import queue_mail
 from service_desk.persistence.people import leaders
@@ -26,8 +28,16 @@ from service_desk.usecases.acting.telling import mailbox
 AT_ONCE = 50
 """Tickets per transaction and letter: a department that has more on its list gets the rest in the next round."""
 
+_FROM, _UNTIL = time(8, 30), time(18, 0)
+
 _UNSUPERVISED = frozenset({State.NEED_INFO, State.ON_HOLD, State.CALLBACK, State.RESOLVED_ON_SITE})
 """Nobody is late here: it is the enterprise's turn, a leader has agreed to wait, or the department has finished."""
+
+
+def is_office_time(now: datetime, calendar: WorkingCalendar) -> bool:
+    """Tell whether sheets go out now: on working days from 8:30 to 18:00; nobody is woken by a warning."""
+    local = now.astimezone(SHANGHAI)
+    return calendar.is_working(local.date()) and _FROM <= local.time() < _UNTIL
 
 
 def issue_due_sheets(now: datetime) -> dict[str, int]:

@@ -1,0 +1,22 @@
+"""Forget what has run out: sessions nobody can use any more, one-time links, rate counters."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from service_desk.persistence.accounts import forget_links, forget_sessions
+from service_desk.persistence.database import transaction
+from service_desk.persistence.rates import forget_expired
+
+LONGEST_SESSION = timedelta(days=7)
+"""Longer than any session may last, whatever the installation has set."""
+
+LINKS_KEPT = timedelta(days=30)
+"""How long a used or expired link is still answered by “used” or “expired” rather than “unknown”."""
+
+
+def forget_stale(now: datetime) -> int:
+    """Delete what nobody can use any more; returns how many rows went."""
+    with transaction() as session:
+        gone = forget_sessions(session, now - LONGEST_SESSION) + forget_links(session, now - LINKS_KEPT)
+        return gone + forget_expired(session.connection(), now.timestamp())
