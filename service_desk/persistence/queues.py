@@ -30,7 +30,8 @@ class QueueFilter:
 
     `department` restricts to one department's queue (`co_department` to its open co-tasks instead). `due_before` keeps
     tickets whose next due date falls before that moment, `enterprise` those whose enterprise's name begins with it,
-    `is_open` those that have not ended.
+    `is_open` those that have not ended. `applications` keeps those with one of these applications waiting,
+    `is_supervised` those with a supervision sheet.
     """
 
     states: tuple[State, ...] = ()
@@ -46,6 +47,8 @@ class QueueFilter:
     enterprise: str | None = None
     level: str | None = None
     is_open: bool = False
+    applications: tuple[str, ...] = ()
+    is_supervised: bool = False
 
 
 @dataclass(frozen=True)
@@ -140,24 +143,31 @@ def _narrow(query: sa.Select[Any], narrowed: QueueFilter) -> sa.Select[Any]:
         Ticket.urgency: narrowed.urgency,
         Ticket.level: narrowed.level,
     }
-    for column, value in exact.items():
-        if value is not None:
-            query = query.where(column == value)
-    if len(narrowed.states) == 1:
-        query = query.where(Ticket.state == narrowed.states[0].value)
-    elif narrowed.states:
-        query = query.where(Ticket.state.in_([state.value for state in narrowed.states]))
+    query = query.where(*(column == value for column, value in exact.items() if value is not None))
     if narrowed.co_department is not None:  # a ticket that ends has no open co-task left
         query = query.join(CoTask, CoTask.ticket_id == Ticket.id).where(
             CoTask.department == narrowed.co_department, CoTask.status == "open", ~_earlier_part()
         )
-    if narrowed.due_before is not None:
-        query = query.where(Ticket.next_due_at < narrowed.due_before)
-    if narrowed.is_open:
-        query = query.where(Ticket.rank_at < ENDED_RANKS_FROM)
     if narrowed.enterprise:
         query = query.where(Ticket.enterprise_name.startswith(narrowed.enterprise, autoescape=True))
-    return query
+    return query.where(*_standing(narrowed))
+
+
+def _standing(narrowed: QueueFilter) -> Iterator[sa.ColumnElement[bool]]:
+    """Yield the conditions on where a ticket stands: its state, its dates, what waits on it."""
+    if len(narrowed.states) == 1:
+        yield Ticket.state == narrowed.states[0].value
+    elif narrowed.states:
+        yield Ticket.state.in_([state.value for state in narrowed.states])
+    if narrowed.due_before is not None:
+        yield Ticket.next_due_at < narrowed.due_before
+    if narrowed.applications:  # the first condition names the partial index
+        yield Ticket.application.is_not(None)
+        yield Ticket.application.in_(narrowed.applications)
+    if narrowed.is_supervised:
+        yield Ticket.supervision.is_not(None)
+    if narrowed.is_open:
+        yield Ticket.rank_at < ENDED_RANKS_FROM
 
 
 def _earlier_part() -> sa.Exists:

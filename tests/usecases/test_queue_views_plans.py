@@ -42,13 +42,14 @@ def statements(narrowed: QueueFilter) -> list[sa.Select[Any]]:
 
 
 def pretend_to_be_large() -> None:
-    """Tell SQLite's planner that there are 100,000 tickets in twenty departments, as its ANALYZE would."""
+    """Tell SQLite's planner of 100,000 tickets in twenty departments, few in any partial index, as its ANALYZE would."""
     rows_per_value = {"queue_department": 5000, "department": 5000, "state": 500, "status": 500}
     db.session.execute(sa.text("analyze"))
     db.session.execute(sa.text("delete from sqlite_stat1"))
     for table in (Ticket.__table__, CoTask.__table__):
         for index in table.indexes:
-            found, spread = [100_000], 100_000
+            held = 500 if index.dialect_kwargs.get("sqlite_where") is not None else 100_000
+            found, spread = [held], held
             for column in index.columns:
                 spread = min(spread, rows_per_value.get(column.name, 1))
                 found.append(spread)
@@ -58,7 +59,7 @@ def pretend_to_be_large() -> None:
 
 
 def sqlite_plan(statement: sa.Select[Any]) -> list[str]:
-    compiled = statement.compile(db.engine, compile_kwargs={"literal_binds": False})
+    compiled = statement.compile(db.engine, compile_kwargs={"render_postcompile": True})
     rows = db.session.connection().exec_driver_sql(
         f"explain query plan {compiled}",
         tuple(compiled.construct_params()[name] for name in compiled.positiontup or ()),
@@ -66,10 +67,16 @@ def sqlite_plan(statement: sa.Select[Any]) -> list[str]:
     return [row[3] for row in rows]
 
 
+def is_scan(step: str) -> bool:
+    """Tell whether a whole table is read; an index of the few rows a list is made of is read whole by right."""
+    few = ("ix_ticket_application", "ix_ticket_supervised")
+    return step.startswith(("SCAN ticket", "SCAN co_task")) and not step.endswith(few)
+
+
 def postgresql_plan(statement: sa.Select[Any]) -> list[dict[str, Any]]:
     for way in ("seqscan", "bitmapscan", "sort"):  # what a planner takes for a handful of rows
         db.session.execute(sa.text(f"set local enable_{way} = off"))
-    compiled = statement.compile(db.engine)
+    compiled = statement.compile(db.engine, compile_kwargs={"render_postcompile": True})
     rows = db.session.connection().exec_driver_sql(f"explain (format json) {compiled}", compiled.params)
     found = rows.scalar_one()
     plan = found if isinstance(found, list) else json.loads(found)
@@ -91,7 +98,7 @@ def test_sqlite_reads_a_list_along_an_index_in_its_order(
         plan = sqlite_plan(statement)
         assert any(re.search(r"USING (COVERING )?INDEX ix_(ticket|co_task)_", step) for step in plan), plan
         assert not any("TEMP B-TREE" in step for step in plan), plan
-        assert not [step for step in plan if step.startswith(("SCAN ticket", "SCAN co_task"))], plan
+        assert not [step for step in plan if is_scan(step)], plan
 
 
 @LISTS
@@ -121,4 +128,4 @@ def test_a_narrowed_list_still_follows_the_index_of_its_order(
         for statement in statements(narrowing.within(tab_of(HANDLER, key))):
             plan = sqlite_plan(statement)
             assert not any("TEMP B-TREE" in step for step in plan), plan
-            assert not any(step.startswith(("SCAN ticket", "SCAN co_task")) for step in plan), plan
+            assert not any(is_scan(step) for step in plan), plan

@@ -148,8 +148,8 @@ class Ticket(Base):
         sa.Index("ix_ticket_last_event", "last_event_at"),
         sa.Index("ix_ticket_ended", "queue_department", "ended_at", "id"),
         sa.Index("ix_ticket_parent", "parent_no", "id"),
-        _few("ix_ticket_application", "application", "id", where=_ASKING),
-        _few("ix_ticket_supervised", "supervision", "rank_at", "id", where=_SUPERVISED),
+        _few("ix_ticket_application", "rank_at", "id", where=_ASKING),
+        _few("ix_ticket_supervised", "rank_at", "id", where=_SUPERVISED),
         _few("ix_ticket_lending", "lending_until", "id", where=_LENDING),
     )  # fmt: skip
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from service_desk.domain.actors import Actor
+from service_desk.domain.applications import ApplicationKind
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.roles import DEPARTMENT_ROLES, Role
 from service_desk.domain.states import OPEN_STATES, STATE_NAMES, State
@@ -65,6 +66,14 @@ _HELPING = Bilingual("协办", "Co-handling")
 _HELPING_WORDS = Bilingual(
     "其他部门主办，等本部门的协办意见", "Led by others, waiting for this department's part"
 )
+_TO_DECIDE = Bilingual("待批", "To decide")
+_TO_DECIDE_WORDS = Bilingual(
+    "部门申请延期、提级或挂账，等您批准", "Extensions, levels or holds that departments have applied for"
+)
+_SUPERVISED = Bilingual("督办", "Supervised")
+_SUPERVISED_WORDS = Bilingual(
+    "发过督办单或提级督办的在办诉求", "Open requests with a supervision sheet or escalated"
+)
 _OPEN = Bilingual("全部在办", "All open")
 _OPEN_WORDS = Bilingual("所有没有办结的，按轻重缓急", "Everything that is not finished, most pressing first")
 
@@ -81,9 +90,9 @@ def tabs_of(actor: Actor, now: datetime) -> tuple[Tab, ...]:
     """Return the lists a person works from; empty for whoever works on no tickets."""
     found: list[Tab] = []
     if actor.has_role(Role.SUPERVISOR, Role.LEADER):
-        found += [_overdue(now), *_zone(_OVERSEERS)]
+        found += [_overdue(now), _supervised(), *_to_decide(actor), *_zone(_OVERSEERS)]
     if actor.has_role(Role.DISPATCHER):
-        found += _zone(_DISPATCHERS)
+        found += [*_zone(_DISPATCHERS), *_to_decide(actor)]
     if actor.has_role(Role.CALLBACK):
         found += _zone(_CALLERS)
     if actor.department and actor.has_role(*DEPARTMENT_ROLES):
@@ -132,6 +141,19 @@ def _due(now: datetime, department: str | None) -> Tab:
 
 def _overdue(now: datetime) -> Tab:
     return Tab("overdue", _OVERDUE, _OVERDUE_WORDS, QueueFilter(due_before=now), is_pressing=True)
+
+
+def _to_decide(actor: Actor) -> list[Tab]:
+    """Return the list of what a person decides: holds are the leaders', the rest the supervisors' and dispatchers'."""
+    kinds = [ApplicationKind.HOLD] if actor.has_role(Role.LEADER) else []
+    if actor.has_role(Role.SUPERVISOR, Role.DISPATCHER):
+        kinds += [ApplicationKind.EXTENSION, ApplicationKind.LEVEL]
+    narrowed = QueueFilter(applications=tuple(kind.value for kind in kinds))
+    return [Tab("to-decide", _TO_DECIDE, _TO_DECIDE_WORDS, narrowed, is_pressing=True)]
+
+
+def _supervised() -> Tab:
+    return Tab("supervised", _SUPERVISED, _SUPERVISED_WORDS, QueueFilter(is_supervised=True))
 
 
 def _open() -> Tab:

@@ -9,6 +9,7 @@ from typing import Any
 from flask import redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
+from service_desk.domain.applications import APPLICATION_NAMES
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.catalogue import CATEGORY_NAMES, LEVEL_NAMES, Category, Level
 from service_desk.domain.identifiers import parse_number
@@ -16,6 +17,7 @@ from service_desk.domain.milestones import Milestone
 from service_desk.domain.parks import load_parks, park_name
 from service_desk.domain.requests import SOURCE_NAMES, URGENCY_NAMES, Source, Urgency
 from service_desk.domain.states import STATE_NAMES
+from service_desk.domain.supervision import SHEET_NAMES
 from service_desk.domain.telling import department_name
 from service_desk.persistence.database import db
 from service_desk.persistence.queues import COUNT_LIMIT, Cursor
@@ -95,6 +97,8 @@ def _dressed(view: QueueView, narrowing: Narrowing) -> dict[str, Any]:
         "options": _options(view),
         "names": CATEGORY_NAMES,
         "states": STATE_NAMES,
+        "sheets": {colour.value: name for colour, name in SHEET_NAMES.items()},
+        "applications": {kind.value: name for kind, name in APPLICATION_NAMES.items()},
         "nothing": _nothing(view.tab),
     }
 

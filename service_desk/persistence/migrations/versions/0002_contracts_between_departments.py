@@ -13,8 +13,8 @@ branch_labels = None
 depends_on = None
 
 _FEW = {
-    "ix_ticket_application": (["application", "id"], "application is not null"),
-    "ix_ticket_supervised": (["supervision", "rank_at", "id"], "supervision is not null"),
+    "ix_ticket_application": (["rank_at", "id"], "application is not null"),
+    "ix_ticket_supervised": (["rank_at", "id"], "supervision is not null"),
     "ix_ticket_lending": (["lending_until", "id"], "lending_until is not null"),
 }
 
