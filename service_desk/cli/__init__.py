@@ -11,13 +11,13 @@ from typing import cast
 import click
 
 SUBCOMMANDS = (
-    "classifier", "classify", "demo", "init", "lifecycle", "replay", "report", "scheduler", "serve",
+    "classifier", "classify", "clock", "demo", "init", "lifecycle", "replay", "report", "scheduler", "serve",
 )  # fmt: skip
 """Each is `<name>_command` in the module of its name."""
 
 
 class _LoadedWhenCalled(click.Group):
-    """A group that imports the module of the one subcommand it is asked for: `serve` starts without the other eight."""
+    """A group that imports the module of the one subcommand it is asked for: `serve` starts without the others."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the subcommands; the help page loads them all for their first sentences."""

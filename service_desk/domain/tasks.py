@@ -8,6 +8,8 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from service_desk.domain.bilingual import Bilingual
+from service_desk.domain.calendar import WorkingCalendar
+from service_desk.domain.zone_time import end_of_day, local_date
 
 
 class TaskStatus(StrEnum):
@@ -83,3 +85,10 @@ def critical_task(tasks: Iterable[Task]) -> Task | None:
         task for task in tasks if task.sets_date and task.due_on and task.status is not TaskStatus.WAIVED
     ]
     return max(planned, key=lambda task: (task.due_on or date.min, -task.no), default=None)
+
+
+def task_due(task: Task, calendar: WorkingCalendar) -> datetime:
+    """Return when a part is due: on the day set for it, else three working days after it was given (§2.2)."""
+    if task.due_on is not None:
+        return end_of_day(task.due_on)
+    return end_of_day(calendar.add_working_days(local_date(task.opened_at), CO_HANDLER_WORKING_DAYS))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -15,15 +16,16 @@ from service_desk.domain.requests import Source
 from service_desk.domain.roles import Role
 from service_desk.domain.zone_time import SHANGHAI
 
-REPLAYS = ("shanxi", "xianning")
+REPLAYS = ("shanxi", "qingyuan", "xianning", "yichang-18")
 """The cases that can be acted out."""
 
 
 class Basis(StrEnum):
-    """Where an act is known from: the page tells it, or the desk needs it and the page is silent."""
+    """Where an act is known from: the page tells it, the desk needs it and the page is silent, or it is for show only."""
 
     PAGE = "page"
     ROUTINE = "routine"
+    DEMO = "demo"
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,10 @@ class Subject:
 
 @dataclass(frozen=True)
 class Part:
-    """One ticket of a replay; `is_approximate` marks a day of request that the page does not give."""
+    """One ticket of a replay; `is_approximate` marks a day of request that the page does not give.
+
+    `enterprise` names the enterprise where the case is about several.
+    """
 
     key: str
     title: str
@@ -47,13 +52,15 @@ class Part:
     source: Source
     is_approximate: bool
     form_data: dict[str, str]
+    enterprise: str | None
 
 
 @dataclass(frozen=True)
 class Act:
     """One act: on which ticket, which, by whom, when, known from where, and the words that go with it.
 
-    `is_approximate` marks a day that the page does not give.
+    `is_approximate` marks a day that the page does not give; `is_refused` an attempt that the desk must turn down.
+    `details` are what the act needs besides, by the names of its use case.
     """
 
     ticket: str
@@ -63,9 +70,8 @@ class Act:
     is_approximate: bool
     basis: Basis
     words: Bilingual
-    lead: str
-    co_departments: tuple[str, ...]
-    contacted: bool
+    is_refused: bool
+    details: dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -76,6 +82,15 @@ class Landmark:
     on: date
     words: Bilingual
     since: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Duration:
+    """A length of time that the page gives without saying from when it counts: no calendar date follows from it."""
+
+    key: str
+    months: int
+    words: Bilingual
 
 
 @dataclass(frozen=True)
@@ -90,6 +105,7 @@ class Script:
     enterprise: Subject
     facts: tuple[Bilingual, ...]
     landmarks: tuple[Landmark, ...]
+    durations: tuple[Duration, ...]
     people: dict[str, tuple[Actor, Bilingual]]
     parts: dict[str, Part]
     acts: tuple[Act, ...]
@@ -116,9 +132,12 @@ def load_script(code: str) -> Script:
         enterprise=Subject(**row["enterprise"]),
         facts=tuple(_words(each) for each in row["fact"]),
         landmarks=tuple(_landmark(each) for each in row.get("milestone", ())),
+        durations=tuple(
+            Duration(each["key"], each["months"], _words(each)) for each in row.get("duration", ())
+        ),
         people={each["key"]: _person(number, each) for number, each in enumerate(row["person"], start=1)},
         parts={each["key"]: _part(each, row["precision"]) for each in row["ticket"]},
-        acts=tuple(sorted((_act(each, approximate) for each in row["act"]), key=lambda act: act.at)),
+        acts=tuple(sorted(_acts(row["act"], approximate), key=lambda act: act.at)),
         remarks=tuple((each["ticket"], _words(each)) for each in row["remark"]),
     )
 
@@ -147,6 +166,7 @@ def _part(row: dict[str, Any], precision: str) -> Part:
         source=Source(row["source"]),
         is_approximate=row.get("precision", precision) == "approx",
         form_data=row.get("form", {}),
+        enterprise=row.get("enterprise"),
     )
 
 
@@ -154,16 +174,26 @@ def _landmark(row: dict[str, Any]) -> Landmark:
     return Landmark(row["key"], row["on"], _words(row), tuple(row.get("since", ())))
 
 
-def _act(row: dict[str, Any], approximate: bool) -> Act:
+def _acts(rows: list[dict[str, Any]], approximate: bool) -> Iterator[Act]:
+    """Yield the acts of a script; one that names several tickets is done to each of them."""
+    for row in rows:
+        tickets = row["ticket"] if isinstance(row["ticket"], list) else [row["ticket"]]
+        for ticket in tickets:
+            yield _act(ticket, row, approximate)
+
+
+def _act(ticket: str, row: dict[str, Any], approximate: bool) -> Act:
     return Act(
-        ticket=row["ticket"],
+        ticket=ticket,
         do=row["do"],
         by=row["by"],
         at=_moment(row["at"]),
         is_approximate=row.get("approx", approximate),
         basis=Basis(row["basis"]),
         words=_words(row),
-        lead=row.get("lead", ""),
-        co_departments=tuple(row.get("co_departments", ())),
-        contacted=row.get("contacted", False),
+        is_refused=row.get("refused", False),
+        details={name: value for name, value in row.items() if name not in _COMMON},
     )
+
+
+_COMMON = frozenset({"ticket", "do", "by", "at", "approx", "basis", "zh", "en", "refused"})

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 
+from service_desk.demo.columns import padded, width
 from service_desk.demo.replays.acting import Performed
-from service_desk.demo.replays.script import Basis, Landmark, Script
+from service_desk.demo.replays.contract import contract_lines
+from service_desk.demo.replays.script import Act, Basis, Landmark, Script
+from service_desk.domain.actions import ACTION_NAMES, Action
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.callbacks import Outcome
 from service_desk.domain.catalogue import CATEGORY_NAMES, LEVEL_NAMES, Category, Level
-from service_desk.domain.date_words import deadline_words, moment_words, weekday_words
+from service_desk.domain.date_words import full_date_words, weekday_words
 from service_desk.domain.events import Event
-from service_desk.domain.milestones import Milestone, MilestoneStatus, duration_words
+from service_desk.domain.following import follow
+from service_desk.domain.milestones import Milestone
 from service_desk.domain.rates import NOTHING_COUNTED, tally, vote_on_solution
 from service_desk.domain.requests import Kind
 from service_desk.domain.states import STATE_NAMES, State
 from service_desk.domain.telling import department_name, narrate
+from service_desk.domain.telling.timetable import MILESTONE_MARKS, milestone_words
 from service_desk.domain.zone_time import SHANGHAI, local_date
 from service_desk.persistence.database import Session
 from service_desk.persistence.event_log import history
@@ -26,15 +30,10 @@ from service_desk.persistence.tickets import ticket_by_number
 from service_desk.usecases.acting.rules import Rules, rules_in_force
 from service_desk.usecases.acting.stored_clock import milestones_of
 
-_BASIS = {Basis.PAGE: Bilingual("报道", "page"), Basis.ROUTINE: Bilingual("补记", "added")}
-_MARKS = {
-    MilestoneStatus.DONE: "✔",
-    MilestoneStatus.DONE_LATE: "▲",
-    MilestoneStatus.RUNNING: "●",
-    MilestoneStatus.LATE: "▲",
-    MilestoneStatus.STOPPED: "‖",
-    MilestoneStatus.WAITING: "○",
-    MilestoneStatus.NOT_APPLICABLE: "–",
+_BASIS = {
+    Basis.PAGE: Bilingual("报道", "page"),
+    Basis.ROUTINE: Bilingual("补记", "added"),
+    Basis.DEMO: Bilingual("演示", "demo"),
 }
 
 
@@ -51,6 +50,7 @@ class Teller:
         """Yield the whole account, line by line."""
         yield from self._opening()
         yield from self._landmarks()
+        yield from self._durations()
         for key in self._script.parts:
             yield from self._ticket(key)
         yield from self._closing()
@@ -61,7 +61,7 @@ class Teller:
     def _opening(self) -> Iterator[str]:
         script, firm = self._script, self._script.enterprise
         yield script.title.say(self._language)
-        yield "=" * _width(script.title.say(self._language))
+        yield "=" * width(script.title.say(self._language))
         unknown = self._say("报道未载", "not on the page")
         yield self._say(
             f"企业：{firm.name}  统一社会信用代码：{unknown}  联系人、电话：{unknown}",
@@ -73,9 +73,10 @@ class Teller:
             yield f"≈ {script.nominal.say(self._language)}"
         yield self._say(
             "※ 时刻为演示设定，报道没有时刻；“约”是报道未载的日期。+自然日/工作日，自登记日起算。"
-            "〔报道〕报道载明；〔补记〕系统需要而报道未提。",
+            "〔报道〕报道载明；〔补记〕系统需要而报道未提；〔演示〕报道没有，只为演示系统怎么办。",
             "※ Times of day are set for the replay; the page has none; ≈ marks a day that is not on it. +natural/working "
-            "days since the request. [page] the page says so; [added] the desk needs it and the page is silent.",
+            "days since the request. [page] the page says so; [added] the desk needs it and the page is silent; [demo] not on "
+            "the page, only to show what the desk does.",
         )
 
     # ---- the days of the story ---------------------------------------------------------------------------------------
@@ -89,8 +90,17 @@ class Teller:
         for landmark in self._script.landmarks:
             weekday = weekday_words(landmark.on).say(self._language)
             counts = [self._counted(known[key], landmark) for key in landmark.since]
-            words = _padded(landmark.words.say(self._language), 34 if self._language == "zh" else 62)
+            words = padded(landmark.words.say(self._language), 34 if self._language == "zh" else 62)
             yield f"  {landmark.on}  {weekday}  {words}{'  '.join(counts)}".rstrip()
+
+    def _durations(self) -> Iterator[str]:
+        if not self._script.durations:
+            return
+        yield ""
+        yield self._say("时长（报道只给时长，不推算日期）", "Durations (the page gives no dates for them)")
+        for each in self._script.durations:
+            length = self._say(f"{each.months}个月", f"{each.months} months")
+            yield f"  {padded(length, 12)}{each.words.say(self._language)}"
 
     def _counted(self, start: Landmark, end: Landmark) -> str:
         return self._say(
@@ -112,13 +122,18 @@ class Teller:
         events = history(self._session, ticket.id)
         part = self._script.parts[key]
         yield ""
-        yield f"{key}  {ticket.ticket_no}  {self._say(part.title, part.title_en)}"
+        firm = f"{part.enterprise}  " if part.enterprise else ""
+        yield f"{key}  {ticket.ticket_no}  {firm}{self._say(part.title, part.title_en)}"
         yield f"    {self._routing(ticket)}"
         first = local_date(events[0].at)
         for each in acts:
-            yield from self._event(each, events[each.seq - 1], first)
+            if each.refusal is not None:
+                yield from self._attempt(each, each.refusal)
+            else:
+                yield from self._event(each, events[each.seq - 1], first)
         for milestone in milestones_of(ticket, events, self._rules):
             yield f"    {self._milestone(milestone)}"
+        yield from contract_lines(ticket, follow(events), self._session, self._rules, self._language)
         if ticket.result_at is not None:
             taken = self._days(first, local_date(ticket.result_at))
             yield f"    {self._say(f'用时：{taken}', f'Taken: {taken}')}"
@@ -134,9 +149,8 @@ class Teller:
             second = CATEGORY_NAMES[Category(ticket.secondary_category)].say(self._language)
             category += self._say(f"（次类{second}）", f" (second: {second})")
         lead = department_name(ticket.lead_department or catalogue.coordinator, catalogue).say(self._language)
-        helpers = [
-            department_name(task.department, catalogue).say(self._language) for task in ticket.co_tasks
-        ]
+        codes = dict.fromkeys(task.department for task in ticket.co_tasks)
+        helpers = [department_name(code, catalogue).say(self._language) for code in codes]
         level = LEVEL_NAMES[Level(ticket.level)].say(self._language)
         joined = self._say("、", ", ").join(helpers) or self._say("无", "none")
         return self._say(
@@ -144,37 +158,36 @@ class Teller:
             f"{category} | {kind.name.en} | {level} | lead: {lead} | with: {joined}",
         )
 
+    def _attempt(self, each: Performed, refusal: Bilingual) -> Iterator[str]:
+        act = ACTION_NAMES[Action(each.act.do)]
+        mark, who = self._told_by(each.act)
+        tried = self._say(f"试办“{act.zh}”，系统不准", f"“{act.en}” is tried and refused")
+        yield f"    {padded(self._moment(each.act), 24)}{padded('✘', 7)}{mark} {who}{self._say('：', ': ')}{tried}"
+        yield f"    {' ' * 31}{refusal.say(self._language)}"
+        yield f"    {' ' * 31}{each.act.words.say(self._language)}"
+
+    def _moment(self, act: Act) -> str:
+        day, about = local_date(act.at), self._say("约", "≈") if act.is_approximate else ""
+        return f"{about}{day} {weekday_words(day).say(self._language)} {act.at.astimezone(SHANGHAI):%H:%M}※"
+
+    def _told_by(self, act: Act) -> tuple[str, str]:
+        basis = _BASIS[act.basis].say(self._language)
+        return self._say(f"〔{basis}〕", f"[{basis}]"), self._script.people[act.by][1].say(self._language)
+
     def _event(self, each: Performed, event: Event, first: date) -> Iterator[str]:
         day, act = local_date(event.at), each.act
-        about = self._say("约", "≈") if act.is_approximate else ""
-        moment = (
-            f"{about}{day} {weekday_words(day).say(self._language)} {event.at.astimezone(SHANGHAI):%H:%M}※"
-        )
-        basis = _BASIS[act.basis].say(self._language)
-        mark = self._say(f"〔{basis}〕", f"[{basis}]")
-        who = self._script.people[act.by][1].say(self._language)
+        moment = self._moment(act)
+        mark, who = self._told_by(act)
         headline = narrate(event, self._rules.catalogue).headline.say(self._language)
         natural, working = (day - first).days, self._rules.calendar.working_days_between(first, day)
-        yield f"    {_padded(moment, 24)}{_padded(f'+{natural}/{working}', 7)}{mark} {who}{self._say('：', ': ')}{headline}"
+        yield f"    {padded(moment, 24)}{padded(f'+{natural}/{working}', 7)}{mark} {who}{self._say('：', ': ')}{headline}"
         yield f"    {' ' * 31}{act.words.say(self._language)}"
 
     def _milestone(self, milestone: Milestone) -> str:
-        status, now = milestone.status(self._script.ends), self._script.ends
-        name = _padded(milestone.name.say(self._language), 16 if self._language == "zh" else 26)
-        text = f"{_MARKS[status]} {milestone.key} {name}"
-        if milestone.due is not None and milestone.applies:
-            text += self._say(
-                f"{deadline_words(milestone.due).zh}到期  ", f"due {deadline_words(milestone.due).en}  "
-            )
-        if milestone.met_at is None:
-            return text + milestone.headline(now).say(self._language)
-        met = moment_words(milestone.met_at)
-        text += self._say(f"{met.zh}完成", f"met {met.en}")
-        spare = _spare_days(milestone.due, milestone.met_at)
-        if status is MilestoneStatus.DONE_LATE and milestone.due is not None:
-            over = duration_words(milestone.met_at - milestone.due)
-            return text + self._say(f"，超期{over.zh}", f", {over.en} late")
-        return text + (self._say(f"，提前{spare}天", f", {spare} days to spare") if spare else "")
+        now = self._script.ends
+        name = padded(milestone.name.say(self._language), 16 if self._language == "zh" else 26)
+        words = milestone_words(milestone, now).say(self._language)
+        return f"{MILESTONE_MARKS[milestone.status(now)]} {milestone.key} {name}{words}"
 
     def _standing(self, ticket: Ticket) -> str:
         """Return where the ticket stands and whether the solved rate counts it."""
@@ -188,23 +201,7 @@ class Teller:
         )
 
     def _closing(self) -> Iterator[str]:
-        ends = moment_words(self._script.ends).say(self._language)
+        day = full_date_words(local_date(self._script.ends)).say(self._language)
+        ends = f"{day} {self._script.ends:%H:%M}"
         yield ""
         yield self._say(f"以上为截至{ends}的情况。", f"As of {ends}.")
-
-
-def _spare_days(due: datetime | None, met: datetime) -> int:
-    """Return how many whole days before its last day a milestone was met."""
-    if due is None:
-        return 0
-    last = local_date(due).toordinal() - 1  # midnight belongs to the day that ends with it
-    return last - local_date(met).toordinal()
-
-
-def _width(text: str) -> int:
-    """Return how many columns a text takes on a terminal, where Chinese characters take two."""
-    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
-
-
-def _padded(text: str, columns: int) -> str:
-    return text + " " * max(1, columns - _width(text))

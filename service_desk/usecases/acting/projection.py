@@ -13,8 +13,7 @@ from service_desk.domain.milestones import Milestone
 from service_desk.domain.power_gate import lending_problem, supplies_power
 from service_desk.domain.situation import Situation, situation
 from service_desk.domain.states import HANDLING_STATES, State, is_open
-from service_desk.domain.tasks import CO_HANDLER_WORKING_DAYS, Task
-from service_desk.domain.zone_time import end_of_day, local_date
+from service_desk.domain.tasks import Task, task_due
 from service_desk.persistence.database import Session
 from service_desk.persistence.queues import open_children
 from service_desk.persistence.tables import CoTask, Ticket
@@ -141,10 +140,3 @@ def _project_part(row: CoTask, task: Task, ended_at: datetime | None, calendar: 
     row.status, row.opinion, row.ended_at = task.status.value, task.opinion or None, task.ended_at
     if task.is_open and ended_at is not None:
         row.status, row.ended_at = "waived", ended_at
-
-
-def task_due(task: Task, calendar: WorkingCalendar) -> datetime:
-    """Return when a part is due: on the day set for it, else three working days after it was given (§2.2)."""
-    if task.due_on is not None:
-        return end_of_day(task.due_on)
-    return end_of_day(calendar.add_working_days(local_date(task.opened_at), CO_HANDLER_WORKING_DAYS))

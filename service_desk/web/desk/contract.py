@@ -14,13 +14,12 @@ from service_desk.domain.guards import UNDO_WINDOW
 from service_desk.domain.states import STATE_NAMES
 from service_desk.domain.stops import Extension, Stop
 from service_desk.domain.supervision import SHEET_NAMES, SheetColour
-from service_desk.domain.tasks import Referral, critical_task
+from service_desk.domain.tasks import Referral, critical_task, task_due
 from service_desk.domain.telling import department_name, narrate
 from service_desk.domain.zone_time import SHANGHAI
 from service_desk.persistence.database import db
 from service_desk.persistence.queues import children_of
 from service_desk.persistence.tables import Ticket
-from service_desk.usecases.acting.projection import task_due
 from service_desk.web.desk.due_words import Due
 from service_desk.web.desk.due_words import task_due as due_words
 from service_desk.web.forms.desk import Stage

@@ -1,0 +1,95 @@
+"""The Shanxi replay: the ticket waits for the city, stays open and is in no solved rate."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+import sqlalchemy as sa
+from flask_sqlalchemy import SQLAlchemy
+
+from service_desk.demo.replays.acting import act_out
+from service_desk.demo.replays.script import load_script
+from service_desk.domain.actions import Action
+from service_desk.domain.following import follow
+from service_desk.domain.milestones import MilestoneStatus
+from service_desk.domain.states import State
+from service_desk.domain.zone_time import end_of_day, local_date
+from service_desk.persistence.event_log import history
+from service_desk.persistence.tables import Ticket
+from service_desk.usecases.acting.rules import rules_in_force
+from service_desk.usecases.auditing.check_records import check_records
+from service_desk.usecases.zone.seed_departments import seed_departments
+from tests.support.replays import acts_of, milestones, replayed, solved_rate
+
+
+@pytest.mark.every_database
+def test_the_shanxi_ticket_stays_in_progress_and_is_in_no_solved_rate(database: SQLAlchemy) -> None:
+    (ticket,) = replayed(database, "shanxi")
+    assert ticket.ticket_no == "QY20210601-0001"
+    assert ticket.state == State.IN_PROGRESS
+    assert acts_of(database, ticket) == [
+        "submit", "accept", "dispatch", "sign", "refer_outside", "verify_on_site", "progress",
+    ]  # fmt: skip
+    assert (ticket.result_type, ticket.callback_outcome, ticket.rating) == (None, None, None)
+    assert solved_rate([ticket]) == "—"
+    assert list(check_records()) == []
+
+
+def test_the_shanxi_ticket_is_routed_as_the_page_tells(database: SQLAlchemy) -> None:
+    (ticket,) = replayed(database, "shanxi")
+    assert ticket.enterprise_name == "智奇铁路设备有限公司"
+    assert ticket.title == "希望调整为非重点用能企业"
+    assert (ticket.source, ticket.request_type, ticket.lead_department) == ("visit", "energy_list", "ID")
+    assert (ticket.category, ticket.secondary_category, ticket.level) == ("AA", "FS", "complex")
+    kind = rules_in_force(database.session()).catalogue.request_types["energy_list"]
+    assert kind.external_units
+
+
+def test_the_shanxi_night_meeting_meets_the_first_milestone_and_progress_the_second(
+    database: SQLAlchemy,
+) -> None:
+    (ticket,) = replayed(database, "shanxi")
+    found, now = milestones(database, ticket), load_script("shanxi").ends
+    first_night = local_date(ticket.submitted_at)
+    assert found["M1"].status(now) is MilestoneStatus.DONE
+    assert found["M1"].met_at is not None
+    assert local_date(found["M1"].met_at) == first_night
+    assert found["M3"].status(now) is MilestoneStatus.DONE
+    assert found["M7"].applies is False
+    assert found["M30"].status(now) is MilestoneStatus.RUNNING
+    assert found["M30"].due == end_of_day(date(2021, 7, 1))
+    assert found["M0"].status(now) is MilestoneStatus.WAITING
+
+
+def test_the_shanxi_dates_are_marked_as_approximate_everywhere(database: SQLAlchemy) -> None:
+    (ticket,) = replayed(database, "shanxi")
+    script = load_script("shanxi")
+    assert ticket.date_precision == "approx"
+    assert ticket.occurred_on is None
+    assert all(act.is_approximate for act in script.acts)
+    assert script.nominal is not None
+    assert "36家" in " ".join(fact.zh for fact in script.facts)
+
+
+def test_the_shanxi_result_waits_for_the_city_and_the_attempt_leaves_no_trace(database: SQLAlchemy) -> None:
+    seed_departments()
+    performed = act_out(load_script("shanxi"))
+    attempt = performed[-1]
+    assert attempt.act.do == "submit_result"
+    assert attempt.refusal is not None
+    assert "外部单位还没有回复" in attempt.refusal.zh
+    ticket = database.session.scalars(sa.select(Ticket)).one()
+    course = follow(history(database.session(), ticket.id))
+    (referral,) = course.open_referrals
+    assert (referral.unit, referral.document_no, referral.expected_on) == ("太原市有关部门", "", None)
+    assert ticket.last_seq == 7
+    assert ticket.state == State.IN_PROGRESS
+
+
+def test_the_shanxi_verification_has_no_readings_that_the_page_does_not_give(database: SQLAlchemy) -> None:
+    (ticket,) = replayed(database, "shanxi")
+    events = history(database.session(), ticket.id)
+    (verified,) = [event for event in events if event.action is Action.VERIFY_ON_SITE]
+    assert verified.data["readings"] == []
+    assert "阶段性进展" in events[-1].data["note"]
