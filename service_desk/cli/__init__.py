@@ -12,6 +12,7 @@ import click
 
 SUBCOMMANDS = (
     "classifier", "classify", "clock", "demo", "init", "lifecycle", "replay", "report", "scheduler", "serve",
+    "simulate",
 )  # fmt: skip
 """Each is `<name>_command` in the module of its name."""
 

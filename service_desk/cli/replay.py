@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
-import tempfile
-from collections.abc import Iterator
-from pathlib import Path
-
 import click
 
 from service_desk.app import create_app
 from service_desk.cli.init import prepare
-from service_desk.config import Settings, load_settings
+from service_desk.cli.stage import installation_or_throwaway
 from service_desk.demo.replays.acting import act_out
 from service_desk.demo.replays.script import REPLAYS, load_script
 from service_desk.demo.replays.telling import Teller
@@ -30,7 +25,7 @@ from service_desk.persistence.database import db
 def replay_command(case: str, keep: bool, lang: str) -> None:
     """Act out a case through the desk's own acts, at the times the page gives, and print its timeline."""
     script = load_script(case)
-    with _stage(keep) as settings:
+    with installation_or_throwaway(keep=keep) as settings:
         app = create_app(settings)
         with app.app_context():
             prepare(settings)
@@ -42,16 +37,3 @@ def replay_command(case: str, keep: bool, lang: str) -> None:
                 click.echo(line)
             db.session.remove()
             db.engine.dispose()
-
-
-@contextlib.contextmanager
-def _stage(keep: bool) -> Iterator[Settings]:
-    """Give the settings of the installation, or those of a desk in a folder that is thrown away afterwards."""
-    settings = load_settings()
-    if keep:
-        yield settings
-        return
-    with tempfile.TemporaryDirectory(prefix="service-desk-replay-") as folder:
-        place = Path(folder)
-        database = f"sqlite:///{place / 'replay.sqlite3'}"
-        yield settings.model_copy(update={"instance_folder": place, "database_url": database})

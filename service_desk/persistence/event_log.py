@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -17,25 +18,28 @@ from service_desk.persistence.tables import Ticket, TicketEvent
 def append_event(session: Session, ticket: Ticket, event: Event) -> None:
     """Seal an event to the ticket's last one and store it; moves the ticket's `last_seq`, `last_hash`, `last_event_at`."""
     seal = event_hash(ticket.ticket_no, event, ticket.last_hash)
-    session.add(
-        TicketEvent(
-            ticket_id=ticket.id,
-            seq=event.seq,
-            at=event.at,
-            action=event.action.value,
-            from_state=event.source.value,
-            to_state=event.target.value,
-            actor_id=event.actor_id,
-            actor_name=event.actor_name,
-            actor_role=event.actor_role.value,
-            actor_department=event.actor_department,
-            department=event.department,
-            is_public=event.is_public,
-            data=dict(event.data),
-            hash=seal,
-        )
-    )
+    session.add(TicketEvent(**event_row(ticket.id, event, seal)))
     ticket.last_seq, ticket.last_hash, ticket.last_event_at = event.seq, seal, event.at
+
+
+def event_row(ticket_id: int, event: Event, seal: str) -> dict[str, Any]:
+    """Return an event and its seal as the table's columns."""
+    return {
+        "ticket_id": ticket_id,
+        "seq": event.seq,
+        "at": event.at,
+        "action": event.action.value,
+        "from_state": event.source.value,
+        "to_state": event.target.value,
+        "actor_id": event.actor_id,
+        "actor_name": event.actor_name,
+        "actor_role": event.actor_role.value,
+        "actor_department": event.actor_department,
+        "department": event.department,
+        "is_public": event.is_public,
+        "data": dict(event.data),
+        "hash": seal,
+    }
 
 
 def history(session: Session, ticket_id: int) -> list[Event]:

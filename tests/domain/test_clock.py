@@ -234,3 +234,13 @@ def test_a_struck_off_ticket_is_late_nowhere_however_long_ago() -> None:
 def test_the_state_a_course_ends_in_is_the_tickets() -> None:
     assert follow(xianning().events).state is State.CALLBACK
     assert follow([]).state is State.DRAFT
+
+
+def test_a_bad_rating_of_a_visit_starts_no_limit_of_a_later_round() -> None:
+    history = History().add(Action.RECORD_ON_SITE, "2021-05-06 10:00", lead="ES")
+    history.add(Action.RATE, "2021-05-06 11:00", outcome="unsolved", rating=1)
+    history.add(Action.PUT_ON_LIST, "2021-05-07 10:00", reason="…", level="general")
+    history.signed("2021-05-07 11:00").concluded("2021-05-10 10:00")
+    history.add(Action.RECORD_CALLBACK, "2021-05-11 10:00", outcome="unsolved", rating=None)
+    history.add(Action.REDO, "2021-05-11 15:00", reason="…")
+    assert dues(history)["M1"] == "2021-05-12"

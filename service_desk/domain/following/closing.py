@@ -28,6 +28,7 @@ def _approve_result(course: Course, event: Event) -> None:
 def _answer_directly(course: Course, event: Event) -> None:
     course.lead = course.first_department = course.signed_by = event.data.get("lead") or event.department
     course.dispatched_at = course.signed_at = event.at
+    course.owner_id, course.owner_name = event.actor_id, event.actor_name
     course.result_type, course.result_text = event.data.get("result_type"), event.data.get("answer")
     _approve_result(course, event)
 
@@ -75,6 +76,10 @@ def _put_on_list(course: Course, event: Event) -> None:
     course.accepted_at = course.closing_from = event.at
     course.policy = event.data.get("policy", course.policy)
     course.lead = course.signed_by = course.finished_at = course.struck_off_at = course.outcome = None
+    course.owner_id = course.owner_name = None
+    # Its first round begins here: a bad rating of the visit is answered by this act and starts no limit later on.
+    course.rating = course.rating_text = course.rated_badly_at = None
+    course.failed_calls = 0
 
 
 def _strike_off(course: Course, event: Event) -> None:

@@ -19,6 +19,7 @@ def _record_on_site(course: Course, event: Event) -> None:
     _submit(course, event)
     course.finished_at = event.at
     course.lead = course.first_department = event.data.get("lead") or event.department
+    course.owner_id, course.owner_name = event.actor_id, event.actor_name
 
 
 def _accept(course: Course, event: Event) -> None:

@@ -22,7 +22,7 @@ from service_desk.persistence.database import Session, transaction
 from service_desk.persistence.event_log import append_event, history
 from service_desk.persistence.tables import Ticket
 from service_desk.persistence.tickets import count_in_queue, lock_ticket
-from service_desk.usecases.acting.projection import course_situation, project
+from service_desk.usecases.acting.projection import Queue, course_situation, project, queues_of
 from service_desk.usecases.acting.rules import Rules, rules_in_force
 from service_desk.usecases.acting.stored_clock import course_milestones
 from service_desk.usecases.acting.telling import tell
@@ -139,7 +139,7 @@ def record(
     back had found it.
     """
     ticket = scene.ticket
-    before = (ticket.queue_department, ticket.state) if scene.events else None
+    before = queues_of(ticket) if scene.events else frozenset()
     target = row.target or goes_back_to or row.source
     event = Event(
         seq=ticket.last_seq + 1,
@@ -157,17 +157,15 @@ def record(
     course = follow((*scene.events, event))
     event = replace(event, department=course.lead)
     append_event(scene.session, ticket, event)
-    project(scene.session, ticket, course, scene.rules)
-    _keep_counts(scene.session, ticket, before)
+    project(ticket, course, scene.rules)
+    _keep_counts(scene.session, before, queues_of(ticket))
     ticket.version = event.seq
     tell(scene.session, ticket, event, row.notices, scene.rules, scene.now)
     return event
 
 
-def _keep_counts(session: Session, ticket: Ticket, before: tuple[str, str] | None) -> None:
-    after = (ticket.queue_department, ticket.state)
-    if before == after:
-        return
-    moves = [(after, 1)] if before is None else [(after, 1), (before, -1)]
-    for queue, by in sorted(moves):  # always in the same order, so that two acts never wait for each other
-        count_in_queue(session, *queue, by)
+def _keep_counts(session: Session, before: frozenset[Queue], after: frozenset[Queue]) -> None:
+    for queue in sorted(
+        before ^ after
+    ):  # always in the same order, so that two acts never wait for each other
+        count_in_queue(session, *queue, 1 if queue in after else -1)

@@ -17,9 +17,12 @@ from service_desk.domain.tasks import Task, task_due
 from service_desk.persistence.database import Session
 from service_desk.persistence.queues import open_children
 from service_desk.persistence.tables import CoTask, Ticket
-from service_desk.persistence.tickets import CO_TASK, count_in_queue
+from service_desk.persistence.tickets import CO_TASK
 from service_desk.usecases.acting.rules import Rules
 from service_desk.usecases.acting.stored_clock import course_milestones, project_clock
+
+Queue = tuple[str, str]
+"""A department's code, and a state or `co_task`."""
 
 _DISPATCHED = frozenset({State.DISPATCHED, State.RETURN_REVIEW})
 
@@ -48,7 +51,7 @@ def course_situation(
     )
 
 
-def project(session: Session, ticket: Ticket, course: Course, rules: Rules) -> None:
+def project(ticket: Ticket, course: Course, rules: Rules) -> None:
     """Write a ticket's course into its row and its parts: state, hands, dates, clock, what is asked and answered."""
     coordinator = rules.catalogue.coordinator
     ticket.state = course.state.value
@@ -58,7 +61,13 @@ def project(session: Session, ticket: Ticket, course: Course, rules: Rules) -> N
     _project_ending(ticket, course)
     _project_supervision(ticket, course)
     project_clock(ticket, course, rules)
-    _project_parts(session, ticket, course, rules.calendar)
+    _project_parts(ticket, course, rules.calendar)
+
+
+def queues_of(ticket: Ticket) -> frozenset[Queue]:
+    """Return the queues a ticket lies in: its department's by its state, and that of each department with an open part."""
+    parts = {(row.department, CO_TASK) for row in ticket.co_tasks if row.status == "open"}
+    return frozenset({(ticket.queue_department, ticket.state), *parts})
 
 
 def _project_subject(ticket: Ticket, course: Course) -> None:
@@ -116,9 +125,8 @@ def _project_supervision(ticket: Ticket, course: Course) -> None:
     ticket.lending_until = course.lending_until
 
 
-def _project_parts(session: Session, ticket: Ticket, course: Course, calendar: WorkingCalendar) -> None:
+def _project_parts(ticket: Ticket, course: Course, calendar: WorkingCalendar) -> None:
     """Write the parts; in an ended ticket none is open, and one that is taken up again has them back."""
-    before = {row.department for row in ticket.co_tasks if row.status == "open"}
     rows = {row.no: row for row in ticket.co_tasks}
     for task in course.tasks:
         row = rows.get(task.no)
@@ -128,11 +136,6 @@ def _project_parts(session: Session, ticket: Ticket, course: Course, calendar: W
         _project_part(row, task, course.ended_at, calendar)
     known = {task.no for task in course.tasks}
     ticket.co_tasks[:] = [row for row in ticket.co_tasks if row.no in known]
-    after = {row.department for row in ticket.co_tasks if row.status == "open"}
-    for department in sorted(
-        before ^ after
-    ):  # always in the same order, so that two acts never wait for each other
-        count_in_queue(session, department, CO_TASK, 1 if department in after else -1)
 
 
 def _project_part(row: CoTask, task: Task, ended_at: datetime | None, calendar: WorkingCalendar) -> None:

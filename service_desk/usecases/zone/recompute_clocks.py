@@ -72,7 +72,7 @@ def _recompute(session: Session, number: str, rules: Rules) -> list[Shift]:
     if ticket is None or not is_open(State(ticket.state)):
         return []
     before = stored_milestones(ticket)
-    project(session, ticket, follow(history(session, ticket.id)), rules)
+    project(ticket, follow(history(session, ticket.id)), rules)
     return _shifts(ticket, before, stored_milestones(ticket))
 
 
