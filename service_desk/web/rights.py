@@ -18,6 +18,7 @@ class Right(StrEnum):
     MAIL_SEND_AGAIN = "mail:send_again"
     REPORT_READ_DEPARTMENT = "report:read_department"
     REPORT_READ_ZONE = "report:read_zone"
+    RULES_MANAGE = "rules:manage"
     TICKET_CALL_BACK = "ticket:call_back"
     TICKET_DISPATCH = "ticket:dispatch"
     TICKET_HANDLE = "ticket:handle"
@@ -58,6 +59,7 @@ RIGHTS_OF_ROLE: dict[Role, frozenset[Right]] = {
             Right.USER_MANAGE,
             Right.DEPARTMENT_MANAGE,
             Right.CALENDAR_MANAGE,
+            Right.RULES_MANAGE,
             Right.HEALTH_READ,
             Right.MAIL_READ_SPOOL,
             Right.MAIL_SEND_AGAIN,

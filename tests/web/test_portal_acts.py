@@ -1,4 +1,4 @@
-"""What an enterprise can do to its request: supplement, add facts, withdraw, rate; only when the table allows it."""
+"""What an enterprise can do to its request: supplement, add facts, withdraw, rate, urge; only when the table allows it."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ ACTS: list[tuple[str, tuple[Action, ...], dict[str, Any], Action, str]] = [
     ("supplement", WORKING, {"note": "又停了一次电"}, A.ADD_FACTS, "in_progress"),
     ("withdraw", WORKING, {"reason": "已自行解决"}, A.WITHDRAW, "withdrawn"),
     ("withdraw", (A.SUBMIT,), {"reason": ""}, A.WITHDRAW, "withdrawn"),
+    ("urge", WORKING, {"note": "生产线等着用电"}, A.URGE, "in_progress"),
     ("rate", APPROVED, {"outcome": "solved", "rating": "5", "note": "谢谢"}, A.RATE, "callback"),
     ("rate", APPROVED, {"outcome": "unsolved", "rating": "1", "note": "仍跳闸"}, A.RATE, "callback"),
     ("rate", CLOSED, {"outcome": "partly", "rating": "3", "note": ""}, A.RATE, "closed"),
@@ -214,9 +215,9 @@ def possible_acts(page: Page) -> set[str]:
 @pytest.mark.parametrize(
     ("path", "acts"),
     [
-        ((A.SUBMIT,), {"supplement", "withdraw"}),
+        ((A.SUBMIT,), {"supplement", "withdraw", "urge"}),
         ((A.SUBMIT, A.REQUEST_INFO), {"withdraw"}),
-        (RESULT, {"supplement", "withdraw"}),
+        (RESULT, {"supplement", "withdraw", "urge"}),
         ((*APPROVED, A.RATE), {"supplement", "withdraw", "rate"}),
         (CLOSED, {"rate"}),
         ((A.SUBMIT, A.WITHDRAW), set()),
@@ -228,3 +229,16 @@ def test_only_what_the_table_allows_is_offered(
     visitor = new_visitor()
     number = opened(desk, visitor, *path)
     assert possible_acts(visitor.get(f"/track/{number}")) == acts
+
+
+def test_a_request_is_urged_once_a_day_and_the_page_says_why_not_twice(desk: Desk, visitor: Visitor) -> None:
+    number = opened(desk, visitor, *WORKING)
+    page = visitor.submit(visitor.get(f"/track/{number}/urge"), {"note": ""})
+    assert "已催办，负责的单位会收到提醒。" in page
+    assert f"/track/{number}/urge" not in [link.get("href") for link in page.tree.all("a")]
+    assert "一天内已经催办过" in page
+    visitor.get(f"/track/{number}/urge", status=409)
+    desk.forward(hours=25)
+    show_code(visitor, number, desk.ticket(number).query_code)
+    visitor.submit(visitor.get(f"/track/{number}/urge"), {})
+    assert [event.action for event in desk.events(number)].count(A.URGE) == 2

@@ -131,3 +131,20 @@ def test_a_ticket_of_another_channel_without_form_or_contact_can_be_followed(
     )
     page = opened(desk, visitor, number)
     assert "借用容量" in page
+
+
+def test_the_enterprise_sees_who_does_which_part_and_what_moved_the_date_but_no_opinion(
+    desk: Desk, visitor: Visitor
+) -> None:
+    number = desk.bring(*WORKING)
+    desk.act(A.ADD_CO_TASK, number, department="CB", title="外线开挖")
+    desk.act(A.FINISH_CO_TASK, number)
+    desk.act(A.PAUSE_CLOCK, number)
+    desk.act(A.RESUME_CLOCK, number)
+    desk.act(A.REFER_OUTSIDE, number)
+    page = opened(desk, visitor, number)
+    opinions = [task.opinion for task in desk.ticket(number).co_tasks if task.opinion]
+    assert opinions
+    for words in ("各单位分工", "已完成", "影响时限的事", "停表", "外部单位", "等待回复"):
+        assert words in page
+    assert all(opinion not in page for opinion in opinions)

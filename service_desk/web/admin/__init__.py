@@ -10,10 +10,12 @@ from service_desk.web.admin import (
     departments,
     letters,
     overview,
+    rules,
     spool,
 )
 from service_desk.web.admin.blueprint import blueprint
 
 __all__ = [
-    "account_acts", "accounts", "blueprint", "calendar", "calendar_import", "departments", "letters", "overview", "spool",
+    "account_acts", "accounts", "blueprint", "calendar", "calendar_import", "departments", "letters", "overview", "rules",
+    "spool",
 ]  # fmt: skip

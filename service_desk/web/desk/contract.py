@@ -14,29 +14,16 @@ from service_desk.domain.guards import UNDO_WINDOW
 from service_desk.domain.states import STATE_NAMES
 from service_desk.domain.stops import Extension, Stop
 from service_desk.domain.supervision import SHEET_NAMES, SheetColour
-from service_desk.domain.tasks import Referral, critical_task, task_due
+from service_desk.domain.tasks import Referral
 from service_desk.domain.telling import department_name, narrate
 from service_desk.domain.zone_time import SHANGHAI
 from service_desk.persistence.database import db
 from service_desk.persistence.queues import children_of
 from service_desk.persistence.tables import Ticket
+from service_desk.usecases.reading.parts import PartView, parts_of
 from service_desk.web.desk.due_words import Due
 from service_desk.web.desk.due_words import task_due as due_words
 from service_desk.web.forms.desk import Stage
-
-
-@dataclass(frozen=True)
-class Part:
-    """One part: whose, what, how its date stands, done or waived, and whether it sets the date of the whole."""
-
-    no: int
-    name: Bilingual
-    title: str
-    status: str
-    due: Due
-    due_at: datetime
-    opinion: str
-    is_critical: bool
 
 
 @dataclass(frozen=True)
@@ -51,7 +38,7 @@ class Undo:
 class Contract:
     """Everything of a ticket that lies between departments."""
 
-    parts: Sequence[Part]
+    parts: Sequence[tuple[PartView, Due]]
     referrals: Sequence[Referral]
     application: Application | None
     asked: Bilingual | None
@@ -74,7 +61,7 @@ def contract_of(stage: Stage, now: datetime) -> Contract:
     course = stage.view.course
     asked = course.application
     return Contract(
-        parts=_parts(stage, now),
+        parts=[(part, due_words(part.due_at, now)) for part in parts_of(stage.view)],
         referrals=course.referrals,
         application=asked,
         asked=APPLICATION_NAMES[asked.kind] if asked else None,
@@ -86,27 +73,6 @@ def contract_of(stage: Stage, now: datetime) -> Contract:
         children=_children(stage),
         undo=_undo(stage, course),
     )
-
-
-def _parts(stage: Stage, now: datetime) -> list[Part]:
-    rules = stage.view.rules
-    decisive = critical_task(stage.view.course.tasks)
-    found = []
-    for task in stage.view.course.tasks:
-        due = task_due(task, rules.calendar)
-        found.append(
-            Part(
-                no=task.no,
-                name=department_name(task.department, rules.catalogue),
-                title=task.title,
-                status=task.status.value,
-                due=due_words(due, now),
-                due_at=due,
-                opinion=task.opinion,
-                is_critical=decisive is not None and decisive.no == task.no,
-            )
-        )
-    return found
 
 
 def _children(stage: Stage) -> list[tuple[Ticket, Bilingual, Bilingual]]:

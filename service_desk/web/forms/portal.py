@@ -66,6 +66,12 @@ class WithdrawForm(ActForm):
     reason = LongTextField(_l("撤回原因"), longest=500, rows=3)
 
 
+class UrgeForm(ActForm):
+    """Reminding whoever is responsible; the words may be left out."""
+
+    note = LongTextField(_l("想说的话"), longest=500, rows=3)
+
+
 class RateForm(ActForm):
     """Whether it is solved, how satisfied the enterprise is, and anything more it wants to say."""
 

@@ -1,4 +1,4 @@
-"""What an enterprise can do to its request: supplement, add facts, withdraw, rate; by sending a form, never by looking."""
+"""What an enterprise can do to its request: supplement, add facts, withdraw, rate, urge; by sending a form, never by looking."""
 
 from __future__ import annotations
 
@@ -18,11 +18,12 @@ from service_desk.usecases.closing.rate_ticket import rate_ticket
 from service_desk.usecases.intake.supplement_ticket import add_facts, supplement_ticket
 from service_desk.usecases.intake.withdraw_ticket import withdraw_ticket
 from service_desk.usecases.reading.views import changes_since, view_ticket
+from service_desk.usecases.supervision.urge_ticket import urge_ticket
 from service_desk.web.access import public
 from service_desk.web.clock import now
 from service_desk.web.csrf import keeps_text
 from service_desk.web.forms import render_form
-from service_desk.web.forms.portal import ActForm, RateForm, SupplementForm, WithdrawForm
+from service_desk.web.forms.portal import ActForm, RateForm, SupplementForm, UrgeForm, WithdrawForm
 from service_desk.web.limits import limited
 from service_desk.web.portal.blueprint import Page, blueprint
 from service_desk.web.portal.held import contact_of
@@ -106,6 +107,25 @@ def rate(ticket_no: str) -> Page:
             seen_version=seen,
         ),
         _("感谢您的评价。"),
+    )
+
+
+@blueprint.route("/track/<ticket_no>/urge", methods=["GET", "POST"])
+@public
+@keeps_text
+@limited("write")
+def urge(ticket_no: str) -> Page:
+    """Remind whoever is responsible, once a day."""
+    found = held_ticket(ticket_no)
+    if found is None:
+        return ask_for_code(ticket_no)
+    form = UrgeForm()
+    return _carry_out(
+        Act(found, Action.URGE, form, "portal/urge.html"),
+        lambda actor, seen: urge_ticket(
+            ticket_no, actor, now(), note=form.note.data or "", seen_version=seen
+        ),
+        _("已催办，负责的单位会收到提醒。"),
     )
 
 

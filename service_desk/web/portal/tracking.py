@@ -23,6 +23,7 @@ from service_desk.persistence.tables import Ticket
 from service_desk.persistence.tickets import ticket_by_number
 from service_desk.persistence.zone import department_rows
 from service_desk.usecases.reading.find_ticket import find_for_guest
+from service_desk.usecases.reading.parts import parts_of
 from service_desk.usecases.reading.views import Entry, TicketView, view_ticket
 from service_desk.web.access import public
 from service_desk.web.clock import now
@@ -104,6 +105,8 @@ def ticket(ticket_no: str) -> Page:
             ticket=found,
             standing=standing_of(view),
             responsible=responsible_for(view),
+            parts=list(parts_of(view)),
+            urge_refusal=_urge_refusal(view),
             timeline=lines(reversed(view.timeline)),
             submitted=submitted(found),
             state_names=STATE_NAMES,
@@ -115,6 +118,11 @@ def ticket(ticket_no: str) -> Page:
     )
     answer.headers["Cache-Control"] = "no-store"  # it shows names and telephones
     return answer
+
+
+def _urge_refusal(view: TicketView) -> Bilingual | None:
+    """Return why it cannot be urged at present, where it could be otherwise: it was, within the last day."""
+    return next((choice.refusal for choice in view.choices if choice.action is Action.URGE), None)
 
 
 def held_ticket(ticket_no: str) -> Ticket | None:
