@@ -16,7 +16,7 @@ from service_desk.domain.supervision import URGE_PAUSE
 Guard = Callable[[Situation, Actor, datetime], Bilingual | None]
 
 UNDO_WINDOW = timedelta(minutes=10)
-"""How long whoever dispatched, transferred, assigned or merged may take it back."""
+"""How long whoever dispatched, transferred, signed, assigned or merged may take it back."""
 
 
 def is_not_paused(situation: Situation, actor: Actor, now: datetime) -> Bilingual | None:

@@ -170,6 +170,8 @@ def test_a_request_as_the_enterprise_follows_it(state: str, page_of: str, page: 
         (Role.HANDLER, "PW", "/desk/tickets/{at_work}"),
         (Role.HANDLER, "PW", "/desk/tickets/{at_work}/submit-result"),
         (Role.HEAD, "PW", "/desk/tickets/{at_work}/assign"),
+        (Role.HEAD, "PW", "/desk/bulk/assign?t={at_work}&t={submitted}"),
+        (Role.HEAD, "PW", "/desk/bulk/assign/done?t={at_work}"),
         (Role.HEAD, "PW", "/reports/weekly/2026-W10/PW"),
         (Role.HEAD, "PW", "/desk/tickets/{at_work}/apply-hold"),
         (Role.HANDLER, "PW", "/desk/tickets/{at_work}/apply-extension"),

@@ -21,7 +21,7 @@ from service_desk.domain.states import ENDED_STATES, HANDLING_STATES
 REMARKS = frozenset({Action.NOTE, Action.ADD_FACTS, *SUPERVISING_STEPS})
 """Acts beside the course of a ticket: they move nothing and stand in the way of no undo."""
 
-UNDOABLE = frozenset({Action.DISPATCH, Action.TRANSFER, Action.MERGE, Action.ASSIGN})
+UNDOABLE = frozenset({Action.DISPATCH, Action.TRANSFER, Action.MERGE, Action.SIGN, Action.ASSIGN})
 """Acts that whoever performed them may take back for a while, as long as nothing else has happened."""
 
 _ANSWERERS = frozenset({Action.ANSWER_DIRECTLY, Action.RECORD_ON_SITE})

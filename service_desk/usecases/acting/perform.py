@@ -77,7 +77,7 @@ def perform(
             number: lock_ticket(session, number) for number in sorted({ticket_no, alongside or ticket_no})
         }
         ticket = locked[ticket_no]
-        if ticket is None or not _may_know(actor, ticket):
+        if ticket is None or not may_know(actor, ticket):
             raise NotFound(UNKNOWN_TICKET)
         if seen_version is not None and seen_version != ticket.version:
             raise Stale(seen_version)
@@ -120,7 +120,8 @@ def act(
     return record(scene, row, role, data, is_public=is_public, goes_back_to=situation.goes_back_to(action))
 
 
-def _may_know(actor: Actor, ticket: Ticket) -> bool:
+def may_know(actor: Actor, ticket: Ticket) -> bool:
+    """Tell whether a ticket exists for somebody: an enterprise knows only those whose code it has shown."""
     return not actor.is_enterprise or ticket.ticket_no in actor.holds
 
 

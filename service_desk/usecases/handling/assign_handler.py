@@ -1,7 +1,8 @@
-"""Assign a ticket to a colleague of the lead department."""
+"""Assign tickets to a colleague of the lead department."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from service_desk.domain.actions import Action
@@ -11,12 +12,27 @@ from service_desk.persistence.accounts import User
 from service_desk.persistence.tables import Ticket
 from service_desk.usecases.acting.inputs import Inputs
 from service_desk.usecases.acting.perform import Scene, perform
+from service_desk.usecases.acting.perform_many import Deed, perform_many
 
 
 def assign_handler(
     ticket_no: str, actor: Actor, now: datetime, *, user_id: int, seen_version: int | None = None
 ) -> Ticket:
     """Make an active officer of the lead department the ticket's handler."""
+    deed = _deed(user_id)
+    return perform(
+        ticket_no, deed.action, actor, now, seen_version=seen_version, data=deed.data, check=deed.check
+    )
+
+
+def assign_handlers(
+    seen: Mapping[str, int], actor: Actor, now: datetime, *, user_id: int
+) -> Sequence[Ticket]:
+    """Make an officer the handler of many tickets of his department at once."""
+    return perform_many(seen, lambda: _deed(user_id), actor, now)
+
+
+def _deed(user_id: int) -> Deed:
     data: dict[str, object] = {"user_id": user_id}
 
     def give(scene: Scene) -> None:
@@ -30,4 +46,4 @@ def assign_handler(
             return
         data["name"] = user.display_name
 
-    return perform(ticket_no, Action.ASSIGN, actor, now, seen_version=seen_version, data=data, check=give)
+    return Deed(Action.ASSIGN, data, give)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from service_desk.domain.actions import Action
@@ -10,6 +11,7 @@ from service_desk.domain.requests import MAX_NOTE
 from service_desk.persistence.tables import Ticket
 from service_desk.usecases.acting.inputs import Inputs
 from service_desk.usecases.acting.perform import perform
+from service_desk.usecases.acting.perform_many import Deed, perform_many
 
 
 def sign_ticket(
@@ -28,3 +30,9 @@ def sign_ticket(
 
     data = {"contacted": contacted, "note": words}
     return perform(ticket_no, Action.SIGN, actor, now, seen_version=seen_version, data=data)
+
+
+def sign_tickets(seen: Mapping[str, int], actor: Actor, now: datetime) -> Sequence[Ticket]:
+    """Sign for many tickets at once; the enterprises are called one by one afterwards."""
+    deed = Deed(Action.SIGN, {"contacted": False, "note": ""})
+    return perform_many(seen, lambda: deed, actor, now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from service_desk.domain.actions import Action
@@ -9,13 +10,26 @@ from service_desk.domain.actors import Actor
 from service_desk.persistence.outbox import recall_mail
 from service_desk.persistence.tables import Ticket
 from service_desk.usecases.acting.perform import Scene, perform
+from service_desk.usecases.acting.perform_many import Deed, perform_many
 
 
 def undo_act(ticket_no: str, actor: Actor, now: datetime, *, seen_version: int | None = None) -> Ticket:
-    """Take back a dispatch, transfer, assignment or merger within ten minutes, before anybody has built on it.
+    """Take back a dispatch, transfer, signature, assignment or merger within ten minutes, before anybody has built on it.
 
     Letters that have not left are recalled; a department whose letter has left is told.
     """
+    deed = _deed()
+    return perform(
+        ticket_no, deed.action, actor, now, seen_version=seen_version, data=deed.data, check=deed.check
+    )
+
+
+def undo_acts(seen: Mapping[str, int], actor: Actor, now: datetime) -> Sequence[Ticket]:
+    """Take back what was done to many tickets at once: all of it or nothing."""
+    return perform_many(seen, _deed, actor, now)
+
+
+def _deed() -> Deed:
     data: dict[str, object] = {}
 
     def name_act(scene: Scene) -> None:
@@ -23,7 +37,7 @@ def undo_act(ticket_no: str, actor: Actor, now: datetime, *, seen_version: int |
         if last is None:  # the guard has refused already
             return
         data["undoes"], data["act"], data["department"] = last.seq, last.action.value, scene.course.lead
-        _, had_left = recall_mail(scene.session, ticket_no, last.seq)
+        _, had_left = recall_mail(scene.session, scene.ticket.ticket_no, last.seq)
         data["must_tell"] = had_left > 0
 
-    return perform(ticket_no, Action.UNDO, actor, now, seen_version=seen_version, data=data, check=name_act)
+    return Deed(Action.UNDO, data, name_act)

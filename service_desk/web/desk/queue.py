@@ -29,6 +29,7 @@ from service_desk.usecases.reading.queues import QueueView, view_queue
 from service_desk.web.access import current_actor
 from service_desk.web.clock import now
 from service_desk.web.desk.addresses import NAMES, read_cursor, read_narrowing, write_cursor, written
+from service_desk.web.desk.bulk import bulks_of
 from service_desk.web.desk.due_words import Due, due_of, task_due
 from service_desk.web.formats import count_words
 
@@ -100,6 +101,7 @@ def _dressed(view: QueueView, narrowing: Narrowing) -> dict[str, Any]:
         "sheets": {colour.value: name for colour, name in SHEET_NAMES.items()},
         "applications": {kind.value: name for kind, name in APPLICATION_NAMES.items()},
         "nothing": _nothing(view.tab),
+        "bulks": bulks_of(current_actor()),
     }
 
 

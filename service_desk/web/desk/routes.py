@@ -7,6 +7,7 @@ from flask import Blueprint
 from service_desk.web.access import needs
 from service_desk.web.csrf import keeps_text
 from service_desk.web.desk.act import Answer, show_act
+from service_desk.web.desk.bulk import show_bulk, show_done, undo_bulk
 from service_desk.web.desk.queue import show_queue
 from service_desk.web.desk.ticket import show_ticket
 from service_desk.web.rights import Right
@@ -19,6 +20,29 @@ blueprint = Blueprint("desk", __name__)
 def queue() -> Answer:
     """Show a list of tickets; without any condition in the address, the one the person last looked at."""
     return show_queue()
+
+
+@blueprint.route("/desk/bulk/<slug>", methods=["GET", "POST"])
+@needs(Right.TICKET_READ_ALL, Right.TICKET_READ_DEPARTMENT)
+@keeps_text
+def bulk(slug: str) -> Answer:
+    """Show the tickets that were ticked in a list, or perform an act on all of them."""
+    return show_bulk(slug)
+
+
+@blueprint.route("/desk/bulk/<slug>/done")
+@needs(Right.TICKET_READ_ALL, Right.TICKET_READ_DEPARTMENT)
+def bulk_done(slug: str) -> Answer:
+    """Show what was done to many tickets."""
+    return show_done(slug)
+
+
+@blueprint.route("/desk/bulk/<slug>/undo", methods=["POST"])
+@needs(Right.TICKET_READ_ALL, Right.TICKET_READ_DEPARTMENT)
+@keeps_text
+def bulk_undo(slug: str) -> Answer:
+    """Take back what was done to many tickets."""
+    return undo_bulk(slug)
 
 
 @blueprint.route("/desk/tickets/<number>")

@@ -1,0 +1,24 @@
+// Ticking tickets in the list: how many, all of the page at once, and no bar while nothing is ticked.
+const bar = document.querySelector(".bulk");
+const boxes = [...document.querySelectorAll(".pick input")];
+const all = bar?.querySelector("[data-all]");
+const told = bar?.querySelector("[data-ticked]");
+
+function show() {
+  const ticked = boxes.filter((box) => box.checked).length;
+  told.textContent = told.dataset.ticked.replace("{n}", String(ticked));
+  all.checked = ticked === boxes.length;
+  all.indeterminate = ticked > 0 && ticked < boxes.length;
+  for (const button of bar.querySelectorAll("button")) button.disabled = ticked === 0;
+}
+
+if (bar && boxes.length) {
+  all.closest("label").hidden = false;
+  all.addEventListener("change", () => {
+    for (const box of boxes) box.checked = all.checked;
+    show();
+  });
+  for (const box of boxes) box.addEventListener("change", show);
+  window.addEventListener("pageshow", show); // the browser may tick again what was ticked before going back
+  show();
+}
