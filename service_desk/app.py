@@ -19,6 +19,7 @@ from service_desk.web import (
     csrf,
     desk,
     errors,
+    files,
     formats,
     health,
     language,
@@ -94,6 +95,7 @@ def _install_web(app: Flask, settings: Settings) -> None:
     formats.init_app(app)
     navigation.init_app(app)
     assets.init_app(app)
+    files.init_app(app, settings)
     if settings.behind_proxies:
         hops = settings.behind_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

@@ -8,7 +8,8 @@
 | issue_due_sheets | every 10 min, on      | ticket, date  | supervision sheets for what nears or has passed its date; one   |
 |                  | working days 8:30–18  |               | letter to each department for a whole round                     |
 | resume_due_holds | daily 00:05           | day           | take up held tickets whose review date has come                 |
-| forget_stale     | daily 03:10           | day           | sessions, one-time links and rate counters that have run out    |
+| forget_stale     | daily 03:10           | day           | sessions, one-time links and rate counters that have run out;   |
+|                  |                       |               | uploads that never became part of a ticket                      |
 | follow_up_loans  | daily 07:40           | loan          | file what follows when borrowed power ends                      |
 | check_records    | daily 02:30           | day           | compare kept states, clocks and counts with the event log       |
 | lapse_unanswered | daily 07:30           | day           | withdraw requests whose information was never supplied          |
@@ -42,12 +43,14 @@ from service_desk.usecases.accounts.forget_stale import forget_stale
 from service_desk.usecases.acting.rules import calendar_in_force
 from service_desk.usecases.auditing.check_records import check_records
 from service_desk.usecases.delivery.deliver_mail import Compose, Send, deliver_mail
+from service_desk.usecases.files.sweep_files import sweep_files
 from service_desk.usecases.handling.follow_up_loans import follow_up_loans
 from service_desk.usecases.handling.resume_ticket import resume_due_holds
 from service_desk.usecases.intake.withdraw_ticket import lapse_unanswered
 from service_desk.usecases.reporting.send_weekly_report import SENT_FROM, send_due_reports
 from service_desk.usecases.supervision.issue_sheets import is_office_time, issue_due_sheets
 from service_desk.web.clock import now as moment
+from service_desk.web.files import store
 
 LEASE = "scheduler"
 MISSED_HEARTBEATS = 4
@@ -187,6 +190,8 @@ class Timetable:
     @staticmethod
     def _forget(now: datetime) -> None:
         log.info("stale rows forgotten", rows=forget_stale(now))
+        files, contents = sweep_files(now, store())
+        log.info("uploads swept", files=files, contents=contents)
 
     @staticmethod
     def _follow_up(now: datetime) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from service_desk.persistence.tables.delivery import JobRun, Lease, OutboxMail, ReportSnapshot
+from service_desk.persistence.tables.files import Attachment
 from service_desk.persistence.tables.tickets import CoTask, QueueCount, Ticket, TicketEvent
 from service_desk.persistence.tables.zone import (
     CalendarYearRow,
@@ -15,6 +16,7 @@ from service_desk.persistence.tables.zone import (
 )
 
 __all__ = [
+    "Attachment",
     "CalendarYearRow",
     "CoTask",
     "DepartmentRow",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from service_desk.domain.actions import Action
 from service_desk.domain.actors import Actor
@@ -15,6 +16,7 @@ from service_desk.domain.zone_time import local_date
 from service_desk.persistence.tables import Ticket
 from service_desk.usecases.acting.inputs import Inputs
 from service_desk.usecases.acting.perform import perform
+from service_desk.usecases.files.attach import attaching
 
 MAX_READINGS = 12
 _LARGEST = Decimal(10) ** 12
@@ -39,11 +41,13 @@ def verify_on_site(
     people: str,
     conclusion: str,
     readings: Sequence[Reading] = (),
+    files: Sequence[str] = (),
     seen_version: int | None = None,
 ) -> Ticket:
     """Record a verification; it is a public entry and counts as speaking to the enterprise.
 
-    The difference of each reading is in per cent of what was claimed, None where nothing was claimed.
+    `files` are photographs of the meters and the place. The difference of each reading is in per cent of what was
+    claimed, None where nothing was claimed.
     """
     inputs = Inputs()
     who, words = inputs.line("people", people, 200), inputs.text("conclusion", conclusion, MAX_NOTE)
@@ -53,8 +57,13 @@ def verify_on_site(
         inputs.fail("on", "核查日期不能晚于今天。", "The day of the visit cannot lie in the future.")
     kept = [_reading(inputs, reading) for reading in readings[:MAX_READINGS]]
     inputs.finish()
-    data = {"on": on.isoformat() if on else None, "people": who, "conclusion": words, "readings": kept}
-    return perform(ticket_no, Action.VERIFY_ON_SITE, actor, now, seen_version=seen_version, data=data)
+    data: dict[str, Any] = {
+        "on": on.isoformat() if on else None, "people": who, "conclusion": words, "readings": kept,
+    }  # fmt: skip
+    return perform(
+        ticket_no, Action.VERIFY_ON_SITE, actor, now,
+        seen_version=seen_version, data=data, check=attaching(files, data),
+    )  # fmt: skip
 
 
 def _reading(inputs: Inputs, reading: Reading) -> dict[str, str | None]:

@@ -22,6 +22,7 @@ from service_desk.web.desk.standing import form_for, stage_of
 from service_desk.web.errors import Change, stale_page
 from service_desk.web.forms import render_form
 from service_desk.web.forms.desk import ActForm, Stage, as_recorded
+from service_desk.web.forms.files import take_files
 from service_desk.web.language import say
 
 Answer = str | tuple[str, int] | Response
@@ -54,6 +55,7 @@ def show_act(number: str, slug: str) -> Answer:
     if request.method == "GET":
         return _asked_for(attempt)
     _demand_entitled(attempt)
+    take_files(attempt.form, stage.view.ticket, current_actor())
     is_valid = attempt.form.validate_on_submit()
     if not attempt.form.version.errors and attempt.form.seen_version != stage.view.ticket.version:
         return _stale(attempt)

@@ -35,7 +35,7 @@ from service_desk.web.forms.desk_contract import (
     ReferForm,
     WaiveForm,
 )
-from service_desk.web.forms.desk_handling import AssignForm, ProgressForm, ResultForm
+from service_desk.web.forms.desk_handling import AssignForm, InternalNoteForm, ProgressForm, ResultForm
 from service_desk.web.forms.desk_leave import ExtensionForm, GrantForm, HoldForm, LevelForm
 from service_desk.web.forms.desk_rows import MeetingForm, VerifyForm
 
@@ -74,5 +74,5 @@ WORK_ACTS = (
         _l("办结时限届满前可以申请一次；超期后不能再改。"), group=Group.LEAVE),
     Act(Action.APPLY_HOLD, HoldForm, apply_hold, _l("已申请挂账，等待区领导批准。"),
         _l("客观上现在办不了的才挂账；批准后时限停表，但仍算在办，到期复核。"), group=Group.LEAVE),
-    Act(Action.NOTE, note(_l("内部备注"), INTERNAL), add_note, _l("已备注。"), group=Group.REST),
+    Act(Action.NOTE, InternalNoteForm, add_note, _l("已备注。"), group=Group.REST),
 )  # fmt: skip

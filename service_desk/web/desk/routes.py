@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from service_desk.web.access import needs
+from service_desk.persistence.database import db
+from service_desk.usecases.files.read_file import read_file
+from service_desk.web.access import current_actor, needs
 from service_desk.web.csrf import keeps_text
 from service_desk.web.desk.act import Answer, show_act
 from service_desk.web.desk.bulk import show_bulk, show_done, undo_bulk
 from service_desk.web.desk.queue import show_queue
+from service_desk.web.desk.standing import stage_of
 from service_desk.web.desk.ticket import show_ticket
+from service_desk.web.files import hand_out, store
+from service_desk.web.forms.files import UploadForm
+from service_desk.web.limits import limited
 from service_desk.web.rights import Right
 
 blueprint = Blueprint("desk", __name__)
@@ -50,6 +56,23 @@ def bulk_undo(slug: str) -> Answer:
 def ticket(number: str) -> Answer:
     """Show a ticket with what the person may do about it."""
     return show_ticket(number)
+
+
+@blueprint.route("/desk/tickets/<number>/files/<token>")
+@needs(Right.TICKET_READ_ALL, Right.TICKET_READ_DEPARTMENT)
+def file(number: str, token: str) -> Answer:
+    """Hand out a file of a ticket that the person may read."""
+    return hand_out(read_file(db.session(), stage_of(number).view, token, store()))
+
+
+@blueprint.post("/desk/tickets/<number>/files")
+@needs(Right.TICKET_READ_ALL, Right.TICKET_READ_DEPARTMENT)
+@limited("write")
+def upload(number: str) -> tuple[dict[str, str], int]:
+    """Receive one file for an act that is being written."""
+    form = UploadForm()
+    form.files.take(stage_of(number).view.ticket, current_actor())
+    return form.files.received()
 
 
 @blueprint.route("/desk/tickets/<number>/<slug>", methods=["GET", "POST"])

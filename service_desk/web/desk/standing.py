@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from flask import url_for
+
 from service_desk.persistence.database import db
 from service_desk.persistence.tables import Ticket
 from service_desk.persistence.tickets import others_of_enterprise, ticket_by_number
@@ -14,6 +16,7 @@ from service_desk.web.access import current_actor
 from service_desk.web.clock import now
 from service_desk.web.desk.act_row import Act
 from service_desk.web.forms.desk import ActForm, Stage
+from service_desk.web.forms.files import offer_upload
 
 
 def stage_of(number: str) -> Stage:
@@ -37,4 +40,5 @@ def form_for(act: Act, stage: Stage) -> ActForm:
     ticket: Ticket = stage.view.ticket
     form = act.form(data={**act.form.starting(stage), "version": str(ticket.version)})
     form.prepare(stage)
+    offer_upload(form, url_for("desk.upload", number=ticket.ticket_no))
     return form

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -29,6 +30,7 @@ from service_desk.web.desk.contract import contract_of
 from service_desk.web.desk.due_words import due_of
 from service_desk.web.desk.marking import marked
 from service_desk.web.desk.standing import form_for, stage_of
+from service_desk.web.files import FileLink, links
 from service_desk.web.forms.desk import Stage
 
 STILL_SORTED = frozenset({State.SUBMITTED, State.NEED_INFO, State.ACCEPTED})
@@ -45,6 +47,7 @@ class Told:
     internal: bool
     note: str | None
     more: str | None
+    files: Sequence[FileLink] = ()
 
 
 def show_ticket(number: str) -> str | Response:
@@ -60,7 +63,7 @@ def show_ticket(number: str) -> str | Response:
         contact=contact_of(ticket, stage.actor), leading=leading, form=form_for(leading, stage) if leading else None,
         acts=_acts(stage, leading), group_names=GROUP_NAMES, contract=contract_of(stage, now()),
         undo=form_for(ACTS[Action.UNDO], stage),
-        refused=_refused(stage), timeline=[_told(entry) for entry in reversed(view.timeline)],
+        refused=_refused(stage), timeline=[_told(entry, number) for entry in reversed(view.timeline)],
         others=_others(stage), sections=describe(ticket.form, ticket.form_data),
         uscc_warnings=check_uscc(ticket.uscc).warnings if ticket.uscc else (),
         body=marked(ticket.body, _evidence(stage)), action_names=ACTION_NAMES,
@@ -112,11 +115,12 @@ def _refused(stage: Stage) -> list[tuple[Bilingual, Bilingual]]:
     ]
 
 
-def _told(entry: Entry) -> Told:
+def _told(entry: Entry, number: str) -> Told:
     event = entry.event
     plan = event.data.get("plan")
     return Told(
-        event.at, who_did(entry), entry.told.headline, not event.is_public, entry.told.words, str(plan) if plan else None
+        event.at, who_did(entry), entry.told.headline, not event.is_public, entry.told.words, str(plan) if plan else None,
+        links(event, "desk.file", number=number),
     )  # fmt: skip
 
 

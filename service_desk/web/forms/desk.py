@@ -23,7 +23,7 @@ from service_desk.web.forms import DeskForm
 from service_desk.web.forms.fields import Filled, LongTextField, choices
 from service_desk.web.language import say
 
-UNTYPED = frozenset({"HiddenField", "CSRFTokenField", "PressedField"})
+UNTYPED = frozenset({"HiddenField", "CSRFTokenField", "PressedField", "FilesField"})
 """Fields nobody fills in."""
 
 
@@ -83,7 +83,8 @@ class ActForm(DeskForm):
 
     def inputs(self) -> dict[str, Any]:
         """Return the use case's inputs; raises nothing once the form is valid."""
-        return {field.name: field.data for field in self.typed()}
+        given = {field.name: field.data for field in self.typed()}
+        return {**given, "files": self["files"].tokens} if "files" in self else given
 
     def typed(self) -> list[Field]:
         """Return the fields a person fills in, in their order."""
@@ -91,7 +92,9 @@ class ActForm(DeskForm):
 
     def recorded(self) -> set[str]:
         """Return what the event of this act holds word for word, to know a double click by."""
-        given = [value for value in self.inputs().values() if not isinstance(value, bool)]
+        given = [
+            value for name, value in self.inputs().items() if name != "files" and not isinstance(value, bool)
+        ]
         return {as_recorded(value) for value in given if value not in (None, "", [])}
 
     def said(self) -> dict[str, str]:

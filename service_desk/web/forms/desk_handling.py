@@ -13,6 +13,7 @@ from service_desk.domain.requests import MAX_NOTE
 from service_desk.domain.returns import RETURN_REASON_NAMES, ReturnReason
 from service_desk.web.forms.desk import ActForm, Stage, chosen_from, departments
 from service_desk.web.forms.fields import Filled, LongTextField, choices
+from service_desk.web.forms.files import FilesField
 
 
 class SignForm(ActForm):
@@ -69,6 +70,7 @@ class ProgressForm(ActForm):
 
     reach = RadioField(_l("给谁看"), [Filled()])
     note = LongTextField(_l("进展"), [Filled()], longest=MAX_NOTE, rows=4)
+    files = FilesField()
 
     def prepare(self, stage: Stage) -> None:
         """Offer both readers, in words that cannot be mistaken."""
@@ -77,7 +79,16 @@ class ProgressForm(ActForm):
 
     def inputs(self) -> dict[str, Any]:
         """Return what the use case wants."""
-        return {"note": self.note.data, "is_public": self.reach.data == "public"}
+        return {"note": self.note.data, "is_public": self.reach.data == "public", "files": self.files.tokens}
+
+
+class InternalNoteForm(ActForm):
+    """A note that only officers see."""
+
+    note = LongTextField(
+        _l("内部备注"), [Filled()], longest=MAX_NOTE, rows=4, description=_l("只限内部，企业看不到。")
+    )
+    files = FilesField()
 
 
 class ResultForm(ActForm):

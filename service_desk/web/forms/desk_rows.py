@@ -19,6 +19,7 @@ from service_desk.usecases.handling.verify_on_site import Reading
 from service_desk.web.clock import now
 from service_desk.web.forms.desk import ActForm, Stage, chosen_from, departments
 from service_desk.web.forms.fields import CheckboxesField, Filled, LineField, LongTextField
+from service_desk.web.forms.files import FilesField
 
 ROWS = 3
 """How many rows a form offers; who needs more records another visit or meeting."""
@@ -67,6 +68,7 @@ class VerifyForm(RowsForm):
     conclusion = LongTextField(
         _l("核查结论"), [Filled()], longest=MAX_NOTE, rows=3, description=_l("企业看得到。")
     )
+    files = FilesField(_l("照片和材料"))
     readings = FieldList(FormField(ReadingRow), _l("读数"), min_entries=ROWS, max_entries=ROWS)
 
     @classmethod

@@ -10,6 +10,7 @@ from service_desk.domain.callbacks import ENTERPRISE_OUTCOMES, OUTCOME_NAMES, RA
 from service_desk.domain.requests import MAX_BODY, MAX_NOTE
 from service_desk.web.forms import DeskForm
 from service_desk.web.forms.fields import Filled, LineField, LongTextField
+from service_desk.web.forms.files import FilesField
 from service_desk.web.forms.request_fields import words
 
 _CHOOSE = _l("请选择一项。")
@@ -58,6 +59,7 @@ class SupplementForm(ActForm):
     """Facts to add, asked for or not."""
 
     note = LongTextField(_l("补充内容"), [Filled()], longest=MAX_NOTE, rows=5)
+    files = FilesField()
 
 
 class WithdrawForm(ActForm):

@@ -23,6 +23,7 @@ from service_desk.web.access import public
 from service_desk.web.clock import now
 from service_desk.web.csrf import keeps_text
 from service_desk.web.forms import render_form
+from service_desk.web.forms.files import offer_upload, take_files
 from service_desk.web.forms.portal import ActForm, RateForm, SupplementForm, UrgeForm, WithdrawForm
 from service_desk.web.limits import limited
 from service_desk.web.portal.blueprint import Page, blueprint
@@ -61,7 +62,9 @@ def supplement(ticket_no: str) -> Page:
     )
     return _carry_out(
         Act(found, action, form, "portal/supplement.html"),
-        lambda actor, seen: use_case(ticket_no, actor, now(), note=form.note.data or "", seen_version=seen),
+        lambda actor, seen: use_case(
+            ticket_no, actor, now(), note=form.note.data or "", files=form.files.tokens, seen_version=seen
+        ),
         _("补充的内容已收到。"),
     )
 
@@ -138,6 +141,8 @@ def _carry_out(act: Act, perform: Perform, done: str) -> Page:
                 "portal/not_possible.html", ticket=act.ticket, action=ACTION_NAMES[act.action]
             ), 409
         form.version.data = str(act.ticket.version)
+    offer_upload(form, url_for("portal.upload", ticket_no=number))
+    take_files(form, act.ticket, contact_of(act.ticket))
     if not form.validate_on_submit():
         return render_form(act.template, form, ticket=act.ticket)
     actor = contact_of(act.ticket)

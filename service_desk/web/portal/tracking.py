@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask import current_app, make_response, redirect, render_template, request, url_for
+from flask import abort, current_app, make_response, redirect, render_template, request, url_for
 from werkzeug.exceptions import TooManyRequests
 
 from service_desk.domain.actions import Action
@@ -22,13 +22,16 @@ from service_desk.persistence.database import db
 from service_desk.persistence.tables import Ticket
 from service_desk.persistence.tickets import ticket_by_number
 from service_desk.persistence.zone import department_rows
+from service_desk.usecases.files.read_file import read_file
 from service_desk.usecases.reading.find_ticket import find_for_guest
 from service_desk.usecases.reading.parts import parts_of
 from service_desk.usecases.reading.views import Entry, TicketView, view_ticket
 from service_desk.web.access import public
 from service_desk.web.clock import now
 from service_desk.web.csrf import SAFE_METHODS, keeps_text
+from service_desk.web.files import FileLink, hand_out, links, store
 from service_desk.web.forms import render_form
+from service_desk.web.forms.files import UploadForm, offer_upload
 from service_desk.web.forms.portal import FindForm, RateForm, SupplementForm
 from service_desk.web.kept import kept_form, riding_along
 from service_desk.web.limits import count_against, is_used_up, limited
@@ -48,6 +51,7 @@ class Line:
     words: Bilingual
     note: str | None
     internal: bool = False
+    files: Sequence[FileLink] = ()
 
 
 @dataclass(frozen=True)
@@ -107,7 +111,7 @@ def ticket(ticket_no: str) -> Page:
             responsible=responsible_for(view),
             parts=list(parts_of(view)),
             urge_refusal=_urge_refusal(view),
-            timeline=lines(reversed(view.timeline)),
+            timeline=lines(reversed(view.timeline), ticket_no),
             submitted=submitted(found),
             state_names=STATE_NAMES,
             rating_names=RATING_NAMES,
@@ -123,6 +127,28 @@ def ticket(ticket_no: str) -> Page:
 def _urge_refusal(view: TicketView) -> Bilingual | None:
     """Return why it cannot be urged at present, where it could be otherwise: it was, within the last day."""
     return next((choice.refusal for choice in view.choices if choice.action is Action.URGE), None)
+
+
+@blueprint.get("/track/<ticket_no>/files/<token>")
+@public
+def file(ticket_no: str, token: str) -> Page:
+    """Hand out a file of an entry that the enterprise sees, to whoever has shown the code here."""
+    found = held_ticket(ticket_no)
+    if found is None:
+        return ask_for_code(ticket_no)
+    view = view_ticket(db.session(), found, contact_of(found), now())
+    return hand_out(read_file(db.session(), view, token, store()))
+
+
+@blueprint.post("/track/<ticket_no>/files")
+@public
+@limited("write")
+def upload(ticket_no: str) -> tuple[dict[str, str], int]:
+    """Receive one file for what the enterprise is writing."""
+    found = held_ticket(ticket_no) or abort(403)
+    form = UploadForm()
+    form.files.take(found, contact_of(found))
+    return form.files.received()
 
 
 def held_ticket(ticket_no: str) -> Ticket | None:
@@ -160,10 +186,16 @@ def responsible_for(view: TicketView) -> Responsible:
     )
 
 
-def lines(entries: Iterable[Entry]) -> list[Line]:
-    """Return public entries as lines of a timeline; internal ones are left out whoever asks."""
+def lines(entries: Iterable[Entry], ticket_no: str | None = None) -> list[Line]:
+    """Return public entries as lines of a timeline, with their files where the ticket is named; never internal ones."""
     return [
-        Line(entry.event.at, entry.author, entry.told.headline, entry.told.words)
+        Line(
+            entry.event.at,
+            entry.author,
+            entry.told.headline,
+            entry.told.words,
+            files=links(entry.event, "portal.file", ticket_no=ticket_no) if ticket_no else (),
+        )
         for entry in entries
         if entry.event.is_public
     ]
@@ -198,5 +230,6 @@ def result_of(ticket: Ticket) -> tuple[Bilingual, str] | None:
 
 def _blank(kind: type[SupplementForm | RateForm], ticket: Ticket) -> SupplementForm | RateForm:
     form = kind(formdata=None)
+    offer_upload(form, url_for("portal.upload", ticket_no=ticket.ticket_no))
     form.version.data = str(ticket.version)
     return form

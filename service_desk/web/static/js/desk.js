@@ -2,6 +2,7 @@
 import { countCharacters } from "./count.js";
 import { warnBeforeLeaving } from "./leave.js";
 import { offerPrinting } from "./print.js";
+import "./upload.js";
 import { menus } from "./menu.js";
 
 countCharacters();

@@ -1,0 +1,43 @@
+"""Finding the files of a ticket, and those that nobody needs any more."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from service_desk.persistence.tables import Attachment
+
+
+def attachment_of(session: Session, ticket_id: int, token: str) -> Attachment | None:
+    """Return a ticket's file by its token."""
+    query = sa.select(Attachment).where(Attachment.token == token, Attachment.ticket_id == ticket_id)
+    return session.scalar(query)
+
+
+def waiting_files(session: Session, ticket_id: int, tokens: Collection[str]) -> Sequence[Attachment]:
+    """Return the uploaded files of a ticket that belong to no act yet, of these tokens, in the order they came."""
+    query = sa.select(Attachment).where(
+        Attachment.ticket_id == ticket_id, Attachment.seq.is_(None), Attachment.token.in_(tokens)
+    )
+    return session.scalars(query.order_by(Attachment.id)).all()
+
+
+def totals_of(session: Session, ticket_id: int) -> tuple[int, int]:
+    """Return how many files a ticket has, those waiting included, and their size in bytes."""
+    query = sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(Attachment.size), 0))
+    count, size = session.execute(query.where(Attachment.ticket_id == ticket_id)).one()
+    return int(count), int(size)
+
+
+def drop_waiting_before(session: Session, moment: datetime) -> int:
+    """Forget the files that were uploaded before a moment and never became part of an act; returns how many."""
+    old = sa.delete(Attachment).where(Attachment.seq.is_(None), Attachment.uploaded_at < moment)
+    return int(session.execute(old).rowcount or 0)  # type: ignore[attr-defined]
+
+
+def is_wanted(session: Session, sha256: str) -> bool:
+    """Tell whether any file has this content."""
+    return session.scalar(sa.select(Attachment.id).where(Attachment.sha256 == sha256).limit(1)) is not None

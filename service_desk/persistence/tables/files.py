@@ -1,0 +1,40 @@
+"""Table of the files that came with tickets; their content lies in the store under its SHA-256."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from service_desk.persistence.database import Base, UtcDateTime
+
+
+class Attachment(Base):
+    """One file: uploaded for a ticket, and part of the event `seq` once the act it was uploaded for is done.
+
+    `token` names it in addresses and cannot be guessed; `name` is for people. `by_user_id` is None for a guest.
+    """
+
+    __tablename__ = "attachment"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token: Mapped[str] = mapped_column(sa.String(32), unique=True)
+    ticket_id: Mapped[int] = mapped_column(sa.ForeignKey("ticket.id"))
+    seq: Mapped[int | None] = mapped_column()
+    name: Mapped[str] = mapped_column(sa.String(100))
+    kind: Mapped[str] = mapped_column(sa.String(5))
+    size: Mapped[int] = mapped_column()
+    sha256: Mapped[str] = mapped_column(sa.String(64))
+    uploaded_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    by_user_id: Mapped[int | None] = mapped_column()
+
+    __table_args__ = (
+        sa.CheckConstraint("size > 0", name="size_positive"),
+        sa.Index("ix_attachment_ticket", "ticket_id", "seq"),
+        sa.Index("ix_attachment_sha256", "sha256"),
+        sa.Index(
+            "ix_attachment_waiting", "uploaded_at",
+            sqlite_where=sa.text("seq is null"), postgresql_where=sa.text("seq is null"),
+        ),
+    )  # fmt: skip

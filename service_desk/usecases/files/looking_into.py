@@ -1,0 +1,103 @@
+"""Looking into a file: is it really what it says, and nothing besides; pictures are written anew."""
+
+from __future__ import annotations
+
+import io
+import warnings
+import zipfile
+from dataclasses import dataclass
+
+from PIL import Image, ImageOps
+
+from service_desk.domain.attachments import MEBIBYTE, TAKEN, FileKind, signature
+from service_desk.domain.bilingual import Bilingual
+
+MAX_PIXELS = 60_000_000
+"""More than any telephone takes; ten kilobytes can otherwise unfold into gigabytes."""
+
+_MAX_UNPACKED = 300 * MEBIBYTE
+_MAX_MEMBERS = 5_000
+_PICTURES = {FileKind.JPEG: "JPEG", FileKind.PNG: "PNG", FileKind.WEBP: "WEBP"}
+_PARTS = {FileKind.DOCX: "word/document.xml", FileKind.XLSX: "xl/workbook.xml"}
+
+
+class UnfitFileError(Exception):
+    """The file is not taken; `reason` says why, in words for whoever sent it."""
+
+    def __init__(self, reason: Bilingual) -> None:
+        super().__init__(reason.en)
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class LookedInto:
+    """A file as it is kept: its true kind, and its content without what a picture carries besides the picture."""
+
+    kind: FileKind
+    content: bytes
+
+
+_UNKNOWN = Bilingual(f"只收{TAKEN.zh}。", f"Only {TAKEN.en} are taken.")
+_BROKEN = Bilingual("文件打不开，请换一个再传。", "The file cannot be opened; please send another one.")
+_MACROS = Bilingual("带宏的文件不收，请另存为不带宏的再传。", "Files with macros are not taken.")
+_TOO_LARGE_INSIDE = Bilingual("文件展开后过大。", "The file is too large once unpacked.")
+
+
+def look_into(content: bytes) -> LookedInto:
+    """Return a file as it is kept; raises UnfitFileError for what is not taken.
+
+    Pictures are decoded and encoded again: place and time of the photograph, and anything hidden behind the picture,
+    are gone. PDF and Office files are kept as they are, and only ever handed out as downloads.
+    """
+    kind = signature(content[:16])
+    if kind is None:
+        raise UnfitFileError(_UNKNOWN)
+    if kind.is_image:
+        return LookedInto(kind, _drawn_anew(content, kind))
+    if kind is FileKind.PDF:
+        _look_into_pdf(content)
+        return LookedInto(kind, content)
+    return LookedInto(_office_kind(content), content)
+
+
+def _drawn_anew(content: bytes, kind: FileKind) -> bytes:
+    drawn = io.BytesIO()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(content), formats=[_PICTURES[kind]]) as picture:
+                if picture.width * picture.height > MAX_PIXELS:
+                    raise UnfitFileError(_TOO_LARGE_INSIDE)
+                upright = ImageOps.exif_transpose(picture)
+                if kind is FileKind.JPEG and upright.mode not in ("RGB", "L"):
+                    upright = upright.convert("RGB")
+                upright.info = {}  # profiles, comments and texts go as well
+                upright.save(drawn, format=_PICTURES[kind], quality=88)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
+        raise UnfitFileError(_TOO_LARGE_INSIDE) from bomb
+    except (OSError, ValueError, SyntaxError, EOFError) as broken:
+        raise UnfitFileError(_BROKEN) from broken
+    return drawn.getvalue()
+
+
+def _look_into_pdf(content: bytes) -> None:
+    """A PDF ends with the way to its index; what was cut off on the way does not."""
+    if b"startxref" not in content[-2048:] or b"%%EOF" not in content[-2048:]:
+        raise UnfitFileError(_BROKEN)
+
+
+def _office_kind(content: bytes) -> FileKind:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            members = package.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as broken:
+        raise UnfitFileError(_BROKEN) from broken
+    names = {member.filename for member in members}
+    if len(members) > _MAX_MEMBERS or sum(member.file_size for member in members) > _MAX_UNPACKED:
+        raise UnfitFileError(_TOO_LARGE_INSIDE)
+    if any(name.lower().endswith("vbaproject.bin") for name in names):
+        raise UnfitFileError(_MACROS)
+    kind = next((kind for kind, part in _PARTS.items() if part in names), None)
+    if kind is None or "[Content_Types].xml" not in names:
+        raise UnfitFileError(_UNKNOWN)
+    return kind

@@ -1,0 +1,105 @@
+"""The field for files: several at once, those already received are kept when anything else has to be put right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import g, request
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf.file import MultipleFileField
+from wtforms.form import BaseForm
+from wtforms.validators import ValidationError
+
+from service_desk.domain.actors import Actor
+from service_desk.domain.attachments import ACCEPTED, MAX_BYTES, MAX_PER_ACT, size_words
+from service_desk.domain.bilingual import Bilingual
+from service_desk.persistence.attachments import waiting_files
+from service_desk.persistence.database import db
+from service_desk.persistence.tables import Attachment, Ticket
+from service_desk.usecases.files.looking_into import UnfitFileError
+from service_desk.usecases.files.receive_file import receive_file
+from service_desk.web.clock import now
+from service_desk.web.files import store
+from service_desk.web.forms import DeskForm
+from service_desk.web.language import say
+
+_NOTHING = Bilingual("没有收到文件。", "No file was received.")
+KEPT, DROPPED = "kept_files", "drop_files"
+
+
+class FilesField(MultipleFileField):  # type: ignore[misc]
+    """Files to come with an act; `kept` are those received so far, of this page or of the one before it."""
+
+    accepted = ACCEPTED
+
+    def __init__(self, label: Any = None, **more: Any) -> None:
+        hint = _l("图片、PDF、Word、Excel，每个不超过 20 MB，一次最多 10 个。照片里的位置信息会去掉。")
+        super().__init__(label or _l("附件"), description=hint, **more)
+        self.kept: list[Attachment] = []
+        self.problems: list[str] = []
+        self.upload_url = ""
+
+    @property
+    def tokens(self) -> list[str]:
+        """The names of the files received, for the use case."""
+        return [row.token for row in self.kept]
+
+    def size(self, row: Attachment) -> str:
+        """Return a file's size in words."""
+        return size_words(row.size)
+
+    def pre_validate(self, form: BaseForm) -> None:
+        """Refuse the form while a file could not be taken; the others stay received."""
+        if self.problems:
+            raise ValidationError(" ".join(self.problems))
+
+    def take(self, ticket: Ticket, actor: Actor) -> None:
+        """Receive what was sent, and find again what an earlier attempt had received."""
+        wanted = set(request.form.getlist(KEPT)) - set(request.form.getlist(DROPPED))
+        rows = waiting_files(db.session(), ticket.id, wanted) if wanted else ()
+        self.kept = [row for row in rows if row.by_user_id == actor.user_id]
+        sent: Sequence[Any] = [upload for upload in self.data or () if upload.filename]
+        if g.get("csrf_failed", False):
+            self.problems = [_("请重新选择附件。")] if sent else []
+            return
+        for upload in sent:
+            self._receive(upload, ticket, actor)
+
+    def received(self) -> tuple[dict[str, str], int]:
+        """Return the last file received, or why it was not, as a page's script is told it, and the status."""
+        if self.problems or not self.kept:
+            return {"reason": " ".join(self.problems) or say(_NOTHING)}, 422
+        row = self.kept[-1]
+        return {"token": row.token, "name": row.name, "size": size_words(row.size)}, 200
+
+    def _receive(self, upload: Any, ticket: Ticket, actor: Actor) -> None:
+        if len(self.kept) >= MAX_PER_ACT:
+            self.problems.append(_("%(name)s：一次最多 %(n)s 个。", name=upload.filename, n=MAX_PER_ACT))
+            return
+        content = upload.read(MAX_BYTES + 1)
+        try:
+            row = receive_file(ticket.ticket_no, upload.filename, content, actor, now(), store())
+        except UnfitFileError as unfit:
+            self.problems.append(f"{upload.filename}{_('：')}{say(unfit.reason)}")
+        else:
+            self.kept.append(row)
+
+
+class UploadForm(DeskForm):
+    """One file, sent as soon as it is chosen."""
+
+    files = FilesField()
+
+
+def offer_upload(form: Any, url: str) -> None:
+    """Say where a browser sends the files of a form one by one, as soon as they are chosen."""
+    if "files" in form:
+        form["files"].upload_url = url
+
+
+def take_files(form: Any, ticket: Ticket, actor: Actor) -> None:
+    """Receive the files of a form that was sent, if it has a field for them; call it before the form is validated."""
+    if "files" in form and request.method == "POST":
+        form["files"].take(ticket, actor)

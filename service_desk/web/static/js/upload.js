@@ -1,0 +1,67 @@
+// Files are sent as soon as they are chosen or dropped, each with its own progress; without this they go with the form.
+function row(list, name) {
+  const line = document.createElement("li");
+  const words = document.createElement("span");
+  const bar = document.createElement("progress");
+  words.textContent = name;
+  bar.max = 1;
+  bar.value = 0;
+  bar.setAttribute("aria-label", name);
+  line.append(words, bar);
+  list.append(line);
+  return { line, words, bar };
+}
+
+function receive(field, list, file) {
+  const { line, words, bar } = row(list, file.name);
+  const form = field.form;
+  const sent = new FormData();
+  sent.append("csrf_token", form.elements.csrf_token.value);
+  sent.append("files", file);
+  const request = new XMLHttpRequest();
+  const fail = (why) => {
+    bar.remove();
+    words.textContent = why || `${file.name} ${field.dataset.failed}`;
+    line.className = "wrong";
+  };
+  request.upload.addEventListener("progress", (event) => {
+    if (event.lengthComputable) bar.value = event.loaded / event.total;
+  });
+  request.addEventListener("error", () => fail());
+  request.addEventListener("load", () => {
+    let answer = {};
+    try { answer = JSON.parse(request.responseText); } catch { /* an error page */ }
+    if (!answer.token) { fail(answer.reason); return; }
+    words.textContent = `${answer.name} ${answer.size}`;
+    const kept = document.createElement("input");
+    kept.type = "hidden";
+    kept.name = "kept_files";
+    kept.value = answer.token;
+    const drop = document.createElement("button");
+    drop.type = "button";
+    drop.className = "link-button";
+    drop.textContent = field.dataset.drop;
+    drop.addEventListener("click", () => { line.remove(); field.focus(); });
+    bar.replaceWith(kept, drop);
+  });
+  request.open("POST", field.dataset.upload);
+  request.send(sent);
+}
+
+for (const field of document.querySelectorAll("input[type=file][data-upload]")) {
+  const place = field.closest(".field");
+  const list = place.querySelector("ul.files") ?? Object.assign(document.createElement("ul"), { className: "files" });
+  list.setAttribute("aria-live", "polite");
+  if (!list.isConnected) field.before(list);
+  field.addEventListener("change", () => {
+    for (const file of field.files) receive(field, list, file);
+    field.value = "";
+  });
+  place.addEventListener("dragover", (event) => { event.preventDefault(); place.classList.add("over"); });
+  place.addEventListener("dragleave", () => place.classList.remove("over"));
+  place.addEventListener("drop", (event) => {
+    event.preventDefault();
+    place.classList.remove("over");
+    for (const file of event.dataTransfer.files) receive(field, list, file);
+  });
+}
