@@ -198,6 +198,7 @@ def test_a_request_as_the_enterprise_follows_it(state: str, page_of: str, page: 
         (Role.ADMINISTRATOR, None, "/admin/departments"),
         (Role.ADMINISTRATOR, None, "/admin/departments/PW"),
         (Role.ADMINISTRATOR, None, "/admin/rules"),
+        (Role.ADMINISTRATOR, None, "/figures"),
         (Role.ADMINISTRATOR, None, "/admin/calendar/2026"),
         (Role.ADMINISTRATOR, None, "/admin/calendar/day/2026-05-01"),
         (Role.ADMINISTRATOR, None, "/admin/calendar/import"),
