@@ -45,6 +45,17 @@ def count_in_queue(session: Session, department: str, state: str, by: int) -> No
         session.execute(_BEGIN, values)
 
 
+def numbers_by_submission(session: Session, keys: Sequence[str], at_once: int = 500) -> dict[str, str]:
+    """Return the numbers of the tickets that forms or rows with these keys already made, by key."""
+    found: dict[str, str] = {}
+    for start in range(0, len(keys), at_once):
+        query = sa.select(Ticket.submission_key, Ticket.ticket_no).where(
+            Ticket.submission_key.in_(keys[start : start + at_once])
+        )
+        found.update({key: number for key, number in session.execute(query) if key is not None})
+    return found
+
+
 def kept_counts(session: Session, department: str | None) -> dict[str, int]:
     """Return the number of tickets per state (and `co_task`) of one department, or of the whole zone for None."""
     query = sa.select(QueueCount.state, sa.func.sum(QueueCount.tickets)).group_by(QueueCount.state)

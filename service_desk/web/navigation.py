@@ -39,6 +39,7 @@ PLACES: tuple[Place, ...] = (
         ),
     ),
     Place("callbacks.queue", Bilingual("回访", "Callbacks"), frozenset({Right.TICKET_CALL_BACK})),
+    Place("lists.upload", Bilingual("导入清单", "Import list"), frozenset({Right.LIST_IMPORT})),
     Place("visits.list", Bilingual("走访", "Visits"), frozenset({Right.VISIT_RECORD})),
     Place("supervision.board", Bilingual("督办", "Supervision"), frozenset({Right.TICKET_SUPERVISE})),
     Place(

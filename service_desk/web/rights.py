@@ -14,6 +14,7 @@ class Right(StrEnum):
     CALENDAR_MANAGE = "calendar:manage"
     DEPARTMENT_MANAGE = "department:manage"
     HEALTH_READ = "health:read"
+    LIST_IMPORT = "list:import"
     MAIL_READ_SPOOL = "mail:read_spool"
     MAIL_SEND_AGAIN = "mail:send_again"
     REPORT_READ_DEPARTMENT = "report:read_department"
@@ -33,10 +34,11 @@ class Right(StrEnum):
 
 RIGHTS_OF_ROLE: dict[Role, frozenset[Right]] = {
     Role.ENTERPRISE: frozenset({Right.TICKET_OWN}),
-    Role.COMMISSIONER: frozenset({Right.VISIT_RECORD, Right.TICKET_READ_ALL}),
+    Role.COMMISSIONER: frozenset({Right.VISIT_RECORD, Right.LIST_IMPORT, Right.TICKET_READ_ALL}),
     Role.DISPATCHER: frozenset(
         {
             Right.TICKET_DISPATCH,
+            Right.LIST_IMPORT,
             Right.TICKET_READ_ALL,
             Right.TICKET_REVIEW,
             Right.VISIT_RECORD,

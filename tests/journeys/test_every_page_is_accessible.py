@@ -184,6 +184,7 @@ def test_a_request_as_the_enterprise_follows_it(state: str, page_of: str, page: 
         (Role.DISPATCHER, None, "/desk/tickets/{submitted}"),
         (Role.DISPATCHER, None, "/desk/tickets/{submitted}/decline"),
         (Role.DISPATCHER, None, "/desk/tickets/{submitted}/merge"),
+        (Role.DISPATCHER, None, "/lists"),
         (Role.CALLBACK, None, "/desk?tab=callback"),
         (Role.CALLBACK, None, "/desk/tickets/{answered}"),
         (Role.LEADER, None, "/desk"),

@@ -1,0 +1,82 @@
+"""Bringing a problem list in: real files, each row once, nothing filed that is wrong."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+
+import pytest
+import xlsxwriter
+
+from service_desk.domain.problem_list import Row, read_list
+from service_desk.persistence.database import db
+from service_desk.persistence.tables import Ticket
+from service_desk.usecases.files.looking_into import UnfitFileError
+from service_desk.usecases.intake.import_list import import_rows, preview_rows
+from service_desk.usecases.intake.read_sheet import read_sheet
+from tests.support.samples import letter, photograph
+from tests.usecases.office import COMMISSIONER, Office
+
+HEADINGS = ["企业名称", "联系电话", "诉求内容", "提出日期"]
+
+
+def excel(*cells: list[object]) -> bytes:
+    drawn = io.BytesIO()
+    book = xlsxwriter.Workbook(drawn, {"in_memory": True, "default_date_format": "yyyy-mm-dd"})
+    page = book.add_worksheet()
+    for line, row in enumerate([HEADINGS, *cells]):
+        page.write_row(line, 0, row)
+    book.close()
+    return drawn.getvalue()
+
+
+def rows_of(content: bytes) -> tuple[Row, ...]:
+    return read_list(read_sheet(content)).rows
+
+
+POWER = ["演示甲公司", 13800138000, "变压器容量不够，需要增容500kVA", date(2026, 3, 1)]
+
+
+def test_excel_gives_dates_and_telephone_numbers_as_people_read_them() -> None:
+    (row,) = rows_of(excel(POWER))
+    assert row.problems == {}
+    assert (row.values["contact_mobile"], row.occurred_on) == ("13800138000", date(2026, 3, 1))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_csv_is_read_in_the_encodings_spreadsheets_write(encoding: str) -> None:
+    text = '企业名称,诉求内容\r\n演示甲公司,"停水，\n已两天"\r\n'
+    (row,) = rows_of(text.encode(encoding))
+    assert row.values == {"enterprise_name": "演示甲公司", "body": "停水，\n已两天"}
+
+
+@pytest.mark.parametrize(
+    "content", [photograph(), letter(), b"\xd0\xcf\x11\xe0 old", b"PK\x03\x04 cut", b"\xff\xfe\xff"]
+)
+def test_what_is_no_list_is_refused(content: bytes) -> None:
+    with pytest.raises(UnfitFileError):
+        rows_of(content)
+
+
+def test_rows_become_tickets_with_suggested_types_and_known_ones_are_recognised(office: Office) -> None:
+    rows = rows_of(
+        excel(POWER, ["演示乙公司", "", "园区东门道路破损，货车进不来", ""], ["", "", "没有企业", ""])
+    )
+    preview = preview_rows(db.session(), rows)
+    assert [each.is_ready for each in preview] == [True, True, False]
+    assert preview[0].request_type == "power_capacity"
+    done, refused = import_rows(rows, COMMISSIONER, office.now)
+    assert (len(done), refused) == (2, {})
+    first = office.ticket(done[0])
+    assert (first.state, first.source, first.occurred_on) == ("submitted", "visit", date(2026, 3, 1))
+    again = preview_rows(db.session(), rows)
+    assert [each.ticket_no for each in again] == [*done, None]
+    import_rows(rows, COMMISSIONER, office.now)
+    assert db.session.query(Ticket).count() == 2
+
+
+def test_a_row_the_rules_refuse_after_all_is_named_and_the_others_are_filed(office: Office) -> None:
+    wrong = Row(7, {"enterprise_name": "演示丙公司", "body": "停水", "contact_mobile": "12"})
+    done, refused = import_rows([wrong, *rows_of(excel(POWER))], COMMISSIONER, office.now)
+    assert list(refused) == [7]
+    assert len(done) == 1
