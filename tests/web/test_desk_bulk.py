@@ -119,3 +119,16 @@ def test_numbers_that_are_none_and_more_than_a_hundred_are_left_out(desk: Desk) 
     page = selected(handler, "sign", *(f"QY20260310-{serial:04d}" for serial in range(1, MANY + 20)))
     assert f"这 {MANY} 件不办" in page
     assert selected(handler, "frobnicate", status=404).status == 404
+
+
+def test_a_list_offers_only_what_can_be_done_in_it(desk: Desk) -> None:
+    desk.bring(*DISPATCHED)
+    desk.bring(*WORKING)
+    handler = desk.officer(R.HANDLER, "PW")
+
+    def offered(tab: str) -> set[str]:
+        buttons = handler.get(f"/desk?tab={tab}").tree.all("button")
+        return {button.get("formaction") for button in buttons} - {"", None}
+
+    assert offered("our-dispatched") == {"/desk/bulk/sign"}
+    assert offered("our-in_progress") == {"/desk/bulk/assign"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,8 @@ from service_desk.domain.guards import UNDO_WINDOW
 from service_desk.domain.identifiers import parse_number
 from service_desk.domain.refusals import NotEntitled, NotFound, Refusal
 from service_desk.domain.roles import DEPARTMENT_ROLES, Role
+from service_desk.domain.states import State
+from service_desk.domain.transitions import find_transition
 from service_desk.domain.zone_time import SHANGHAI
 from service_desk.persistence.database import db
 from service_desk.persistence.tables import Ticket
@@ -74,9 +76,14 @@ class Line:
         return f"{self.number}:{self.ticket.version if self.ticket else 0}"
 
 
-def bulks_of(actor: Actor) -> list[tuple[str, Bilingual]]:
-    """Return the acts a person may perform on many tickets, as address word and name."""
-    return [(bulk.slug, ACTION_NAMES[bulk.action]) for bulk in BULKS.values() if actor.roles & bulk.roles]
+def bulks_of(actor: Actor, states: Collection[str]) -> list[tuple[str, Bilingual]]:
+    """Return the acts a person may perform on many tickets of a list in these states (none: in any), as word and name."""
+    return [
+        (bulk.slug, ACTION_NAMES[bulk.action])
+        for bulk in BULKS.values()
+        if actor.roles & bulk.roles
+        and (not states or any(find_transition(State(state), bulk.action) for state in states))
+    ]
 
 
 def show_bulk(slug: str) -> Answer:

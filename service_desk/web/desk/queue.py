@@ -101,7 +101,7 @@ def _dressed(view: QueueView, narrowing: Narrowing) -> dict[str, Any]:
         "sheets": {colour.value: name for colour, name in SHEET_NAMES.items()},
         "applications": {kind.value: name for kind, name in APPLICATION_NAMES.items()},
         "nothing": _nothing(view.tab),
-        "bulks": bulks_of(current_actor()),
+        "bulks": bulks_of(current_actor(), view.tab.narrowed.states),
     }
 
 
