@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 import xlsxwriter
+from flask_sqlalchemy import SQLAlchemy
 
 from service_desk.domain.problem_list import Row, read_list
 from service_desk.persistence.database import db
@@ -80,3 +81,13 @@ def test_a_row_the_rules_refuse_after_all_is_named_and_the_others_are_filed(offi
     done, refused = import_rows([wrong, *rows_of(excel(POWER))], COMMISSIONER, office.now)
     assert list(refused) == [7]
     assert len(done) == 1
+
+
+@pytest.mark.every_database
+def test_a_list_is_brought_in_once_on_every_database(database: SQLAlchemy) -> None:
+    office = Office()
+    rows = rows_of(excel(POWER, ["演示乙公司", "", "园区东门道路破损", ""]))
+    done, _refused = import_rows(rows, COMMISSIONER, office.now)
+    again, _refused = import_rows(rows, COMMISSIONER, office.now)
+    assert done == again
+    assert database.session.query(Ticket).count() == 2

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
-
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.roles import ROLE_NAMES, Role
 from service_desk.persistence.accounts import AccountAct, AccountEvent, LinkPurpose
 from service_desk.persistence.people import AccountEntry
+from service_desk.web.admin.told import Told
 from service_desk.web.language import say
 
 ACT_WORDS: dict[str, Bilingual] = {
@@ -34,17 +32,6 @@ _PURPOSES = {
     LinkPurpose.INVITE: Bilingual("邀请", "Invitation"),
     LinkPurpose.RESET: Bilingual("重设口令", "Password reset"),
 }
-
-
-@dataclass(frozen=True)
-class Told:
-    """One line of the history, as the timeline macro shows it."""
-
-    at: datetime
-    words: Bilingual
-    who: str
-    note: str
-    internal: bool = False
 
 
 def told(entry: AccountEntry) -> Told:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
@@ -19,6 +17,7 @@ from service_desk.usecases.zone.departments import DepartmentView, view_departme
 from service_desk.usecases.zone.edit_department import DepartmentDetails, edit_department
 from service_desk.web.access import current_actor, needs
 from service_desk.web.admin.blueprint import Page, blueprint
+from service_desk.web.admin.told import Told
 from service_desk.web.clock import now
 from service_desk.web.csrf import keeps_text
 from service_desk.web.errors import Change
@@ -38,17 +37,6 @@ _FIELDS = {
     "is_active": Bilingual("接收诉求", "Receives requests"),
 }
 _YES, _NO, _NONE = Bilingual("是", "yes"), Bilingual("否", "no"), Bilingual("（空）", "(none)")
-
-
-@dataclass(frozen=True)
-class Told:
-    """One line of a department's history, as the timeline macro shows it."""
-
-    at: datetime
-    words: Bilingual
-    who: str
-    note: str
-    internal: bool = False
 
 
 @blueprint.get("/admin/departments")

@@ -20,7 +20,7 @@ from service_desk.usecases.acting.rules import zone_choices
 from service_desk.usecases.zone.choose_rules import CALLBACK, POLICY, choose_callbacks, choose_policies
 from service_desk.web.access import current_actor, needs
 from service_desk.web.admin.blueprint import Page, blueprint
-from service_desk.web.admin.departments import Told
+from service_desk.web.admin.told import Told
 from service_desk.web.clock import now
 from service_desk.web.csrf import keeps_text
 from service_desk.web.errors import Change
