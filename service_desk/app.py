@@ -15,6 +15,7 @@ from service_desk.web import (
     admin,
     assets,
     auth,
+    cards,
     clock,
     csrf,
     desk,
@@ -37,6 +38,7 @@ PACKAGE = Path(__file__).parent
 BLUEPRINTS: tuple[Blueprint, ...] = (
     admin.blueprint,
     auth.blueprint,
+    cards.blueprint,
     desk.blueprint,
     health.blueprint,
     lists.blueprint,

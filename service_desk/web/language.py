@@ -14,12 +14,12 @@ from service_desk.web.security import safe_next
 
 LANGUAGE_COOKIE = "language"
 TYPE_COOKIE = "type"
-CHOICES = {"lang": (LANGUAGE_COOKIE, ("zh", "en")), "type": (TYPE_COOKIE, ("normal", "large"))}
+CHOICES = {"lang": (LANGUAGE_COOKIE, ("zh", "en")), "letters": (TYPE_COOKIE, ("normal", "large"))}
 YEAR_SECONDS = 365 * 24 * 3600
 
 
 def init_app(app: Flask, settings: Settings) -> None:
-    """Let every page be switched with `?lang=en`, `?lang=zh`, `?type=large` or `?type=normal`."""
+    """Let every page be switched with `?lang=en`, `?lang=zh`, `?letters=large` or `?letters=normal`."""
     app.config["BABEL_DEFAULT_LOCALE"] = "zh"
     app.config["BABEL_DEFAULT_TIMEZONE"] = "Asia/Shanghai"
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = "web/translations"

@@ -26,7 +26,6 @@ PLACES: tuple[Place, ...] = (
     Place("portal.mine", Bilingual("我的企业", "My enterprise"), frozenset({Right.TICKET_OWN})),
     Place("portal.answers", Bilingual("常见答复", "Answers")),
     Place("portal.figures", Bilingual("公开数据", "Open data")),
-    Place("dispatch.cards", Bilingual("受理派单", "Dispatch"), frozenset({Right.TICKET_DISPATCH})),
     Place(
         "desk.queue",
         Bilingual("待办", "To do"),
@@ -38,7 +37,9 @@ PLACES: tuple[Place, ...] = (
             }
         ),
     ),
-    Place("callbacks.queue", Bilingual("回访", "Callbacks"), frozenset({Right.TICKET_CALL_BACK})),
+    Place("cards.dispatch", Bilingual("逐件派单", "Dispatch"), frozenset({Right.TICKET_DISPATCH})),
+    Place("cards.review", Bilingual("逐件审核", "Review"), frozenset({Right.RESULT_REVIEW})),
+    Place("cards.callbacks", Bilingual("逐件回访", "Callbacks"), frozenset({Right.TICKET_CALL_BACK})),
     Place("lists.upload", Bilingual("导入清单", "Import list"), frozenset({Right.LIST_IMPORT})),
     Place("visits.list", Bilingual("走访", "Visits"), frozenset({Right.VISIT_RECORD})),
     Place("supervision.board", Bilingual("督办", "Supervision"), frozenset({Right.TICKET_SUPERVISE})),

@@ -19,6 +19,7 @@ class Right(StrEnum):
     MAIL_SEND_AGAIN = "mail:send_again"
     REPORT_READ_DEPARTMENT = "report:read_department"
     REPORT_READ_ZONE = "report:read_zone"
+    RESULT_REVIEW = "result:review"
     RULES_MANAGE = "rules:manage"
     TICKET_CALL_BACK = "ticket:call_back"
     TICKET_DISPATCH = "ticket:dispatch"
@@ -49,10 +50,22 @@ RIGHTS_OF_ROLE: dict[Role, frozenset[Right]] = {
         {Right.TICKET_HANDLE, Right.TICKET_READ_DEPARTMENT, Right.VISIT_RECORD, Right.REPORT_READ_DEPARTMENT}
     ),
     Role.HEAD: frozenset(
-        {Right.TICKET_HANDLE, Right.TICKET_READ_DEPARTMENT, Right.VISIT_RECORD, Right.REPORT_READ_DEPARTMENT}
+        {
+            Right.TICKET_HANDLE,
+            Right.TICKET_READ_DEPARTMENT,
+            Right.RESULT_REVIEW,
+            Right.VISIT_RECORD,
+            Right.REPORT_READ_DEPARTMENT,
+        }
     ),
     Role.SUPERVISOR: frozenset(
-        {Right.TICKET_SUPERVISE, Right.TICKET_REVIEW, Right.TICKET_READ_ALL, Right.REPORT_READ_ZONE}
+        {
+            Right.TICKET_SUPERVISE,
+            Right.TICKET_REVIEW,
+            Right.RESULT_REVIEW,
+            Right.TICKET_READ_ALL,
+            Right.REPORT_READ_ZONE,
+        }
     ),
     Role.CALLBACK: frozenset({Right.TICKET_CALL_BACK, Right.TICKET_READ_ALL}),
     Role.LEADER: frozenset({Right.TICKET_READ_ALL, Right.REPORT_READ_ZONE}),

@@ -67,7 +67,7 @@ def test_a_guest_has_no_roles(app: Flask) -> None:
 
 
 def test_the_header_shows_each_role_its_own_places(app: Flask, sign_in_as: SignInAs) -> None:
-    dispatching = next(place for place in PLACES if place.endpoint.startswith("dispatch."))
+    dispatching = next(place for place in PLACES if place.endpoint == "cards.dispatch")
     if dispatching.endpoint not in app.view_functions:
 
         @app.get("/dispatch-cards", endpoint=dispatching.endpoint)

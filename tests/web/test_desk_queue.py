@@ -113,6 +113,13 @@ def test_conditions_stand_in_the_address_and_each_can_be_taken_off(desk: Desk) -
     assert query(link(page, "全部清除")) == {"tab": ["our-in_progress"]}
 
 
+def test_a_list_is_narrowed_to_one_request_type(desk: Desk) -> None:
+    wanted = desk.bring(*WORKING)
+    desk.bring(*WORKING, request_type="roads_public_works")
+    page = desk.officer(R.HANDLER, "PW").get("/desk?tab=our-in_progress&type=power_capacity")
+    assert wanted in listed(page)
+
+
 def test_an_address_never_holds_empty_conditions(desk: Desk) -> None:
     visitor = desk.officer(R.LEADER)
     answer = visitor.fetch("/desk?tab=open&category=&park=%E4%B8%9C%E5%8C%BA&q=", status=303)

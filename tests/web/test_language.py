@@ -38,7 +38,7 @@ def test_a_choice_is_remembered_against_the_browsers_wish(client: FlaskClient) -
 
 
 def test_switching_comes_back_to_the_same_page(client: FlaskClient) -> None:
-    answer = client.get("/sign-in?next=/account&lang=en&type=large&x=1&x=%E8%AF%89")
+    answer = client.get("/sign-in?next=/account&lang=en&letters=large&x=1&x=%E8%AF%89")
     assert answer.location == "/sign-in?next=%2Faccount&x=1&x=%E8%AF%89"
 
 
@@ -64,10 +64,10 @@ def test_a_form_is_never_switched_away(client: FlaskClient) -> None:
 
 
 def test_large_type_is_remembered(visitor: Visitor) -> None:
-    page = visitor.get("/sign-in?type=large")
+    page = visitor.get("/sign-in?letters=large")
     assert page.tree.all("html")[0].get("class") == "large"
     assert "标准字号" in page
-    assert visitor.get("/sign-in?type=normal").tree.all("html")[0].get("class") == ""
+    assert visitor.get("/sign-in?letters=normal").tree.all("html")[0].get("class") == ""
 
 
 def test_the_switch_names_the_other_language_in_that_language(visitor: Visitor) -> None:

@@ -18,6 +18,7 @@ from service_desk.web.access import current_actor
 from service_desk.web.clock import now
 from service_desk.web.desk.act_row import Act
 from service_desk.web.desk.acts import BY_SLUG
+from service_desk.web.desk.piles import pile_address
 from service_desk.web.desk.standing import form_for, stage_of
 from service_desk.web.errors import Change, stale_page
 from service_desk.web.forms import render_form
@@ -108,7 +109,7 @@ def _perform(attempt: Attempt) -> Answer:
 
 def _done(attempt: Attempt, changed: Ticket) -> Response:
     flash(str(attempt.act.done_in.get(changed.state_now, attempt.act.done)))
-    return redirect(attempt.address, 303)
+    return redirect(pile_address(attempt.form.onward.data, changed.ticket_no) or attempt.address, 303)
 
 
 def _stale(attempt: Attempt) -> Answer:

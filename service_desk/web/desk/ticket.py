@@ -59,15 +59,24 @@ def show_ticket(number: str) -> str | Response:
     view, ticket = stage.view, stage.view.ticket
     leading = leading_act(view.possible)
     return render_template(
-        "desk/ticket.html", stage=stage, view=view, ticket=ticket, names=_names(stage), due=due_of(ticket, now()),
-        contact=contact_of(ticket, stage.actor), leading=leading, form=form_for(leading, stage) if leading else None,
+        "desk/ticket.html", **request_as_told(stage), view=view, due=due_of(ticket, now()),
+        leading=leading, form=form_for(leading, stage) if leading else None,
         acts=_acts(stage, leading), group_names=GROUP_NAMES, contract=contract_of(stage, now()),
         undo=form_for(ACTS[Action.UNDO], stage),
-        refused=_refused(stage), timeline=[_told(entry, number) for entry in reversed(view.timeline)],
-        others=_others(stage), sections=describe(ticket.form, ticket.form_data),
-        uscc_warnings=check_uscc(ticket.uscc).warnings if ticket.uscc else (),
-        body=marked(ticket.body, _evidence(stage)), action_names=ACTION_NAMES,
+        refused=refused_acts(stage), timeline=[_told(entry, number) for entry in reversed(view.timeline)],
+        others=_others(stage), action_names=ACTION_NAMES,
     )  # fmt: skip
+
+
+def request_as_told(stage: Stage) -> dict[str, Any]:
+    """Return what `desk/request.html` and the forms of acts need: the request as submitted, with its names and evidence."""
+    ticket = stage.view.ticket
+    return {
+        "stage": stage, "ticket": ticket, "names": _names(stage), "contact": contact_of(ticket, stage.actor),
+        "sections": describe(ticket.form, ticket.form_data),
+        "uscc_warnings": check_uscc(ticket.uscc).warnings if ticket.uscc else (),
+        "body": marked(ticket.body, _evidence(stage)),
+    }  # fmt: skip
 
 
 def _acts(stage: Stage, leading: Act | None) -> dict[Group, list[Act]]:
@@ -106,7 +115,7 @@ def _chosen_at_first(stage: Stage) -> Bilingual | None:
     return kind.name if kind else None
 
 
-def _refused(stage: Stage) -> list[tuple[Bilingual, Bilingual]]:
+def refused_acts(stage: Stage) -> list[tuple[Bilingual, Bilingual]]:
     """Return the officers' acts of the present state that are not possible for this person, each with the reason."""
     return [
         (ACTION_NAMES[choice.action], choice.refusal)

@@ -72,6 +72,8 @@ class ActForm(DeskForm):
     """A form that performs one act; its fields are named like the inputs of the use case."""
 
     version = HiddenField()
+    onward = HiddenField()
+    """Set where the person works card by card: the pile he goes on with, see `web/cards/pile.py`."""
 
     @classmethod
     def starting(cls, stage: Stage) -> dict[str, Any]:

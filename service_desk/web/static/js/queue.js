@@ -1,11 +1,10 @@
 // The queue by keyboard: j and k move, o opens, / searches. The button below the list switches the keys off and on.
+import { keysAreOn, turnKeys } from "./keys.js";
+
 const rows = [...document.querySelectorAll(".table tbody tr")];
 const hints = document.querySelector("[data-keys]");
 const search = document.getElementById("q");
-const STORED = "desk-keys";
 let here = -1;
-
-const areOn = () => localStorage.getItem(STORED) !== "off";
 
 function move(by) {
   here = Math.max(0, Math.min(rows.length - 1, here + by));
@@ -22,16 +21,16 @@ const DEEDS = {
 
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, select, textarea");
-  if (typing || !areOn() || event.ctrlKey || event.metaKey || event.altKey || !(event.key in DEEDS)) return;
+  if (typing || !keysAreOn() || event.ctrlKey || event.metaKey || event.altKey || !(event.key in DEEDS)) return;
   event.preventDefault();
   DEEDS[event.key]();
 });
 
 if (hints && rows.length) {
   const button = hints.querySelector("button");
-  const show = () => { button.textContent = areOn() ? button.dataset.off : button.dataset.on; };
+  const show = () => { button.textContent = keysAreOn() ? button.dataset.off : button.dataset.on; };
   button.addEventListener("click", () => {
-    localStorage.setItem(STORED, areOn() ? "off" : "on");
+    turnKeys(!keysAreOn());
     show();
   });
   show();
