@@ -11,7 +11,9 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
+from urllib.parse import quote
 
 import sqlalchemy as sa
 
@@ -28,7 +30,13 @@ from service_desk.usecases.intake.submit_ticket import Request, submit_ticket
 from service_desk.usecases.zone.seed_departments import seed_departments
 from tests.support.postgresql import PostgresServer
 
-QUEUE = "/desk?tab=in_progress"
+PAGES = {
+    "queue page": "/desk?tab=in_progress",
+    "search, few hits": "/desk/search?q=" + quote("基准诉求7777"),
+    "search, many hits": "/desk/search?q=" + quote("用电容量"),
+    "search, narrowed": "/desk/search?q=" + quote("用电容量 状态:办理中 部门:供电"),
+}
+"""What is measured as an officer sees it: the whole answer, from the request to the last byte."""
 
 
 @dataclass(frozen=True)
@@ -96,9 +104,10 @@ def _measure(kind: str, url: str, folder: Path, tickets: int, runs: int) -> list
         served("bench.floor:floor_app()", {"BENCH_DATABASE": url}, "/") as floor,
     ):
         officer, bare = Browser(site, people.sign_in(site)), Browser(floor)
-        size = len(officer.get(QUEUE)) / 1024
-        page, least = in_turn(lambda: officer.get(QUEUE), lambda: bare.get("/"), runs)
-        found.append(Result("queue page", kind, tickets, page, least, size))
+        for what, address in PAGES.items():
+            size = len(officer.get(address)) / 1024
+            page, least = in_turn(partial(officer.get, address), lambda: bare.get("/"), runs)
+            found.append(Result(what, kind, tickets, page, least, size))
     return found
 
 

@@ -8,13 +8,17 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+from sqlalchemy.orm import Session
 
 from service_desk.domain.actions import Action
 from service_desk.domain.catalogue import load_catalogue
 from service_desk.domain.events import GENESIS, Event, event_hash
 from service_desk.domain.roles import Role
+from service_desk.domain.searching import squeezed
 from service_desk.domain.states import ENDED_STATES, HANDLING_STATES, State
 from service_desk.persistence.database import db
+from service_desk.persistence.searching import keep_many_new
 from service_desk.persistence.tables import Enterprise, QueueCount, Ticket, TicketEvent
 
 CHUNK = 5_000
@@ -40,6 +44,7 @@ def fill(size: int) -> None:
             counts.update((ticket["queue_department"], ticket["state"]) for ticket in tickets)
             connection.execute(sa.insert(Ticket), tickets)
             connection.execute(sa.insert(TicketEvent), [_event(ticket) for ticket in tickets])
+            _make_findable(connection, tickets)
         rows = [{"department": d, "state": s, "tickets": n} for (d, s), n in counts.items()]
         connection.execute(sa.insert(QueueCount), rows)
         if (
@@ -53,6 +58,23 @@ def fill(size: int) -> None:
         connection.commit()
         connection.execute(sa.text("analyze"))
         connection.commit()
+
+
+def _make_findable(connection: Connection, tickets: list[dict[str, Any]]) -> None:
+    """Index what is written in bulk: number, title, text and enterprise, as the desk would have."""
+    rows = []
+    for ticket in tickets:
+        texts = (
+            ticket["ticket_no"],
+            ticket["title"],
+            ticket["body"],
+            ticket["enterprise_name"],
+            ticket["park"],
+        )
+        rows.append((ticket["id"], "\n".join(map(squeezed, texts)), ticket["contact_mobile"]))
+    with Session(connection) as session:
+        keep_many_new(session, rows)
+        session.flush()
 
 
 def _enterprises() -> list[dict[str, Any]]:

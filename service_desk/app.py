@@ -30,6 +30,7 @@ from service_desk.web import (
     pages,
     portal,
     reports,
+    search,
     security,
 )
 
@@ -45,6 +46,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     pages.blueprint,
     portal.blueprint,
     reports.blueprint,
+    search.blueprint,
 )
 """Every family of routes; a new one is imported above and listed here."""
 

@@ -9,12 +9,15 @@ from service_desk.config import Settings, load_settings
 from service_desk.domain.refusals import InvalidInput, Refusal
 from service_desk.persistence.upgrading import upgrade_database
 from service_desk.usecases.accounts.manage_account import create_first_administrator
+from service_desk.usecases.searching.reindex import index_what_is_missing
 from service_desk.usecases.zone.seed_departments import seed_departments
 
 
 def prepare(settings: Settings) -> None:
     """Bring the database to the newest shape and put the departments in; does nothing where both are done."""
-    upgrade_database(settings.instance_folder / "backups", settings.clock()())
+    if upgrade_database(settings.instance_folder / "backups", settings.clock()()):
+        for _done in index_what_is_missing():
+            pass
     seed_departments()
 
 

@@ -47,6 +47,15 @@ def history(session: Session, ticket_id: int) -> list[Event]:
     return [to_event(row) for row in _rows(session, ticket_id)]
 
 
+def histories(session: Session, ticket_ids: Sequence[int]) -> dict[int, list[Event]]:
+    """Return the events of several tickets by the ticket's id, each oldest first."""
+    query = sa.select(TicketEvent).where(TicketEvent.ticket_id.in_(ticket_ids))
+    found: dict[int, list[Event]] = {}
+    for row in session.scalars(query.order_by(TicketEvent.ticket_id, TicketEvent.seq)):
+        found.setdefault(row.ticket_id, []).append(to_event(row))
+    return found
+
+
 def broken_link(session: Session, ticket: Ticket) -> int | None:
     """Return the sequence number at which the ticket's hash chain breaks, or None where it is whole.
 

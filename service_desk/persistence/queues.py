@@ -28,7 +28,8 @@ ENDED_RANKS_FROM = datetime(9000, 1, 1, tzinfo=UTC)
 class QueueFilter:
     """What a list of tickets is narrowed to; None means not narrowed.
 
-    `department` restricts to one department's queue (`co_department` to its open co-tasks instead). `due_before` keeps
+    `department` restricts to one department's queue (`co_department` to its open co-tasks instead), `lead` to what it
+    leads. `due_before` keeps
     tickets whose next due date falls before that moment, `enterprise` those whose enterprise's name begins with it,
     `is_open` those that have not ended. `applications` keeps those with one of these applications waiting,
     `is_supervised` those with a supervision sheet.
@@ -36,6 +37,7 @@ class QueueFilter:
 
     states: tuple[State, ...] = ()
     department: str | None = None
+    lead: str | None = None
     co_department: str | None = None
     category: str | None = None
     request_type: str | None = None
@@ -92,7 +94,7 @@ def page_query(narrowed: QueueFilter, cursor: Cursor | None = None, size: int = 
     """Return the statement that reads a page and one row more; every order it can take is that of an index."""
     backwards = cursor is not None and cursor.backwards
     moment, identity = _order(narrowed)
-    query = _narrow(sa.select(Ticket), narrowed)
+    query = narrowed_query(sa.select(Ticket), narrowed)
     if cursor is not None:
         here = sa.tuple_(moment, identity)
         edge = sa.tuple_(sa.literal(cursor.moment, moment.type), sa.literal(cursor.ticket_id))
@@ -108,7 +110,7 @@ def bounded_count(session: Session, narrowed: QueueFilter) -> int:
 
 def count_query(narrowed: QueueFilter) -> sa.Select[int]:
     """Return the statement that counts no further than COUNT_LIMIT."""
-    rows = _narrow(sa.select(Ticket.id), narrowed).limit(COUNT_LIMIT).subquery()
+    rows = narrowed_query(sa.select(Ticket.id), narrowed).limit(COUNT_LIMIT).subquery()
     return sa.select(sa.func.count()).select_from(rows)
 
 
@@ -132,9 +134,11 @@ def _place(ticket: Ticket, narrowed: QueueFilter) -> datetime:
     return ticket.rank_at
 
 
-def _narrow(query: sa.Select[Any], narrowed: QueueFilter) -> sa.Select[Any]:
+def narrowed_query(query: sa.Select[Any], narrowed: QueueFilter) -> sa.Select[Any]:
+    """Return a statement about tickets with the conditions of a list."""
     exact = {
         Ticket.queue_department: narrowed.department,
+        Ticket.lead_department: narrowed.lead,
         Ticket.category: narrowed.category,
         Ticket.request_type: narrowed.request_type,
         Ticket.park: narrowed.park,

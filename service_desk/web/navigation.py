@@ -40,6 +40,11 @@ PLACES: tuple[Place, ...] = (
     Place("cards.dispatch", Bilingual("逐件派单", "Dispatch"), frozenset({Right.TICKET_DISPATCH})),
     Place("cards.review", Bilingual("逐件审核", "Review"), frozenset({Right.RESULT_REVIEW})),
     Place("cards.callbacks", Bilingual("逐件回访", "Callbacks"), frozenset({Right.TICKET_CALL_BACK})),
+    Place(
+        "search.results",
+        Bilingual("搜索", "Search"),
+        frozenset({Right.TICKET_READ_ALL, Right.TICKET_READ_DEPARTMENT}),
+    ),
     Place("lists.upload", Bilingual("导入清单", "Import list"), frozenset({Right.LIST_IMPORT})),
     Place("visits.list", Bilingual("走访", "Visits"), frozenset({Right.VISIT_RECORD})),
     Place("supervision.board", Bilingual("督办", "Supervision"), frozenset({Right.TICKET_SUPERVISE})),

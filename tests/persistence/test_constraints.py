@@ -129,5 +129,9 @@ def test_a_moment_without_a_zone_is_refused_and_every_other_comes_back_in_utc(of
 
 def test_the_migrations_make_exactly_the_tables_the_program_knows(database: SQLAlchemy) -> None:
     with db.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True, "render_as_batch": True})
+        context = MigrationContext.configure(connection, opts={
+            "compare_type": True, "render_as_batch": True,
+            # The index and its shadows are made by hand for each database; tests/persistence/test_searching.py covers them.
+            "include_name": lambda name, kind, _parents: kind != "table" or not str(name).startswith("search_index"),
+        })  # fmt: skip
         assert compare_metadata(context, db.metadata) == []

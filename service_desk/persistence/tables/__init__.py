@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from service_desk.persistence.tables.delivery import JobRun, Lease, OutboxMail, ReportSnapshot
 from service_desk.persistence.tables.files import Attachment
+from service_desk.persistence.tables.search import SearchText
 from service_desk.persistence.tables.tickets import CoTask, QueueCount, Ticket, TicketEvent
 from service_desk.persistence.tables.zone import (
     CalendarYearRow,
@@ -28,6 +29,7 @@ __all__ = [
     "QueueCount",
     "ReportSnapshot",
     "ReturnRuling",
+    "SearchText",
     "Ticket",
     "TicketEvent",
     "ZoneChange",

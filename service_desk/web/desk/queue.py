@@ -12,7 +12,6 @@ from werkzeug.wrappers import Response
 from service_desk.domain.applications import APPLICATION_NAMES
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.catalogue import CATEGORY_NAMES, LEVEL_NAMES, Category, Level
-from service_desk.domain.identifiers import parse_number
 from service_desk.domain.milestones import Milestone
 from service_desk.domain.parks import load_parks, park_name
 from service_desk.domain.requests import SOURCE_NAMES, URGENCY_NAMES, Source, Urgency
@@ -57,10 +56,8 @@ class Chip:
 
 
 def show_queue() -> str | Response:
-    """Show a list; a ticket's number in the search box opens the ticket, a plain address the list last looked at."""
-    if (number := parse_number(request.args.get("q", ""))) is not None:
-        return redirect(url_for("desk.ticket", number=str(number)), 303)
-    if "q" in request.args or not all(request.args.values()):
+    """Show a list; a plain address opens the list last looked at."""
+    if not all(request.args.values()):
         return redirect(_address(_tidy(request.args)), 303)
     if not request.args and session.get(REMEMBERED):
         return redirect(_address(session[REMEMBERED]), 303)
@@ -73,11 +70,8 @@ def show_queue() -> str | Response:
 
 
 def _tidy(args: Mapping[str, str]) -> dict[str, str]:
-    """Return what a form sent as an address one can pass on: nothing empty, the search words under their own name."""
-    found = {name: value for name, value in args.items() if value.strip() and name != "q"}
-    if words := args.get("q", "").strip():
-        found[NAMES["enterprise"]] = words
-    return found
+    """Return what a form sent as an address one can pass on: nothing empty."""
+    return {name: value for name, value in args.items() if value.strip()}
 
 
 def _dressed(view: QueueView, narrowing: Narrowing) -> dict[str, Any]:

@@ -1,0 +1,8 @@
+"""Searching tickets: what a text is compared by, what a query means, and where in a text it was found."""
+
+from __future__ import annotations
+
+from service_desk.domain.searching.matching import SHORTEST, snippet, squeezed, tokens
+from service_desk.domain.searching.query import Query, Vocabulary, parse_query
+
+__all__ = ["SHORTEST", "Query", "Vocabulary", "parse_query", "snippet", "squeezed", "tokens"]

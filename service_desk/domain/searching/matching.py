@@ -1,0 +1,64 @@
+"""What texts are compared by: letters and digits alone, whole or in pairs; and the place of a hit in its text.
+
+Chinese has no blanks between words, so a search asks whether one text stands in another. Pairs of neighbouring characters
+let an index answer that for every text of two characters and more.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+SHORTEST = 2
+"""A text of fewer letters and digits is not looked for: nearly every ticket holds it."""
+
+AROUND = 24
+"""How many characters of its surroundings a hit is shown with, on either side."""
+
+
+class Snippet(NamedTuple):
+    """A hit in its surroundings: what stands before it, the hit as written, what stands behind."""
+
+    before: str
+    hit: str
+    after: str
+
+
+def squeezed(text: str) -> str:
+    """Return a text's letters and digits alone, in lower case and half width: what two texts are compared by."""
+    return "".join(kept for _place, kept in _kept(text))
+
+
+def tokens(compared: str) -> list[str]:
+    """Return the pairs of neighbouring characters of a squeezed text as words of an index, in order.
+
+    Each is written by the numbers of its characters, so that no index takes a rare character for a blank.
+    """
+    return [f"{ord(one):05x}{ord(other):05x}" for one, other in pairwise(compared)]
+
+
+def snippet(text: str, wanted: str) -> Snippet | None:
+    """Return where a squeezed text stands in a text, None where it does not."""
+    kept = list(_kept(text))
+    at = "".join(each for _place, each in kept).find(wanted)
+    if at < 0 or not wanted:
+        return None
+    places = [place for place, each in kept for _letter in each]
+    first, last = places[at], places[at + len(wanted) - 1] + 1
+    before, after = text[max(0, first - AROUND) : first], text[last : last + AROUND]
+    return Snippet(
+        ("…" if first > AROUND else "") + before,
+        text[first:last],
+        after + ("…" if last + AROUND < len(text) else ""),
+    )
+
+
+def _kept(text: str) -> Iterator[tuple[int, str]]:
+    """Yield what is kept of each character of a text, with the character's place."""
+    for place, character in enumerate(text):
+        plain = unicodedata.normalize("NFKC", character).casefold()
+        letters = "".join(each for each in plain if each.isalnum())
+        if letters:
+            yield place, letters

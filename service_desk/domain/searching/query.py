@@ -1,0 +1,221 @@
+"""What is typed into the search box, read: words to find, words to leave out, and conditions such as 状态:办理中."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from service_desk.domain.bilingual import Bilingual
+from service_desk.domain.catalogue import CATEGORY_NAMES, LEVEL_NAMES, Catalogue
+from service_desk.domain.parks import load_parks
+from service_desk.domain.requests import SOURCE_NAMES, URGENCY_NAMES
+from service_desk.domain.searching.matching import SHORTEST, squeezed
+from service_desk.domain.states import STATE_NAMES
+
+
+@dataclass(frozen=True)
+class Query:
+    """A query as understood; None or empty means not asked for. Words are squeezed (`matching.squeezed`).
+
+    `due_within` are days from today (0: today), `is_overdue` asks for what is late now; `problems` say what was not
+    understood, and what was made of it.
+    """
+
+    words: tuple[str, ...] = ()
+    unwanted: tuple[str, ...] = ()
+    state: str | None = None
+    category: str | None = None
+    request_type: str | None = None
+    department: str | None = None
+    park: str | None = None
+    source: str | None = None
+    level: str | None = None
+    urgency: int | None = None
+    enterprise: str | None = None
+    is_mine: bool = False
+    is_overdue: bool = False
+    due_within: int | None = None
+    submitted_from: date | None = None
+    submitted_to: date | None = None
+    problems: tuple[Bilingual, ...] = ()
+
+    @property
+    def has_conditions(self) -> bool:
+        """Tell whether anything but words was asked for."""
+        return replace(self, words=(), unwanted=(), problems=()) != Query()
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether there is nothing to look for."""
+        return not self.words and not self.has_conditions
+
+
+Names = Mapping[str, Bilingual]
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The values that conditions take: codes with their names, by the condition."""
+
+    values: Mapping[str, Names]
+
+    @classmethod
+    def of(cls, catalogue: Catalogue) -> Vocabulary:
+        """Return the vocabulary of a zone's catalogue."""
+        return cls(
+            {
+                "state": _by_code(STATE_NAMES),
+                "category": _by_code(CATEGORY_NAMES),
+                "request_type": {code: kind.name for code, kind in catalogue.request_types.items()},
+                "department": {code: each.name for code, each in catalogue.departments.items()},
+                "park": {park.zh: park for park in load_parks()},
+                "source": _by_code(SOURCE_NAMES),
+                "level": _by_code(LEVEL_NAMES),
+                "urgency": {str(int(code)): name for code, name in URGENCY_NAMES.items()},
+            }
+        )
+
+    def code(self, condition: str, written: str) -> str | None:
+        """Return the code that a name, its beginning or a part of it stands for; None where none or several fit."""
+        wanted, names = squeezed(written), self.values[condition]
+        ways: tuple[Callable[[str], bool], ...] = (
+            lambda name: name == wanted,
+            lambda name: name.startswith(wanted),
+            lambda name: wanted in name,
+        )
+        for fits in ways:
+            found = {
+                code
+                for code, name in names.items()
+                for each in (code, name.zh, name.en)
+                if fits(squeezed(each))
+            }
+            if len(found) == 1:
+                return found.pop()
+        return None
+
+
+OPERATORS: dict[str, tuple[str, str]] = {
+    "state": ("状态", "state"),
+    "category": ("类别", "category"),
+    "request_type": ("事项", "type"),
+    "department": ("部门", "department"),
+    "park": ("园区", "park"),
+    "source": ("来源", "source"),
+    "level": ("难易", "level"),
+    "urgency": ("紧急", "urgency"),
+    "enterprise": ("企业", "firm"),
+    "handler": ("承办人", "handler"),
+    "due": ("到期", "due"),
+    "submitted": ("提交", "submitted"),
+}
+"""Each condition's name in both languages."""
+
+_BY_NAME = {name: condition for condition, names in OPERATORS.items() for name in names}
+_ME = frozenset({"我", "me"})
+_LATE = frozenset({"逾期", "超期", "overdue", "late"})
+_TODAY = frozenset({"今天", "今日", "today"})
+_TOKEN = re.compile(
+    r'(?P<no>-)?(?:(?P<name>[^\s:：<>="“”-]+)(?P<sign>[:：]|<=|>=|<|>|=)(?P<value>"[^"]*"|“[^”]*”|[^\s"“”]+)'
+    r'|"(?P<quoted>[^"]*)"|“(?P<zh_quoted>[^”]*)”|(?P<word>\S+))'
+)
+_DAYS = re.compile(r"(\d{1,3})\s*(?:d|天|日|days?)?", re.ASCII | re.IGNORECASE)
+
+
+def parse_query(typed: str, vocabulary: Vocabulary) -> Query:
+    """Read what was typed; what cannot be understood is told in `problems` and never raises.
+
+    Words beside each other must all be found. `-word` leaves out, `"two words"` stay together, `状态:办理中` narrows.
+    """
+    query = Query()
+    for match in _TOKEN.finditer(typed):
+        condition = _BY_NAME.get((match["name"] or "").casefold())
+        if condition:
+            query = _with_condition(query, condition, match, vocabulary)
+            continue
+        query = _with_word(query, match)
+    return query
+
+
+def _with_word(query: Query, match: re.Match[str]) -> Query:
+    written = match["quoted"] or match["zh_quoted"] or match["word"] or match[0].removeprefix("-")
+    word = squeezed(written)
+    if len(word) < SHORTEST:
+        return _told(
+            query, f"“{written}”太短，至少两个字。", f"“{written}” is too short; give two characters or more."
+        )
+    if match["no"]:
+        return replace(query, unwanted=(*query.unwanted, word))
+    return replace(query, words=(*query.words, word))
+
+
+def _with_condition(query: Query, condition: str, match: re.Match[str], vocabulary: Vocabulary) -> Query:
+    value, sign = match["value"].strip('"“”'), match["sign"]
+    if match["no"]:
+        return _told(
+            query, f"“{match[0]}”：条件不能用减号排除。", f"“{match[0]}”: a condition cannot be left out."
+        )
+    if condition == "enterprise":
+        return replace(query, enterprise=value)
+    if condition == "handler":
+        if value.casefold() in _ME:
+            return replace(query, is_mine=True)
+        return _told(query, "“承办人”只能写“我”。", "“handler” can only be “me”.")
+    if condition == "due":
+        return _with_due(query, value, sign)
+    if condition == "submitted":
+        return _with_submitted(query, value, sign)
+    code = vocabulary.code(condition, value)
+    if code is None:
+        return _unknown(query, condition, value, vocabulary)
+    given: Any = int(code) if condition == "urgency" else code
+    return replace(query, **{condition: given})
+
+
+def _with_due(query: Query, value: str, sign: str) -> Query:
+    if value.casefold() in _LATE:
+        return replace(query, is_overdue=True)
+    if value.casefold() in _TODAY:
+        return replace(query, due_within=0)
+    days = _DAYS.fullmatch(value)
+    if days is None or sign.startswith(">"):
+        return _told(
+            query, f"“到期{sign}{value}”看不懂，请写 到期<3天、到期:今天 或 到期:逾期。",
+            f"“due{sign}{value}” is not understood; write due<3d, due:today or due:overdue.",
+        )  # fmt: skip
+    return replace(query, due_within=int(days[1]))
+
+
+def _with_submitted(query: Query, value: str, sign: str) -> Query:
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        return _told(
+            query, f"“{value}”不是日期，请写成 提交>=2026-05-01。",
+            f"“{value}” is no date; write submitted>=2026-05-01.",
+        )  # fmt: skip
+    if sign.startswith(">"):
+        return replace(query, submitted_from=day)
+    if sign.startswith("<"):
+        return replace(query, submitted_to=day)
+    return replace(query, submitted_from=day, submitted_to=day)
+
+
+def _unknown(query: Query, condition: str, value: str, vocabulary: Vocabulary) -> Query:
+    zh, en = OPERATORS[condition]
+    names = list(vocabulary.values[condition].values())[:8]
+    return _told(
+        query, f"“{zh}”里没有“{value}”（或有几个都像）。可以写：{'、'.join(name.zh for name in names)}…",
+        f"No single {en} is called “{value}”. You can write: {', '.join(name.en for name in names)}…",
+    )  # fmt: skip
+
+
+def _told(query: Query, zh: str, en: str) -> Query:
+    return replace(query, problems=(*query.problems, Bilingual(zh, en)))
+
+
+def _by_code(names: Mapping[Any, Bilingual]) -> dict[str, Bilingual]:
+    return {str(code.value): name for code, name in names.items()}

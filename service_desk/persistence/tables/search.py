@@ -1,0 +1,18 @@
+"""Table of what a search compares with; the index over its pairs of characters is made by a migration for each database."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from service_desk.persistence.database import Base
+
+
+class SearchText(Base):
+    """Everything that can be found of one ticket, squeezed, a field a line; `contact` apart, as not everybody may see it."""
+
+    __tablename__ = "search_text"
+
+    ticket_id: Mapped[int] = mapped_column(sa.ForeignKey("ticket.id"), primary_key=True, autoincrement=False)
+    words: Mapped[str] = mapped_column(sa.Text)
+    contact: Mapped[str] = mapped_column(sa.Text)

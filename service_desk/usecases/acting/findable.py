@@ -1,0 +1,94 @@
+"""What a ticket is found by: its texts, its form, what happened, the names of its files; kept with every act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from typing import NamedTuple
+
+from service_desk.domain.bilingual import Bilingual
+from service_desk.domain.catalogue import Catalogue
+from service_desk.domain.events import Event
+from service_desk.domain.request_forms import describe
+from service_desk.domain.searching import squeezed
+from service_desk.domain.telling import department_name, narrate
+from service_desk.persistence.database import Session
+from service_desk.persistence.searching import keep_searchable
+from service_desk.persistence.tables import Ticket
+from service_desk.usecases.acting.pinyin import spellings
+
+
+class Place(StrEnum):
+    """Where in a ticket a text stands."""
+
+    NUMBER = "number"
+    TITLE = "title"
+    BODY = "body"
+    FIRM = "firm"
+    FORM = "form"
+    STORY = "story"
+    FILE = "file"
+    CONTACT = "contact"
+
+
+PLACE_NAMES: dict[Place, Bilingual] = {
+    Place.NUMBER: Bilingual("编号", "Number"),
+    Place.TITLE: Bilingual("标题", "Title"),
+    Place.BODY: Bilingual("诉求内容", "Request"),
+    Place.FIRM: Bilingual("企业", "Enterprise"),
+    Place.FORM: Bilingual("表单", "Form"),
+    Place.STORY: Bilingual("经过", "Story"),
+    Place.FILE: Bilingual("附件", "File"),
+    Place.CONTACT: Bilingual("联系人", "Contact"),
+}
+
+
+class Findable(NamedTuple):
+    """One text of a ticket and where it stands."""
+
+    place: Place
+    text: str
+
+
+def index_ticket(session: Session, ticket: Ticket, events: Iterable[Event], catalogue: Catalogue) -> None:
+    """Keep what a ticket is found by, in the transaction of the act that changed it."""
+    keep_searchable(session, *searchable(ticket, events, catalogue))
+
+
+def searchable(ticket: Ticket, events: Iterable[Event], catalogue: Catalogue) -> tuple[int, str, str]:
+    """Return a ticket's id, what everybody finds it by who may read it, and what only those find who call."""
+    texts = list(texts_of(ticket, events, catalogue))
+    names = [ticket.enterprise_name, *_departments(ticket, catalogue)]
+    spelt = [word for name in names for word in spellings(name)]
+    return ticket.id, _lines([*(each.text for each in texts), *names[1:], *spelt]), _lines(_contact(ticket))
+
+
+def texts_of(ticket: Ticket, events: Iterable[Event], catalogue: Catalogue) -> Iterator[Findable]:
+    """Yield every text that a ticket is found by and that can be shown as found."""
+    yield Findable(Place.NUMBER, ticket.ticket_no)
+    yield Findable(Place.TITLE, ticket.title)
+    for text in (ticket.body, ticket.expected_result, ticket.location):
+        yield Findable(Place.BODY, text or "")
+    for text in (ticket.enterprise_name, ticket.uscc, ticket.park):
+        yield Findable(Place.FIRM, text or "")
+    for section in describe(ticket.form, ticket.form_data):
+        for answer in section.answers:
+            value = answer.value.zh if isinstance(answer.value, Bilingual) else answer.value
+            yield Findable(Place.FORM, value)
+    for event in events:
+        yield Findable(Place.STORY, narrate(event, catalogue).words or "")
+        for file in event.data.get("files") or ():
+            yield Findable(Place.FILE, str(file.get("name", "")))
+
+
+def _contact(ticket: Ticket) -> list[str]:
+    return [ticket.contact_name or "", ticket.contact_mobile or "", ticket.contact_email or ""]
+
+
+def _departments(ticket: Ticket, catalogue: Catalogue) -> list[str]:
+    return [department_name(ticket.lead_department, catalogue).zh] if ticket.lead_department else []
+
+
+def _lines(texts: Iterable[str]) -> str:
+    """Return texts as they are compared, each once."""
+    return "\n".join(dict.fromkeys(line for text in texts if (line := squeezed(text))))

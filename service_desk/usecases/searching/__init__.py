@@ -1,0 +1,1 @@
+"""Searching tickets: keeping them findable, and finding them."""

@@ -1,0 +1,83 @@
+"""Search tickets: those a person may read, found by words, narrowed by conditions, each with the place of the hit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from service_desk.domain.actors import Actor
+from service_desk.domain.roles import DEPARTMENT_ROLES, Role
+from service_desk.domain.searching import Query, snippet
+from service_desk.domain.searching.matching import Snippet
+from service_desk.domain.states import State
+from service_desk.domain.zone_time import end_of_day, local_date, start_of_day
+from service_desk.persistence.database import Session
+from service_desk.persistence.event_log import histories
+from service_desk.persistence.queues import QueueFilter
+from service_desk.persistence.searching import PAGE, Wanted, found_count, found_page
+from service_desk.persistence.tables import Ticket
+from service_desk.usecases.acting.findable import Place, texts_of
+from service_desk.usecases.acting.rules import catalogue_in_force
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One ticket found; where the first word stands, None where only what is spelt or hidden matched."""
+
+    ticket: Ticket
+    place: Place | None
+    snippet: Snippet | None
+
+
+@dataclass(frozen=True)
+class Found:
+    """One page of hits, how many there are (no further than 1000), and the id before which the next page begins."""
+
+    hits: Sequence[Hit]
+    total: int
+    older: int | None
+
+
+def search_tickets(
+    session: Session, query: Query, actor: Actor, now: datetime, before: int | None = None
+) -> Found:
+    """Return what a person finds: only what he may read, in the list and in the count alike."""
+    wanted = _wanted(query, actor, now)
+    tickets = found_page(session, wanted, before)
+    shown, more = tickets[:PAGE], len(tickets) > PAGE
+    stories, catalogue = histories(session, [ticket.id for ticket in shown]), catalogue_in_force(session)
+    hits = []
+    for ticket in shown:
+        texts = texts_of(ticket, stories.get(ticket.id, ()), catalogue)
+        found = ((each.place, snippet(each.text, word)) for word in query.words[:1] for each in texts)
+        place, hit = next(((place, hit) for place, hit in found if hit), (None, None))
+        hits.append(Hit(ticket, place, hit))
+    return Found(hits, found_count(session, wanted), shown[-1].id if more else None)
+
+
+def _wanted(query: Query, actor: Actor, now: datetime) -> Wanted:
+    reads_all = bool(actor.roles - DEPARTMENT_ROLES)
+    return Wanted(
+        words=query.words,
+        unwanted=query.unwanted,
+        narrowed=_narrowed(query, actor, now),
+        in_contacts=actor.has_role(Role.DISPATCHER, Role.CALLBACK),
+        department=None if reads_all else actor.department or "",
+        submitted_from=start_of_day(query.submitted_from) if query.submitted_from else None,
+        submitted_before=start_of_day(query.submitted_to + timedelta(days=1)) if query.submitted_to else None,
+    )
+
+
+def _narrowed(query: Query, actor: Actor, now: datetime) -> QueueFilter:
+    due = None
+    if query.due_within is not None:
+        due = end_of_day(local_date(now) + timedelta(days=query.due_within)) + timedelta(microseconds=1)
+    if query.is_overdue:
+        due = now
+    return QueueFilter(
+        states=(State(query.state),) if query.state else (),
+        category=query.category, request_type=query.request_type, park=query.park, source=query.source,
+        level=query.level, urgency=query.urgency, enterprise=query.enterprise, lead=query.department,
+        owner_id=actor.user_id if query.is_mine else None, due_before=due,
+    )  # fmt: skip

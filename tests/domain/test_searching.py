@@ -1,0 +1,108 @@
+"""What is typed into the search box and what it means; texts compared by letters and digits alone."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service_desk.domain.catalogue import load_catalogue
+from service_desk.domain.searching import Query, Vocabulary, parse_query, snippet, squeezed, tokens
+
+VOCABULARY = Vocabulary.of(load_catalogue())
+
+
+def read(typed: str) -> Query:
+    return parse_query(typed, VOCABULARY)
+
+
+@pytest.mark.parametrize(
+    ("text", "compared"),
+    [
+        ("申请增容 500 kVA。", "申请增容500kva"),
+        ("ＱＹ２０２１０５２６－０００７", "qy202105260007"),
+        ("“一期”（二期）", "一期二期"),
+        ("Straße", "strasse"),
+        ("\u3000\n\t！？", ""),
+    ],
+)
+def test_texts_are_compared_by_letters_and_digits_alone(text: str, compared: str) -> None:
+    assert squeezed(text) == compared
+
+
+def test_pairs_of_neighbours_follow_each_other() -> None:
+    assert tokens("中科华") == ["04e2d079d1", "079d10534e"]
+    assert tokens("中") == tokens("") == []
+    assert tokens("𠮷田") == ["20bb707530"]
+
+
+@given(st.text(max_size=40), st.text(max_size=40), st.text(max_size=40))
+def test_a_hit_is_shown_as_written(before: str, wanted: str, after: str) -> None:
+    text = before + wanted + after
+    compared = squeezed(wanted)
+    found = snippet(text, compared)
+    if compared and compared in squeezed(text):
+        assert found is not None
+        assert compared in squeezed(found.hit)
+        assert found.hit in text
+    else:
+        assert found is None
+
+
+def test_a_hit_stands_in_its_surroundings() -> None:
+    found = snippet("前" * 30 + "增 容" + "后" * 30, "增容")
+    assert found is not None
+    assert found == ("…" + "前" * 24, "增 容", "后" * 24 + "…")
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("变压器 增容", {"words": ("变压器", "增容")}),
+        ('"两 路 电源"', {"words": ("两路电源",)}),
+        ("“两路 电源” -借用", {"words": ("两路电源",), "unwanted": ("借用",)}),
+        ("QY20260526-0007", {"words": ("qy202605260007",)}),
+        ("状态:办理中", {"state": "in_progress"}),
+        ("状态：待回访 类别:要素", {"state": "callback", "category": "FS"}),
+        ("state:in_progress category:approvals", {"state": "in_progress", "category": "AA"}),
+        ("部门:供电 园区:东区", {"department": "PW", "park": "东区"}),
+        ("来源:12345 紧急:较急", {"source": "hotline", "urgency": 1}),
+        ("企业:演示新材料", {"enterprise": "演示新材料"}),
+        ("承办人:我", {"is_mine": True}),
+        ("handler:me", {"is_mine": True}),
+        ("到期<3d", {"due_within": 3}),
+        ("到期<=3天", {"due_within": 3}),
+        ("到期:今天", {"due_within": 0}),
+        ("到期:逾期", {"is_overdue": True}),
+        (
+            "提交>=2026-05-01 提交<=2026-05-31",
+            {"submitted_from": date(2026, 5, 1), "submitted_to": date(2026, 5, 31)},
+        ),
+        ("提交:2026-05-01", {"submitted_from": date(2026, 5, 1), "submitted_to": date(2026, 5, 1)}),
+        ("10:30停电", {"words": ("1030停电",)}),
+        ("", {}),
+    ],
+)
+def test_words_and_conditions_are_read(typed: str, expected: dict[str, Any]) -> None:
+    assert read(typed) == Query(**expected)
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("电", "太短"), ("状态:飞", "没有“飞”"), ("到期<很久", "看不懂"), ("到期>3天", "看不懂"), ("提交>=昨天", "不是日期"),
+        ("承办人:张", "只能写“我”"), ("-状态:办理中", "不能用减号"), ("状态:待", "有几个都像"),
+    ],
+)  # fmt: skip
+def test_what_is_not_understood_is_told_and_asks_for_nothing(typed: str, told: str) -> None:
+    query = read(typed)
+    assert query.is_empty
+    assert told in query.problems[0].zh
+
+
+@given(st.text(alphabet='状态:：<>=-"“”电容 ab3d到期', max_size=30))
+def test_nothing_typed_ever_raises(typed: str) -> None:
+    assert all(len(word) >= 2 for word in read(typed).words)
