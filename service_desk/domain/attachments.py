@@ -13,6 +13,11 @@ MAX_BYTES = 20 * MEBIBYTE
 MAX_PER_ACT = 10
 MAX_PER_TICKET = 60
 MAX_TICKET_BYTES = 200 * MEBIBYTE
+MAX_PER_FORM = 20
+"""Files that a request form may bring along before it is submitted."""
+MAX_FORM_BYTES = 100 * MEBIBYTE
+MAX_UNSENT_BYTES = 4096 * MEBIBYTE
+"""All forms together that are not submitted yet: strangers cannot fill the disk."""
 MAX_NAME = 80
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from service_desk.persistence.tables import Attachment
+from service_desk.persistence.tables import Attachment, ParcelFile
 
 
 def attachment_of(session: Session, ticket_id: int, token: str) -> Attachment | None:
@@ -34,10 +34,37 @@ def totals_of(session: Session, ticket_id: int) -> tuple[int, int]:
 
 def drop_waiting_before(session: Session, moment: datetime) -> int:
     """Forget the files that were uploaded before a moment and never became part of an act; returns how many."""
-    old = sa.delete(Attachment).where(Attachment.seq.is_(None), Attachment.uploaded_at < moment)
+    waiting = sa.delete(Attachment).where(Attachment.seq.is_(None), Attachment.uploaded_at < moment)
+    unsent = sa.delete(ParcelFile).where(ParcelFile.uploaded_at < moment)
+    return _deleted(session, waiting) + _deleted(session, unsent)
+
+
+def _deleted(session: Session, old: sa.Delete) -> int:
     return int(session.execute(old).rowcount or 0)  # type: ignore[attr-defined]
 
 
 def is_wanted(session: Session, sha256: str) -> bool:
     """Tell whether any file has this content."""
-    return session.scalar(sa.select(Attachment.id).where(Attachment.sha256 == sha256).limit(1)) is not None
+    return any(
+        session.scalar(sa.select(table.id).where(table.sha256 == sha256).limit(1)) is not None
+        for table in (Attachment, ParcelFile)
+    )
+
+
+def parcel_files(session: Session, parcel: str) -> Sequence[ParcelFile]:
+    """Return the files of a form that is not submitted yet, in the order they came."""
+    return session.scalars(
+        sa.select(ParcelFile).where(ParcelFile.parcel == parcel).order_by(ParcelFile.id)
+    ).all()
+
+
+def parcel_totals(session: Session, parcel: str | None) -> tuple[int, int]:
+    """Return how many files a parcel (None: all of them together) holds and their size in bytes."""
+    query = sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(ParcelFile.size), 0))
+    count, size = session.execute(query if parcel is None else query.where(ParcelFile.parcel == parcel)).one()
+    return int(count), int(size)
+
+
+def drop_from_parcel(session: Session, parcel: str, *, but: Collection[str] = ()) -> None:
+    """Forget the files of a form, except those with these tokens."""
+    session.execute(sa.delete(ParcelFile).where(ParcelFile.parcel == parcel, ParcelFile.token.not_in(but)))

@@ -10,7 +10,9 @@ from flask import Flask, Response, current_app, url_for
 
 from service_desk.config import Settings
 from service_desk.domain.attachments import size_words
+from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.events import Event
+from service_desk.domain.request_forms import SLOT_NAMES
 from service_desk.persistence.blobs import FolderStore
 from service_desk.usecases.files.read_file import FileRead, files_of
 
@@ -26,6 +28,7 @@ class FileLink:
     name: str
     size: str
     url: str
+    slot: Bilingual | None = None
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -42,7 +45,10 @@ def links(event: Event, endpoint: str, **address: Any) -> list[FileLink]:
     """Return the files of an entry with their addresses."""
     return [
         FileLink(
-            each["name"], size_words(int(each["size"])), url_for(endpoint, token=each["token"], **address)
+            each["name"],
+            size_words(int(each["size"])),
+            url_for(endpoint, token=each["token"], **address),
+            SLOT_NAMES.get(each.get("slot", "")),
         )
         for each in files_of(event)
     ]

@@ -17,14 +17,15 @@ from service_desk.domain.refusals import InvalidInput, NotFound
 from service_desk.persistence.blobs import FolderStore
 from service_desk.persistence.database import db
 from service_desk.persistence.event_log import broken_link
-from service_desk.persistence.tables import Attachment
+from service_desk.persistence.tables import Attachment, ParcelFile
 from service_desk.usecases.files.looking_into import UnfitFileError, look_into
 from service_desk.usecases.files.read_file import read_file
-from service_desk.usecases.files.receive_file import receive_file
+from service_desk.usecases.files.receive_file import keep_only, receive_file, receive_for_form
 from service_desk.usecases.files.sweep_files import sweep_files
+from service_desk.usecases.intake.submit_ticket import submit_ticket
 from service_desk.usecases.reading.views import view_ticket
 from tests.support.samples import bomb, letter, package, paper, photograph, sheet
-from tests.usecases.office import FIRM, HANDLER, WORKING, A, Office
+from tests.usecases.office import DISPATCHER, FIRM, HANDLER, REQUEST, WORKING, A, Office
 
 
 @pytest.fixture
@@ -183,3 +184,56 @@ def test_the_same_content_is_kept_once_and_no_name_leads_out_of_the_folder(
     for name in ("../secret_key", "", "0" * 63, "Z" * 64):
         with pytest.raises(FileNotFoundError):
             store.get(name)
+
+
+def form_file(
+    office: Office, store: FolderStore, parcel: str = "p" * 32, slot: str = "other", name: str = "一.pdf"
+) -> str:
+    return receive_for_form(parcel, slot, name, paper(), office.now, store).token
+
+
+def test_what_came_with_a_form_becomes_part_of_its_first_sealed_entry(
+    office: Office, store: FolderStore
+) -> None:
+    tokens = (form_file(office, store), form_file(office, store, slot="drawing", name="图.pdf"))
+    form_file(office, store, parcel="q" * 32)
+    number = submit_ticket(replace(REQUEST, parcel="p" * 32, files=tokens), FIRM, office.now).ticket_no
+    event = office.events(number)[0]
+    assert [(file["name"], file["slot"]) for file in event.data["files"]] == [
+        ("一.pdf", "other"),
+        ("图.pdf", "drawing"),
+    ]
+    view = view_ticket(db.session(), office.ticket(number), DISPATCHER, office.now)
+    assert read_file(db.session(), view, tokens[1], store).content == paper()
+    assert broken_link(db.session(), office.ticket(number)) is None
+    assert [row.parcel for row in db.session.query(ParcelFile)] == ["q" * 32]
+
+
+def test_a_form_whose_file_has_expired_is_not_submitted(office: Office, store: FolderStore) -> None:
+    token = form_file(office, store)
+    sweep_files(office.now + timedelta(hours=25), store)
+    with pytest.raises(InvalidInput) as refused:
+        submit_ticket(replace(REQUEST, parcel="p" * 32, files=(token,)), FIRM, office.now)
+    assert "已失效" in refused.value.problems["files_other"].zh
+    assert db.session.query(Attachment).count() == 0
+
+
+def test_what_forms_may_leave_here_is_bounded(
+    office: Office, store: FolderStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = "service_desk.usecases.files.receive_file"
+    monkeypatch.setattr(f"{here}.MAX_PER_FORM", 1)
+    form_file(office, store)
+    with pytest.raises(UnfitFileError, match="no more files"):
+        form_file(office, store)
+    monkeypatch.setattr(f"{here}.MAX_UNSENT_BYTES", len(paper()) + 1)
+    with pytest.raises(UnfitFileError, match="No room"):
+        form_file(office, store, parcel="q" * 32)
+
+
+def test_what_is_taken_out_of_a_form_is_forgotten(office: Office, store: FolderStore) -> None:
+    one, two = form_file(office, store), form_file(office, store)
+    keep_only("p" * 32, (one, two))
+    assert db.session.query(ParcelFile).count() == 2
+    keep_only("p" * 32, (two,))
+    assert [row.token for row in db.session.query(ParcelFile)] == [two]

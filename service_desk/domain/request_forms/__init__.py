@@ -23,12 +23,15 @@ from service_desk.domain.request_forms.fields import (
     FormField,
     RequestForm,
     Section,
+    Slot,
     When,
     condition_words,
     is_empty,
 )
+from service_desk.domain.request_forms.slots import SLOT_NAMES, missing_slots
 
 __all__ = [
+    "SLOT_NAMES",
     "Answer",
     "Choice",
     "Described",
@@ -36,6 +39,7 @@ __all__ = [
     "FormField",
     "RequestForm",
     "Section",
+    "Slot",
     "When",
     "check_answers",
     "condition_words",
@@ -46,6 +50,7 @@ __all__ = [
     "is_empty",
     "kept_data",
     "made_title",
+    "missing_slots",
     "relevant_answers",
     "verdicts",
 ]

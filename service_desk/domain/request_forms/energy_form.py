@@ -32,6 +32,7 @@ from service_desk.domain.request_forms.fields import (
     choice,
     when,
 )
+from service_desk.domain.request_forms.slots import ENERGY_SLOTS
 
 ZERO = Decimal(0)
 _LEAVING = when("direction", "out")
@@ -164,6 +165,7 @@ _DECLARATION = Section(
 ENERGY_FORM = RequestForm(
     code="energy_list",
     name=Bilingual("重点用能单位名单调整申请", "Key energy user list adjustment"),
+    slots=ENERGY_SLOTS,
     prepare=(
         Bilingual("最近两至三个完整自然年的各种能源购入、外供、转供和库存",
                   "Energy bought, sold, passed on and stocked, two to three full years"),

@@ -94,13 +94,28 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Slot:
+    """One kind of file a form asks for; none stops a submission, what `expected_when` names is missed if it is not there."""
+
+    code: str
+    name: Bilingual
+    words: Bilingual | None = None
+    expected_when: When | None = None
+
+    def is_expected(self, answers: Answers) -> bool:
+        """Tell whether the file should be there, under the answers given."""
+        return self.expected_when is not None and self.expected_when.is_met(answers)
+
+
+@dataclass(frozen=True)
 class RequestForm:
-    """One form: what to have at hand before starting, and its sections in order."""
+    """One form: what to have at hand before starting, its sections in order, and the files it asks for."""
 
     code: str
     name: Bilingual
     sections: tuple[Section, ...]
     prepare: tuple[Bilingual, ...] = ()
+    slots: tuple[Slot, ...] = ()
 
     def fields(self) -> Iterator[FormField]:
         """Yield every field in order."""

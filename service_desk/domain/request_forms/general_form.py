@@ -12,6 +12,7 @@ from service_desk.domain.request_forms.applicant import (
     applicant_sections,
 )
 from service_desk.domain.request_forms.fields import FieldKind, FormField, RequestForm, Section
+from service_desk.domain.request_forms.slots import OTHER
 
 LOCATION = FormField(
     "location", FieldKind.LINE, Bilingual("发生地点", "Place"), needed=False,
@@ -21,6 +22,7 @@ LOCATION = FormField(
 GENERAL_FORM = RequestForm(
     code="general",
     name=Bilingual("一般诉求", "General request"),
+    slots=(OTHER,),
     prepare=(
         Bilingual("事情的经过：什么时候、在哪里、已经找过谁", "What happened: when, where, whom you have asked already"),
         Bilingual("有文号、证号、合同号的，请备好", "Numbers of documents, licences or contracts, if there are any"),

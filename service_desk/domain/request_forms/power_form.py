@@ -22,6 +22,7 @@ from service_desk.domain.request_forms.fields import (
     named,
     when,
 )
+from service_desk.domain.request_forms.slots import POWER_SLOTS
 
 UNKNOWN = "unknown"
 _GROWING = when("apply_kind", "new", "increase", "temporary")
@@ -190,6 +191,7 @@ _ELECTRICIAN = Section(
 POWER_FORM = RequestForm(
     code="power",
     name=Bilingual("用电容量申请", "Power capacity request"),
+    slots=POWER_SLOTS,
     prepare=(
         Bilingual("增容和供电质量：电费账单上的用电户号、现有容量", "Increase or quality: account number and present capacity"),
         Bilingual("最大负荷和主要用电设备（名称、功率、台数）", "Peak load and main equipment (name, power, number)"),

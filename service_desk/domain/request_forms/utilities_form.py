@@ -23,6 +23,7 @@ from service_desk.domain.request_forms.fields import (
     when,
 )
 from service_desk.domain.request_forms.power_form import VOLTAGES
+from service_desk.domain.request_forms.slots import UTILITIES_SLOTS
 
 UTILITIES = (
     choice("power", "供电", "Power"),
@@ -176,6 +177,7 @@ _TELECOM = Section(
 UTILITIES_FORM = RequestForm(
     code="joint_utilities",
     name=Bilingual("水电气热通信联合报装", "Joint utilities connection"),
+    slots=UTILITIES_SLOTS,
     prepare=(
         Bilingual("项目名称、项目代码、地址、建筑面积", "Project name and code, address, floor area"),
         Bilingual("各项用量：容量 kVA、用水 m³/d、用气 Nm³/h、用汽 t/h、带宽 Mbps", "Amounts: kVA, m³/d, Nm³/h, t/h, Mbps"),

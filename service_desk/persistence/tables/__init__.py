@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from service_desk.persistence.tables.delivery import JobRun, Lease, OutboxMail, ReportSnapshot
-from service_desk.persistence.tables.files import Attachment
+from service_desk.persistence.tables.files import Attachment, ParcelFile
 from service_desk.persistence.tables.search import SearchText
 from service_desk.persistence.tables.tickets import CoTask, QueueCount, Ticket, TicketEvent
 from service_desk.persistence.tables.zone import (
@@ -26,6 +26,7 @@ __all__ = [
     "Lease",
     "NumberSequence",
     "OutboxMail",
+    "ParcelFile",
     "QueueCount",
     "ReportSnapshot",
     "ReturnRuling",

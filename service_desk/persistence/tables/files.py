@@ -38,3 +38,29 @@ class Attachment(Base):
             sqlite_where=sa.text("seq is null"), postgresql_where=sa.text("seq is null"),
         ),
     )  # fmt: skip
+
+
+class ParcelFile(Base):
+    """One file sent with a request form that is not submitted yet; `parcel` is one browser's form, `slot` what it is for.
+
+    With the submission it becomes an attachment of the ticket; until then only that browser knows of it.
+    """
+
+    __tablename__ = "parcel_file"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token: Mapped[str] = mapped_column(sa.String(32), unique=True)
+    parcel: Mapped[str] = mapped_column(sa.String(32))
+    slot: Mapped[str] = mapped_column(sa.String(30))
+    name: Mapped[str] = mapped_column(sa.String(100))
+    kind: Mapped[str] = mapped_column(sa.String(5))
+    size: Mapped[int] = mapped_column()
+    sha256: Mapped[str] = mapped_column(sa.String(64))
+    uploaded_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    __table_args__ = (
+        sa.CheckConstraint("size > 0", name="size_positive"),
+        sa.Index("ix_parcel_file_parcel", "parcel", "id"),
+        sa.Index("ix_parcel_file_sha256", "sha256"),
+        sa.Index("ix_parcel_file_uploaded", "uploaded_at"),
+    )

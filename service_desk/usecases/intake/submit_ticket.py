@@ -33,13 +33,15 @@ from service_desk.persistence.tickets import enterprise_for, ticket_by_submissio
 from service_desk.usecases.acting.inputs import Inputs
 from service_desk.usecases.acting.perform import Scene, record
 from service_desk.usecases.acting.rules import Rules, rules_in_force
+from service_desk.usecases.files.unpack_parcel import unpack_parcel
 
 
 @dataclass(frozen=True)
 class Request:
     """What is submitted; texts as typed, `form_data` as the request type's form gives it (JSON values).
 
-    `submission_key` is drawn when the form is first shown: the same key twice makes one ticket.
+    `submission_key` is drawn when the form is first shown: the same key twice makes one ticket. `files` are tokens of the
+    files in `parcel` that come along.
     """
 
     title: str
@@ -62,6 +64,8 @@ class Request:
     is_publishable: bool = False
     language: str = "zh"
     submission_key: str | None = None
+    parcel: str = ""
+    files: tuple[str, ...] = ()
 
 
 def submit_ticket(request: Request, actor: Actor, now: datetime) -> Ticket:
@@ -103,6 +107,8 @@ def _file(
         facts = {"source": request.source.value, "request_type": clean.request_type, **(data or {})}
         if action is Action.RECORD_ON_SITE:
             facts["lead"] = rules.catalogue.coordinator
+        if request.files:
+            facts["files"] = unpack_parcel(session, ticket.id, request.parcel, request.files)
         record(scene, row, role, facts, is_public=True)
         return ticket
 

@@ -14,7 +14,7 @@ from service_desk.web.desk.queue import show_queue
 from service_desk.web.desk.standing import stage_of
 from service_desk.web.desk.ticket import show_ticket
 from service_desk.web.files import hand_out, store
-from service_desk.web.forms.files import UploadForm
+from service_desk.web.forms.files import ForTicket, UploadForm
 from service_desk.web.limits import limited
 from service_desk.web.rights import Right
 
@@ -71,7 +71,7 @@ def file(number: str, token: str) -> Answer:
 def upload(number: str) -> tuple[dict[str, str], int]:
     """Receive one file for an act that is being written."""
     form = UploadForm()
-    form.files.take(stage_of(number).view.ticket, current_actor())
+    form.files.take(ForTicket(stage_of(number).view.ticket, current_actor()))
     return form.files.received()
 
 

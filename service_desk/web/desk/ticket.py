@@ -15,10 +15,11 @@ from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.catalogue import CATEGORY_NAMES, LEVEL_NAMES, Category, Level
 from service_desk.domain.identifiers import check_uscc, parse_number
 from service_desk.domain.parks import park_name
-from service_desk.domain.request_forms import describe
+from service_desk.domain.request_forms import describe, form_of, missing_slots
 from service_desk.domain.requests import KIND_NAMES, SOURCE_NAMES, URGENCY_NAMES, Kind, Source, Urgency
 from service_desk.domain.states import STATE_NAMES, State
 from service_desk.domain.telling import department_name
+from service_desk.usecases.files.read_file import files_of
 from service_desk.usecases.reading.contact import contact_of
 from service_desk.usecases.reading.find_ticket import may_read
 from service_desk.usecases.reading.views import Entry
@@ -75,8 +76,15 @@ def request_as_told(stage: Stage) -> dict[str, Any]:
         "stage": stage, "ticket": ticket, "names": _names(stage), "contact": contact_of(ticket, stage.actor),
         "sections": describe(ticket.form, ticket.form_data),
         "uscc_warnings": check_uscc(ticket.uscc).warnings if ticket.uscc else (),
-        "body": marked(ticket.body, _evidence(stage)),
+        "body": marked(ticket.body, _evidence(stage)), "missing": _missing(stage),
     }  # fmt: skip
+
+
+def _missing(stage: Stage) -> list[Bilingual]:
+    """Return the files that should have come with the form under its answers, and came with no entry."""
+    ticket = stage.view.ticket
+    sent = {file.get("slot", "") for entry in stage.view.timeline for file in files_of(entry.event)}
+    return [slot.name for slot in missing_slots(form_of(ticket.form), ticket.form_data, sent)]
 
 
 def _acts(stage: Stage, leading: Act | None) -> dict[Group, list[Act]]:

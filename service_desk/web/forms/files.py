@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
 
 from flask import g, request
 from flask_babel import gettext as _
@@ -15,18 +16,62 @@ from wtforms.validators import ValidationError
 from service_desk.domain.actors import Actor
 from service_desk.domain.attachments import ACCEPTED, MAX_BYTES, MAX_PER_ACT, size_words
 from service_desk.domain.bilingual import Bilingual
-from service_desk.persistence.attachments import waiting_files
+from service_desk.persistence.attachments import parcel_files, waiting_files
 from service_desk.persistence.database import db
-from service_desk.persistence.tables import Attachment, Ticket
+from service_desk.persistence.tables import Attachment, ParcelFile, Ticket
 from service_desk.usecases.files.looking_into import UnfitFileError
-from service_desk.usecases.files.receive_file import receive_file
+from service_desk.usecases.files.receive_file import receive_file, receive_for_form
 from service_desk.web.clock import now
 from service_desk.web.files import store
 from service_desk.web.forms import DeskForm
 from service_desk.web.language import say
 
 _NOTHING = Bilingual("没有收到文件。", "No file was received.")
-KEPT, DROPPED = "kept_files", "drop_files"
+Row = Attachment | ParcelFile
+
+
+class Receiver(Protocol):
+    """Where files go: to a ticket, or to a form that is not submitted yet."""
+
+    def waiting(self, tokens: Collection[str]) -> Sequence[Row]:
+        """Return those received before."""
+
+    def receive(self, name: str, content: bytes) -> Row:
+        """Receive one; raises UnfitFileError."""
+
+
+@dataclass(frozen=True)
+class ForTicket:
+    """Files for an act on a ticket, by the person who acts."""
+
+    ticket: Ticket
+    actor: Actor
+
+    def waiting(self, tokens: Collection[str]) -> Sequence[Row]:
+        """Return the person's own files that belong to no act yet."""
+        rows = waiting_files(db.session(), self.ticket.id, tokens)
+        return [row for row in rows if row.by_user_id == self.actor.user_id]
+
+    def receive(self, name: str, content: bytes) -> Row:
+        """Keep a file for the ticket."""
+        return receive_file(self.ticket.ticket_no, name, content, self.actor, now(), store())
+
+
+@dataclass(frozen=True)
+class ForForm:
+    """Files for a request form that is not submitted yet, for one of its slots."""
+
+    parcel: str
+    slot: str
+
+    def waiting(self, tokens: Collection[str] | None = None) -> Sequence[Row]:
+        """Return the slot's files of these tokens, all of them for None."""
+        rows = parcel_files(db.session(), self.parcel)
+        return [row for row in rows if row.slot == self.slot and (tokens is None or row.token in tokens)]
+
+    def receive(self, name: str, content: bytes) -> Row:
+        """Keep a file for the form."""
+        return receive_for_form(self.parcel, self.slot, name, content, now(), store())
 
 
 class FilesField(MultipleFileField):  # type: ignore[misc]
@@ -37,7 +82,7 @@ class FilesField(MultipleFileField):  # type: ignore[misc]
     def __init__(self, label: Any = None, **more: Any) -> None:
         hint = _l("图片、PDF、Word、Excel，每个不超过 20 MB，一次最多 10 个。照片里的位置信息会去掉。")
         super().__init__(label or _l("附件"), description=hint, **more)
-        self.kept: list[Attachment] = []
+        self.kept: list[Row] = []
         self.problems: list[str] = []
         self.upload_url = ""
 
@@ -46,7 +91,7 @@ class FilesField(MultipleFileField):  # type: ignore[misc]
         """The names of the files received, for the use case."""
         return [row.token for row in self.kept]
 
-    def size(self, row: Attachment) -> str:
+    def size(self, row: Row) -> str:
         """Return a file's size in words."""
         return size_words(row.size)
 
@@ -55,17 +100,19 @@ class FilesField(MultipleFileField):  # type: ignore[misc]
         if self.problems:
             raise ValidationError(" ".join(self.problems))
 
-    def take(self, ticket: Ticket, actor: Actor) -> None:
+    def take(self, receiver: Receiver) -> None:
         """Receive what was sent, and find again what an earlier attempt had received."""
-        wanted = set(request.form.getlist(KEPT)) - set(request.form.getlist(DROPPED))
-        rows = waiting_files(db.session(), ticket.id, wanted) if wanted else ()
-        self.kept = [row for row in rows if row.by_user_id == actor.user_id]
+        named = f"_{self.name}"
+        wanted = set(request.form.getlist("kept" + named)) - set(request.form.getlist("drop" + named))
+        self.kept = list(receiver.waiting(wanted)) if wanted else []
+        if len(self.kept) < len(wanted):
+            self.problems.append(_("有附件已失效，请重新选择。"))
         sent: Sequence[Any] = [upload for upload in self.data or () if upload.filename]
         if g.get("csrf_failed", False):
-            self.problems = [_("请重新选择附件。")] if sent else []
+            self.problems += [_("请重新选择附件。")] if sent else []
             return
         for upload in sent:
-            self._receive(upload, ticket, actor)
+            self._receive(upload, receiver)
 
     def received(self) -> tuple[dict[str, str], int]:
         """Return the last file received, or why it was not, as a page's script is told it, and the status."""
@@ -74,13 +121,13 @@ class FilesField(MultipleFileField):  # type: ignore[misc]
         row = self.kept[-1]
         return {"token": row.token, "name": row.name, "size": size_words(row.size)}, 200
 
-    def _receive(self, upload: Any, ticket: Ticket, actor: Actor) -> None:
+    def _receive(self, upload: Any, receiver: Receiver) -> None:
         if len(self.kept) >= MAX_PER_ACT:
             self.problems.append(_("%(name)s：一次最多 %(n)s 个。", name=upload.filename, n=MAX_PER_ACT))
             return
         content = upload.read(MAX_BYTES + 1)
         try:
-            row = receive_file(ticket.ticket_no, upload.filename, content, actor, now(), store())
+            row = receiver.receive(upload.filename, content)
         except UnfitFileError as unfit:
             self.problems.append(f"{upload.filename}{_('：')}{say(unfit.reason)}")
         else:
@@ -102,4 +149,4 @@ def offer_upload(form: Any, url: str) -> None:
 def take_files(form: Any, ticket: Ticket, actor: Actor) -> None:
     """Receive the files of a form that was sent, if it has a field for them; call it before the form is validated."""
     if "files" in form and request.method == "POST":
-        form["files"].take(ticket, actor)
+        form["files"].take(ForTicket(ticket, actor))

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from typing import Any, ClassVar
 
-from flask import request
+from flask import g, request
 from wtforms import HiddenField
 
 from service_desk.domain.calendar import WorkingCalendar
@@ -15,14 +15,17 @@ from service_desk.domain.findings import Finding, Severity
 from service_desk.domain.request_forms import (
     FormField,
     RequestForm,
+    Slot,
     check_answers,
     form_of,
     kept_data,
     relevant_answers,
 )
 from service_desk.domain.request_forms.energy_table import SLOTS, offered_years
+from service_desk.usecases.files.receive_file import keep_only
 from service_desk.web.forms import DeskForm
-from service_desk.web.forms.request_fields import answer_of, control, offered
+from service_desk.web.forms.files import FilesField, ForForm
+from service_desk.web.forms.request_fields import answer_of, control, offered, words
 from service_desk.web.language import say
 
 
@@ -74,11 +77,39 @@ class FilledForm(DeskForm):
         fields = {field.name: field for field in self.definition.fields()}
         return [(fields[each.field], each) for each in self.findings if each.severity is Severity.WARNING]
 
+    def slots(self) -> list[tuple[Slot, FilesField]]:
+        """Return the kinds of files the form asks for, each with its field."""
+        return [(slot, self[_files(slot)]) for slot in self.definition.slots]
+
+    def take_files(self, parcel: str) -> None:
+        """Receive the files that were sent; those taken out again are forgotten."""
+        for slot, field in self.slots():
+            field.take(ForForm(parcel, slot.code))
+        if not g.get("csrf_failed", False):
+            keep_only(parcel, self.tokens())
+
+    def find_files(self, parcel: str) -> None:
+        """Find the files again that this browser has sent for this form before."""
+        for slot, field in self.slots():
+            field.kept = list(ForForm(parcel, slot.code).waiting())
+
+    def tokens(self) -> tuple[str, ...]:
+        """Return the names of the files received, for the use case."""
+        return tuple(token for _slot, field in self.slots() for token in field.tokens)
+
     def carried(self) -> Iterator[tuple[str, str]]:
         """Yield everything typed, as it was sent, for hidden fields of the next page; the token and key go by themselves."""
         for field in self.definition.fields():
             for value in request.form.getlist(field.name):
                 yield field.name, value
+        for _slot, files in self.slots():
+            for token in files.tokens:
+                yield f"kept_{files.name}", token
+
+
+def _files(slot: Slot) -> str:
+    """Return the name of the field for a slot's files."""
+    return f"files_{slot.code}"
 
 
 @cache
@@ -86,9 +117,10 @@ def form_class(code: str, this_year: int) -> type[FilledForm]:
     """Return the form class of a definition; the years it offers are those over by now."""
     definition = form_of(code)
     fields: dict[str, Any] = {field.name: control(field) for field in definition.fields()}
-    for place, slot in enumerate(SLOTS):
-        if f"{slot}_year" in fields:
+    fields |= {_files(slot): FilesField(words(slot.name)) for slot in definition.slots}
+    for place, year_slot in enumerate(SLOTS):
+        if f"{year_slot}_year" in fields:
             years = offered_years(this_year)
             options = [offered(year) for year in years]
-            fields[f"{slot}_year"].kwargs.update(choices=options, default=years[place].code)
+            fields[f"{year_slot}_year"].kwargs.update(choices=options, default=years[place].code)
     return type("FilledForm", (FilledForm,), {"definition": definition, **fields})

@@ -14,6 +14,7 @@ from service_desk.domain.refusals import InvalidInput
 from service_desk.domain.request_forms import (
     Described,
     describe_request,
+    form_of,
     made_title,
     verdicts,
 )
@@ -27,9 +28,10 @@ from service_desk.web.access import public
 from service_desk.web.clock import now
 from service_desk.web.csrf import keeps_text
 from service_desk.web.forms import render_form
+from service_desk.web.forms.files import ForForm, UploadForm
 from service_desk.web.forms.request_form import FilledForm, form_class
 from service_desk.web.language import current_language, say
-from service_desk.web.limits import count_against
+from service_desk.web.limits import count_against, limited
 from service_desk.web.portal.blueprint import Page, blueprint
 from service_desk.web.portal.form_page import form_context
 from service_desk.web.portal.held import hold
@@ -52,6 +54,7 @@ def form(slug: str) -> Page:
     """Show the form of a request type, then what was filled in, then make the ticket."""
     kind = _kind_at(slug)
     filled = _open_form(kind)
+    _look_after_files(kind, filled)
     step = request.form.get("step", "review")
     if request.method == "GET" or step in ("start", "edit"):
         return _form_page(kind, filled)
@@ -86,6 +89,35 @@ def _open_form(kind: RequestType) -> FilledForm:
     if request.form.get("step") == "start":
         _begin_with(filled, kind, request.form.get("problem", "")[:MAX_BODY])
     return filled
+
+
+@blueprint.post("/requests/<slug>/files/<slot>")
+@public
+@limited("write")
+def form_upload(slug: str, slot: str) -> tuple[dict[str, str], int]:
+    """Receive one file for a form that is being filled in."""
+    kind = _kind_at(slug)
+    if slot not in {each.code for each in form_of(kind.form).slots}:
+        abort(404)
+    upload = UploadForm()
+    upload.files.take(ForForm(_parcel(kind), slot))
+    return upload.files.received()
+
+
+def _look_after_files(kind: RequestType, filled: FilledForm) -> None:
+    """Receive the files that came with the form, or find those again that this browser had sent for it."""
+    for slot, field in filled.slots():
+        field.upload_url = url_for("portal.form_upload", slug=slug_of(kind), slot=slot.code)
+    if request.method == "POST" and request.form.get("step") != "start":
+        filled.take_files(_parcel(kind))
+    else:
+        filled.find_files(_parcel(kind))
+
+
+def _parcel(kind: RequestType) -> str:
+    """Return the name of this browser's files for a form; drawn once for a session, so nobody else can say it."""
+    mark = session.setdefault("parcel", secrets.token_urlsafe(16))
+    return hashlib.sha256(f"{mark}:{kind.code}".encode()).hexdigest()[:32]
 
 
 def _begin_with(filled: FilledForm, kind: RequestType, problem: str) -> None:
@@ -163,6 +195,8 @@ def _request_of(kind: RequestType, filled: FilledForm) -> Request:
         is_publishable=bool(answers["is_publishable"]),
         language=current_language(),
         submission_key=_key_of_this_browser(filled.submission_key.data or ""),
+        parcel=_parcel(kind),
+        files=filled.tokens(),
     )
 
 

@@ -31,7 +31,7 @@ from service_desk.web.clock import now
 from service_desk.web.csrf import SAFE_METHODS, keeps_text
 from service_desk.web.files import FileLink, hand_out, links, store
 from service_desk.web.forms import render_form
-from service_desk.web.forms.files import UploadForm, offer_upload
+from service_desk.web.forms.files import ForTicket, UploadForm, offer_upload
 from service_desk.web.forms.portal import FindForm, RateForm, SupplementForm
 from service_desk.web.kept import kept_form, riding_along
 from service_desk.web.limits import count_against, is_used_up, limited
@@ -147,7 +147,7 @@ def upload(ticket_no: str) -> tuple[dict[str, str], int]:
     """Receive one file for what the enterprise is writing."""
     found = held_ticket(ticket_no) or abort(403)
     form = UploadForm()
-    form.files.take(found, contact_of(found))
+    form.files.take(ForTicket(found, contact_of(found)))
     return form.files.received()
 
 

@@ -35,7 +35,7 @@ function receive(field, list, file) {
     words.textContent = `${answer.name} ${answer.size}`;
     const kept = document.createElement("input");
     kept.type = "hidden";
-    kept.name = "kept_files";
+    kept.name = `kept_${field.name}`;
     kept.value = answer.token;
     const drop = document.createElement("button");
     drop.type = "button";
