@@ -30,7 +30,7 @@ def buttons(page: Page) -> set[str]:
     """Return the words of the acts that are offered, the form on the page included."""
     does = page.tree.all("section", aria_labelledby="does")[0]
     words = {a.text for a in does.all("a") if "btn" in a.get("class")}
-    return words | {b.text for b in does.all("button")}
+    return words | {b.text for b in does.all("button") if "link-button" not in b.get("class")}
 
 
 def refused(page: Page) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from service_desk.persistence.tables.delivery import JobRun, Lease, OutboxMail, ReportSnapshot
+from service_desk.persistence.tables.desk import ActDraft, Phrase
 from service_desk.persistence.tables.files import Attachment, ParcelFile
 from service_desk.persistence.tables.search import SearchText
 from service_desk.persistence.tables.tickets import CoTask, QueueCount, Ticket, TicketEvent
@@ -17,6 +18,7 @@ from service_desk.persistence.tables.zone import (
 )
 
 __all__ = [
+    "ActDraft",
     "Attachment",
     "CalendarYearRow",
     "CoTask",
@@ -27,6 +29,7 @@ __all__ = [
     "NumberSequence",
     "OutboxMail",
     "ParcelFile",
+    "Phrase",
     "QueueCount",
     "ReportSnapshot",
     "ReturnRuling",

@@ -13,6 +13,7 @@ from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.decisions import decide
 from service_desk.domain.refusals import NotEntitled, NotFound, NotPossible, Refusal, Stale
 from service_desk.persistence.tables import Ticket
+from service_desk.usecases.acting.keep_draft import drop_draft
 from service_desk.usecases.reading.views import Entry, TicketView
 from service_desk.web.access import current_actor
 from service_desk.web.clock import now
@@ -108,6 +109,7 @@ def _perform(attempt: Attempt) -> Answer:
 
 
 def _done(attempt: Attempt, changed: Ticket) -> Response:
+    drop_draft(changed.ticket_no, attempt.act.slug, current_actor())
     flash(str(attempt.act.done_in.get(changed.state_now, attempt.act.done)))
     return redirect(pile_address(attempt.form.onward.data, changed.ticket_no) or attempt.address, 303)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Blueprint
+from werkzeug.wrappers import Response
 
 from service_desk.persistence.database import db
 from service_desk.usecases.files.read_file import read_file
@@ -10,15 +11,18 @@ from service_desk.web.access import current_actor, needs
 from service_desk.web.csrf import keeps_text
 from service_desk.web.desk.act import Answer, show_act
 from service_desk.web.desk.bulk import show_bulk, show_done, undo_bulk
+from service_desk.web.desk.drafts import keep
+from service_desk.web.desk.phrases import phrases_on, show_phrase, show_phrases
 from service_desk.web.desk.queue import show_queue
 from service_desk.web.desk.standing import stage_of
-from service_desk.web.desk.ticket import show_ticket
+from service_desk.web.desk.ticket import show_paper, show_ticket
 from service_desk.web.files import hand_out, store
 from service_desk.web.forms.files import ForTicket, UploadForm
 from service_desk.web.limits import limited
 from service_desk.web.rights import Right
 
 blueprint = Blueprint("desk", __name__)
+blueprint.record(lambda state: state.app.jinja_env.globals.update(phrases_on=phrases_on))
 
 
 @blueprint.route("/desk")
@@ -26,6 +30,22 @@ blueprint = Blueprint("desk", __name__)
 def queue() -> Answer:
     """Show a list of tickets; without any condition in the address, the one the person last looked at."""
     return show_queue()
+
+
+@blueprint.route("/desk/phrases", methods=["GET", "POST"])
+@needs(Right.TICKET_READ_ALL, Right.TICKET_READ_DEPARTMENT)
+@keeps_text
+def phrases() -> Answer:
+    """Show the phrases one writes with, or store a new one."""
+    return show_phrases()
+
+
+@blueprint.route("/desk/phrases/<int:phrase_id>", methods=["GET", "POST"])
+@needs(Right.TICKET_READ_ALL, Right.TICKET_READ_DEPARTMENT)
+@keeps_text
+def phrase(phrase_id: int) -> Answer:
+    """Change a phrase, drop it or put it back."""
+    return show_phrase(phrase_id)
 
 
 @blueprint.route("/desk/bulk/<slug>", methods=["GET", "POST"])
@@ -73,6 +93,21 @@ def upload(number: str) -> tuple[dict[str, str], int]:
     form = UploadForm()
     form.files.take(ForTicket(stage_of(number).view.ticket, current_actor()))
     return form.files.received()
+
+
+@blueprint.route("/desk/tickets/<number>/paper")
+@needs(Right.TICKET_READ_ALL, Right.TICKET_READ_DEPARTMENT)
+def paper(number: str) -> Answer:
+    """Show a ticket as it is printed."""
+    return show_paper(number)
+
+
+@blueprint.post("/desk/tickets/<number>/<slug>/draft")
+@needs(Right.TICKET_READ_ALL, Right.TICKET_READ_DEPARTMENT)
+@limited("draft")
+def draft(number: str, slug: str) -> Response | dict[str, str]:
+    """Keep what is being written for an act, or drop it."""
+    return keep(number, slug)
 
 
 @blueprint.route("/desk/tickets/<number>/<slug>", methods=["GET", "POST"])

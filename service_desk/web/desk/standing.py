@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from flask import url_for
+from flask import request, url_for
+from werkzeug.datastructures import MultiDict
 
 from service_desk.persistence.database import db
 from service_desk.persistence.tables import Ticket
 from service_desk.persistence.tickets import others_of_enterprise, ticket_by_number
 from service_desk.persistence.zone import rulings_on
+from service_desk.usecases.acting.keep_draft import kept_draft
 from service_desk.usecases.reading.colleagues import colleagues
 from service_desk.usecases.reading.find_ticket import find_for_officer
 from service_desk.usecases.reading.proposal import propose
@@ -38,7 +40,14 @@ def stage_of(number: str) -> Stage:
 def form_for(act: Act, stage: Stage) -> ActForm:
     """Return the act's form, as sent or as it starts, with its choices."""
     ticket: Ticket = stage.view.ticket
-    form = act.form(data={**act.form.starting(stage), "version": str(ticket.version)})
+    start = {**act.form.starting(stage), "version": str(ticket.version)}
+    draft = kept_draft(db.session(), ticket, act.slug, stage.actor) if request.method == "GET" else None
+    if draft is None:
+        form = act.form(data=start)
+    else:
+        kept = MultiDict([*((name, value) for name, values in draft.fields.items() for value in values)])
+        form = act.form(formdata=kept, data=start)
+        form.version.data, form.draft_saved_at = str(ticket.version), draft.saved_at
     form.prepare(stage)
     offer_upload(form, url_for("desk.upload", number=ticket.ticket_no))
     return form

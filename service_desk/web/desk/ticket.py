@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from service_desk.domain.actions import ACTION_NAMES, Action
 from service_desk.domain.bilingual import Bilingual
+from service_desk.domain.callbacks import RESULT_NAMES, ResultType
 from service_desk.domain.catalogue import CATEGORY_NAMES, LEVEL_NAMES, Category, Level
 from service_desk.domain.identifiers import check_uscc, parse_number
 from service_desk.domain.parks import park_name
@@ -19,9 +20,12 @@ from service_desk.domain.request_forms import describe, form_of, missing_slots
 from service_desk.domain.requests import KIND_NAMES, SOURCE_NAMES, URGENCY_NAMES, Kind, Source, Urgency
 from service_desk.domain.states import STATE_NAMES, State
 from service_desk.domain.telling import department_name
+from service_desk.persistence.database import db
+from service_desk.persistence.tables import Ticket
 from service_desk.usecases.files.read_file import files_of
 from service_desk.usecases.reading.contact import contact_of
 from service_desk.usecases.reading.find_ticket import may_read
+from service_desk.usecases.reading.similar import similar_tickets
 from service_desk.usecases.reading.views import Entry
 from service_desk.web.clock import now
 from service_desk.web.desk.act import who_did
@@ -65,7 +69,17 @@ def show_ticket(number: str) -> str | Response:
         acts=_acts(stage, leading), group_names=GROUP_NAMES, contract=contract_of(stage, now()),
         undo=form_for(ACTS[Action.UNDO], stage),
         refused=refused_acts(stage), timeline=[_told(entry, number) for entry in reversed(view.timeline)],
-        others=_others(stage), action_names=ACTION_NAMES,
+        others=_others(stage), similar=_similar(stage), action_names=ACTION_NAMES,
+    )  # fmt: skip
+
+
+def show_paper(number: str) -> str:
+    """Show a ticket as it is printed: without the buttons, and without internal entries unless they are asked for."""
+    stage, with_internal = stage_of(number), request.args.get("internal") == "1"
+    entries = [entry for entry in stage.view.timeline if with_internal or entry.event.is_public]
+    return render_template(
+        "desk/paper.html", **request_as_told(stage), view=stage.view, due=due_of(stage.view.ticket, now()),
+        timeline=[_told(entry, number) for entry in entries], with_internal=with_internal,
     )  # fmt: skip
 
 
@@ -146,6 +160,16 @@ def _others(stage: Stage) -> list[tuple[Any, Bilingual, bool]]:
     return [
         (other, STATE_NAMES[other.state_now], may_read(other, stage.actor)) for other in stage.others()
     ]  # fmt: skip
+
+
+def _similar(stage: Stage) -> list[tuple[Ticket, Bilingual | None, int | None]]:
+    """Return similar tickets that were struck off, each with its result and the days from acceptance to the result."""
+    found = []
+    for each in similar_tickets(db.session(), stage.view.ticket, stage.proposal.evidence, stage.actor):
+        one = each.ticket
+        days = (one.result_at - one.accepted_at).days if one.result_at and one.accepted_at else None
+        found.append((one, RESULT_NAMES[ResultType(one.result_type)] if one.result_type else None, days))
+    return found
 
 
 def _evidence(stage: Stage) -> tuple[str, ...]:

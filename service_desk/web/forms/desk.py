@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, cast
 
 from flask_babel import lazy_gettext as _l
@@ -75,6 +76,9 @@ class ActForm(DeskForm):
     onward = HiddenField()
     """Set where the person works card by card: the pile he goes on with, see `web/cards/pile.py`."""
 
+    draft_saved_at: datetime | None = None
+    """When the person last kept what stands in the form; None where nothing was kept."""
+
     @classmethod
     def starting(cls, stage: Stage) -> dict[str, Any]:
         """Return what stands in the fields at first."""
@@ -91,6 +95,11 @@ class ActForm(DeskForm):
     def typed(self) -> list[Field]:
         """Return the fields a person fills in, in their order."""
         return [field for field in self if field.type not in UNTYPED]
+
+    @property
+    def has_words(self) -> bool:
+        """Tell whether there is a long text to write."""
+        return any(field.type == "LongTextField" for field in self)
 
     def recorded(self) -> set[str]:
         """Return what the event of this act holds word for word, to know a double click by."""

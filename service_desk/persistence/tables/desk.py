@@ -1,0 +1,45 @@
+"""Tables of the officers' desk: what somebody has begun to write and not sent, and the phrases he writes with."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from service_desk.persistence.database import Base, UtcDateTime
+
+
+class ActDraft(Base):
+    """What an officer has typed into the form of an act and not sent: one for each person, ticket and act."""
+
+    __tablename__ = "act_draft"
+
+    user_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    ticket_id: Mapped[int] = mapped_column(sa.ForeignKey("ticket.id"), primary_key=True, autoincrement=False)
+    slug: Mapped[str] = mapped_column(sa.String(30), primary_key=True)
+    fields: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
+    saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    __table_args__ = (sa.Index("ix_act_draft_saved", "saved_at"),)
+
+
+class Phrase(Base):
+    """A phrase to write with (常用语): a person's own, or of a department where `user_id` is None."""
+
+    __tablename__ = "phrase"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int | None] = mapped_column()
+    department: Mapped[str | None] = mapped_column(sa.String(8))
+    name: Mapped[str] = mapped_column(sa.String(30))
+    text: Mapped[str] = mapped_column(sa.Text)
+    is_dropped: Mapped[bool] = mapped_column(default=False)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    __table_args__ = (
+        sa.CheckConstraint("(user_id is null) <> (department is null)", name="one_owner"),
+        sa.Index("ix_phrase_user", "user_id", "id"),
+        sa.Index("ix_phrase_department", "department", "id"),
+    )
