@@ -29,10 +29,10 @@ class QueueFilter:
     """What a list of tickets is narrowed to; None means not narrowed.
 
     `department` restricts to one department's queue (`co_department` to its open co-tasks instead), `lead` to what it
-    leads. `due_before` keeps
-    tickets whose next due date falls before that moment, `enterprise` those whose enterprise's name begins with it,
-    `is_open` those that have not ended. `applications` keeps those with one of these applications waiting,
-    `is_supervised` those with a supervision sheet.
+    leads. `due_from` and `due_before` keep tickets whose next due date falls from one moment on and before another,
+    `submitted_*` likewise, `enterprise` those whose enterprise's name begins with it, `is_open` those that have not
+    ended. `applications` keeps those with one of these applications waiting, `is_supervised` those with a supervision
+    sheet.
     """
 
     states: tuple[State, ...] = ()
@@ -45,7 +45,10 @@ class QueueFilter:
     source: str | None = None
     owner_id: int | None = None
     urgency: int | None = None
+    due_from: datetime | None = None
     due_before: datetime | None = None
+    submitted_from: datetime | None = None
+    submitted_before: datetime | None = None
     enterprise: str | None = None
     level: str | None = None
     is_open: bool = False
@@ -118,7 +121,7 @@ def _order(narrowed: QueueFilter) -> tuple[InstrumentedAttribute[Any], Instrumen
     """Return the moment and the id a list is in the order of: a co-handler's own date, the next due date, or the rank."""
     if narrowed.co_department is not None:
         return CoTask.due_at, CoTask.ticket_id
-    if narrowed.due_before is not None:
+    if narrowed.due_before is not None or narrowed.due_from is not None:
         return Ticket.next_due_at, Ticket.id
     return Ticket.rank_at, Ticket.id
 
@@ -129,7 +132,7 @@ def _place(ticket: Ticket, narrowed: QueueFilter) -> datetime:
         mine = (task for task in ticket.co_tasks if task.department == narrowed.co_department)
         dates = (task.due_at for task in mine if task.status == "open")
         return next(dates, None) or ticket.rank_at
-    if narrowed.due_before is not None:
+    if narrowed.due_before is not None or narrowed.due_from is not None:
         return ticket.next_due_at or ticket.rank_at
     return ticket.rank_at
 
@@ -163,8 +166,14 @@ def _standing(narrowed: QueueFilter) -> Iterator[sa.ColumnElement[bool]]:
         yield Ticket.state == narrowed.states[0].value
     elif narrowed.states:
         yield Ticket.state.in_([state.value for state in narrowed.states])
+    if narrowed.due_from is not None:
+        yield Ticket.next_due_at >= narrowed.due_from
     if narrowed.due_before is not None:
         yield Ticket.next_due_at < narrowed.due_before
+    if narrowed.submitted_from is not None:
+        yield Ticket.submitted_at >= narrowed.submitted_from
+    if narrowed.submitted_before is not None:
+        yield Ticket.submitted_at < narrowed.submitted_before
     if narrowed.applications:  # the first condition names the partial index
         yield Ticket.application.is_not(None)
         yield Ticket.application.in_(narrowed.applications)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -48,8 +47,6 @@ class Wanted:
     narrowed: QueueFilter = field(default_factory=QueueFilter)
     in_contacts: bool = False
     department: str | None = None
-    submitted_from: datetime | None = None
-    submitted_before: datetime | None = None
 
 
 def keep_searchable(session: Session, ticket_id: int, words: str, contact: str) -> None:
@@ -159,7 +156,7 @@ def _columns(wanted: Wanted) -> tuple[str, ...]:
 
 
 def _limits(wanted: Wanted) -> Iterator[sa.ColumnElement[bool]]:
-    """Yield the conditions on who may see a ticket and when it came."""
+    """Yield the condition on who may see a ticket."""
     if wanted.department is not None:
         helps = sa.select(CoTask.id).where(
             CoTask.ticket_id == Ticket.id, CoTask.department == wanted.department
@@ -169,10 +166,6 @@ def _limits(wanted: Wanted) -> Iterator[sa.ColumnElement[bool]]:
             Ticket.first_department == wanted.department,
             helps.exists(),
         )
-    if wanted.submitted_from is not None:
-        yield Ticket.submitted_at >= wanted.submitted_from
-    if wanted.submitted_before is not None:
-        yield Ticket.submitted_at < wanted.submitted_before
 
 
 def _row(ticket_id: int, words: str, contact: str) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -62,9 +62,20 @@ def numbers(view: QueueView) -> list[str]:
     return [ticket.ticket_no for ticket in view.page.tickets]
 
 
-def test_a_department_works_from_its_own_nine_lists(office: Office) -> None:
+def test_a_department_works_from_its_own_ten_lists(office: Office) -> None:
     names = [tab.name.zh for tab in tabs_of(HANDLER, office.now)]
-    assert names == ["待签收", "今日到期", "办理中", "待审核", "协办", "退单", "待回访", "挂账", "已销号"]
+    assert names == [
+        "待签收",
+        "超期",
+        "今日到期",
+        "办理中",
+        "待审核",
+        "协办",
+        "退单",
+        "待回访",
+        "挂账",
+        "已销号",
+    ]
     assert {tab.department for tab in tabs_of(HANDLER, office.now)} == {"PW"}
 
 
@@ -212,7 +223,8 @@ def test_the_day_names_what_is_due_and_what_is_overdue(office: Office) -> None:
     assert day.heading.zh == "今天先办这 2 件"
     assert day.words.zh == "1 件今日到期 · 1 件超期 · 3月11日（周三）"
     assert day.heading.en == "First today: 2 due"
-    assert numbers(look(office, HANDLER, "our-due"))[0] == late
+    assert numbers(look(office, HANDLER, "our-overdue")) == [late]
+    assert late not in numbers(look(office, HANDLER, "our-due"))
     assert look(office, LEADER).day.heading.zh == "1 件超期，先督办这些"
 
 
@@ -244,3 +256,32 @@ def test_counting_stops_at_the_bound(office: Office, monkeypatch: pytest.MonkeyP
     assert look(office, DISPATCHER, "submitted", Narrowing(category="FS")).counts == {"submitted": 3}
     assert look(office, DISPATCHER, "submitted").counts["submitted"] == 5
     assert COUNT_LIMIT == 1000
+
+
+@pytest.mark.parametrize(
+    ("narrowing", "found"),
+    [
+        (Narrowing(due="overdue"), {"late"}),
+        (Narrowing(due="today"), {"fresh"}),
+        (Narrowing(due="soon"), {"fresh", "working"}),
+        (Narrowing(state="in_progress"), {"working"}),
+        (Narrowing(since=date(2026, 3, 11)), {"fresh"}),
+        (Narrowing(until=date(2026, 3, 10)), {"late", "working"}),
+        (Narrowing(since=date(2026, 3, 10), until=date(2026, 3, 10), state="dispatched"), {"late"}),
+    ],
+)
+def test_the_open_list_is_narrowed_by_state_by_due_date_and_by_day_of_submission(
+    office: Office, narrowing: Narrowing, found: set[str]
+) -> None:
+    named = {office.bring(*DISPATCHED): "late", office.bring(*WORKING): "working"}
+    office.now += timedelta(days=1)
+    named[office.bring(*DISPATCHED)] = "fresh"
+    view = view_queue(db.session(), DISPATCHER, office.now, "open", narrowing)
+    assert {named[number] for number in numbers(view)} == found
+    assert view.counts == {"open": len(found)}
+
+
+def test_a_list_of_one_state_cannot_be_turned_into_another(office: Office) -> None:
+    number = office.bring(*WORKING)
+    view = view_queue(db.session(), DISPATCHER, office.now, "in_progress", Narrowing(state="callback"))
+    assert numbers(view) == [number]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -117,15 +118,20 @@ def test_postgresql_reads_a_list_along_an_index_in_its_order(
 
 @pytest.mark.parametrize(
     "narrowing",
-    [Narrowing(category="FS"), Narrowing(enterprise="演示"), Narrowing(owner_id=1, urgency=2, park="东区")],
-    ids=["category", "enterprise", "several"],
+    [
+        Narrowing(category="FS"),
+        Narrowing(enterprise="演示"),
+        Narrowing(owner_id=1, urgency=2, park="东区"),
+        Narrowing(since=date(2026, 1, 1), until=date(2026, 3, 1)),
+    ],
+    ids=["category", "enterprise", "several", "dates"],
 )
 def test_a_narrowed_list_still_follows_the_index_of_its_order(
     database: SQLAlchemy, narrowing: Narrowing
 ) -> None:
     pretend_to_be_large()
     for key in ("our-in_progress", "our-due", "our-helping"):
-        for statement in statements(narrowing.within(tab_of(HANDLER, key))):
+        for statement in statements(narrowing.within(tab_of(HANDLER, key), MORNING)):
             plan = sqlite_plan(statement)
             assert not any("TEMP B-TREE" in step for step in plan), plan
             assert not any(is_scan(step) for step in plan), plan

@@ -98,7 +98,7 @@ def test_conditions_stand_in_the_address_and_each_can_be_taken_off(desk: Desk) -
     assert len(listed(page)) == 2
     form = next(f for f in page.tree.all("form", class_="conditions"))
     assert {e.get("name") for e in form.walk() if e.tag == "select"} == {
-        "category", "type", "level", "urgency", "park", "source", "handler",
+        "due", "category", "type", "level", "urgency", "park", "source", "handler",
     }  # fmt: skip
     page = visitor.send(
         "/desk", {"tab": "our-in_progress", "park": "东区", "category": "FS", "level": ""}, method="get"

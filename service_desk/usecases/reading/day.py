@@ -29,7 +29,7 @@ class Day:
 
 @dataclass(frozen=True)
 class Load:
-    """What lies in somebody's queues: counts by state, due by tonight (the overdue included), overdue."""
+    """What lies in somebody's queues: counts by state, due today, overdue."""
 
     by_state: Mapping[str, int]
     due: int
@@ -62,8 +62,8 @@ def _dispatchers(load: Load) -> Bilingual:
 
 
 def _departments(load: Load) -> Bilingual:
-    if load.due:
-        number = _number(load.due)
+    if load.due + load.overdue:
+        number = _number(load.due + load.overdue)
         return Bilingual(f"今天先办这 {number} 件", f"First today: {number} due")
     held = load.of(State.DISPATCHED, State.IN_PROGRESS, State.RESULT_REVIEW)
     if held:
@@ -88,10 +88,9 @@ def _overseers(load: Load) -> Bilingual:
 
 
 def _dates(load: Load) -> list[Bilingual]:
-    today = load.due - load.overdue
     found = []
-    if today > 0:
-        found.append(Bilingual(f"{_number(today)} 件今日到期", f"{_number(today)} due today"))
+    if load.due:
+        found.append(Bilingual(f"{_number(load.due)} 件今日到期", f"{_number(load.due)} due today"))
     if load.overdue:
         found.append(Bilingual(f"{_number(load.overdue)} 件超期", f"{_number(load.overdue)} overdue"))
     return found

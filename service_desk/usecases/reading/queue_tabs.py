@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from service_desk.domain.actors import Actor
 from service_desk.domain.applications import ApplicationKind
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.roles import DEPARTMENT_ROLES, Role
 from service_desk.domain.states import OPEN_STATES, STATE_NAMES, State
-from service_desk.domain.zone_time import end_of_day, local_date
+from service_desk.domain.zone_time import end_of_day, local_date, start_of_day
 from service_desk.persistence.queues import QueueFilter
 from service_desk.persistence.tickets import CO_TASK
 
@@ -57,9 +57,7 @@ _WORDS = {
 }
 
 _DUE = Bilingual("今日到期", "Due today")
-_DUE_WORDS = Bilingual(
-    "今天24:00前到期的，含已经超期的", "Due by midnight tonight, the overdue ones included"
-)
+_DUE_WORDS = Bilingual("从现在到今天24:00到期的", "Due between now and midnight tonight")
 _OVERDUE = Bilingual("超期", "Overdue")
 _OVERDUE_WORDS = Bilingual("已经超过时限，超得最久的在前", "Past their deadline, the latest first")
 _HELPING = Bilingual("协办", "Co-handling")
@@ -90,7 +88,7 @@ def tabs_of(actor: Actor, now: datetime) -> tuple[Tab, ...]:
     """Return the lists a person works from; empty for whoever works on no tickets."""
     found: list[Tab] = []
     if actor.has_role(Role.SUPERVISOR, Role.LEADER):
-        found += [_overdue(now), _supervised(), *_to_decide(actor), *_zone(_OVERSEERS)]
+        found += [_overdue(now, None), _supervised(), *_to_decide(actor), *_zone(_OVERSEERS)]
     if actor.has_role(Role.DISPATCHER):
         found += [*_zone(_DISPATCHERS), *_to_decide(actor)]
     if actor.has_role(Role.CALLBACK):
@@ -98,7 +96,7 @@ def tabs_of(actor: Actor, now: datetime) -> tuple[Tab, ...]:
     if actor.department and actor.has_role(*DEPARTMENT_ROLES):
         found += _own(actor.department, now)
     if actor.has_role(*_ZONE_READERS):
-        found += [_due(now, None), *_zone(_REST), _state(State.CLOSED, None), _open()]
+        found += [_overdue(now, None), _due(now, None), *_zone(_REST), _state(State.CLOSED, None), _open()]
     elif actor.has_role(Role.CALLBACK):
         found.append(_state(State.CLOSED, None))
     return tuple(
@@ -120,7 +118,7 @@ def _own(department: str, now: datetime) -> list[Tab]:
     helping = Tab(
         "our-helping", _HELPING, _HELPING_WORDS, QueueFilter(co_department=department), kept=(CO_TASK,)
     )
-    first = [_state(State.DISPATCHED, department), _due(now, department)]
+    first = [_state(State.DISPATCHED, department), _overdue(now, department), _due(now, department)]
     return [*first, *(_state(state, department) for state in _DEPARTMENTS), helping, *later]
 
 
@@ -135,12 +133,14 @@ def _state(state: State, department: str | None) -> Tab:
 
 
 def _due(now: datetime, department: str | None) -> Tab:
-    narrowed = QueueFilter(department=department, due_before=due_tonight(now))
+    narrowed = QueueFilter(department=department, due_from=now, due_before=due_tonight(now))
     return Tab("our-due" if department else "due", _DUE, _DUE_WORDS, narrowed, is_pressing=True)
 
 
-def _overdue(now: datetime) -> Tab:
-    return Tab("overdue", _OVERDUE, _OVERDUE_WORDS, QueueFilter(due_before=now), is_pressing=True)
+def _overdue(now: datetime, department: str | None) -> Tab:
+    narrowed = QueueFilter(department=department, due_before=now)
+    key = "our-overdue" if department else "overdue"
+    return Tab(key, _OVERDUE, _OVERDUE_WORDS, narrowed, is_pressing=True)
 
 
 def _to_decide(actor: Actor) -> list[Tab]:
@@ -161,9 +161,20 @@ def _open() -> Tab:
     return Tab("open", _OPEN, _OPEN_WORDS, QueueFilter(is_open=True), kept=kept)
 
 
+SOON = timedelta(days=3)
+DUE_NAMES: dict[str, Bilingual] = {
+    "overdue": _OVERDUE,
+    "today": _DUE,
+    "soon": Bilingual("三天内到期", "Due within three days"),
+}
+
+
 @dataclass(frozen=True)
 class Narrowing:
-    """What a person has narrowed a list to; None means not narrowed. `department` counts only in the zone's lists."""
+    """What a person has narrowed a list to; None means not narrowed. `department` counts only in the zone's lists.
+
+    `due` is one of DUE_NAMES; `since` and `until` are the first and last local day of submission.
+    """
 
     category: str | None = None
     request_type: str | None = None
@@ -175,9 +186,15 @@ class Narrowing:
     owner_id: int | None = None
     enterprise: str | None = None
 
-    def within(self, tab: Tab) -> QueueFilter:
+    state: str | None = None
+    due: str | None = None
+    since: date | None = None
+    until: date | None = None
+
+    def within(self, tab: Tab, now: datetime) -> QueueFilter:
         """Return the tab's conditions and these together; never more than the tab alone would show."""
         department = tab.narrowed.department if tab.department else self.department
+        due_from, due_before = self._due(tab.narrowed, now)
         return replace(
             tab.narrowed,
             department=department,
@@ -189,4 +206,25 @@ class Narrowing:
             source=self.source,
             owner_id=self.owner_id,
             enterprise=self.enterprise,
+            states=self._states(tab.narrowed),
+            due_from=due_from,
+            due_before=due_before,
+            submitted_from=start_of_day(self.since) if self.since else None,
+            submitted_before=start_of_day(self.until + timedelta(days=1)) if self.until else None,
         )
+
+    def _states(self, narrowed: QueueFilter) -> tuple[State, ...]:
+        wanted = State(self.state) if self.state else None
+        return (wanted,) if wanted and (not narrowed.states or wanted in narrowed.states) else narrowed.states
+
+    def _due(self, narrowed: QueueFilter, now: datetime) -> tuple[datetime | None, datetime | None]:
+        """Return from when and before when something is due, as the tab and the person want it together."""
+        spans: dict[str | None, tuple[datetime | None, datetime | None]] = {
+            "overdue": (None, now),
+            "today": (now, due_tonight(now)),
+            "soon": (now, due_tonight(now + SOON)),
+        }
+        begin, end = spans.get(self.due, (None, None))
+        begins = [moment for moment in (begin, narrowed.due_from) if moment is not None]
+        ends = [moment for moment in (end, narrowed.due_before) if moment is not None]
+        return max(begins, default=None), min(ends, default=None)

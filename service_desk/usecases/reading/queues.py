@@ -13,7 +13,6 @@ from service_desk.persistence.database import Session
 from service_desk.persistence.queues import (
     Cursor,
     Page,
-    QueueFilter,
     bounded_count,
     queue_page,
 )
@@ -64,7 +63,7 @@ def view_queue(
     kept = _kept(session, tabs)
     lengths = _lengths(session, tabs, kept)
     tab = _opened(tabs, lengths, key)
-    narrowed = narrowing.within(tab)
+    narrowed = narrowing.within(tab, now)
     counts: Mapping[str, int] = lengths
     if narrowed != tab.narrowed:
         counts = {tab.key: bounded_count(session, narrowed)}
@@ -73,7 +72,7 @@ def view_queue(
         tab=tab,
         counts=counts,
         page=queue_page(session, narrowed, cursor),
-        day=tell_day(actor, _load(session, tabs, kept, lengths, now), now, rules.calendar),
+        day=tell_day(actor, _load(kept, lengths), now, rules.calendar),
         narrowing=narrowing,
         rules=rules,
     )
@@ -99,14 +98,9 @@ def _lengths(session: Session, tabs: tuple[Tab, ...], kept: Kept) -> dict[str, i
     return lengths
 
 
-def _load(
-    session: Session, tabs: tuple[Tab, ...], kept: Kept, lengths: Mapping[str, int], now: datetime
-) -> Load:
+def _load(kept: Kept, lengths: Mapping[str, int]) -> Load:
     """Return what lies in the zone's queues for whoever reads them, else in those of the department."""
     department = None if None in kept else next(iter(kept))
     due = lengths.get("our-due" if department else "due", 0)
-    overdue = lengths.get("overdue")
-    if overdue is None:
-        late = QueueFilter(department=department, due_before=now)
-        overdue = bounded_count(session, late) if due else 0
+    overdue = lengths.get("our-overdue" if department else "overdue", 0)
     return Load(kept[department], due, overdue)

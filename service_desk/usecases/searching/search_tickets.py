@@ -64,8 +64,6 @@ def _wanted(query: Query, actor: Actor, now: datetime) -> Wanted:
         narrowed=_narrowed(query, actor, now),
         in_contacts=actor.has_role(Role.DISPATCHER, Role.CALLBACK),
         department=None if reads_all else actor.department or "",
-        submitted_from=start_of_day(query.submitted_from) if query.submitted_from else None,
-        submitted_before=start_of_day(query.submitted_to + timedelta(days=1)) if query.submitted_to else None,
     )
 
 
@@ -80,4 +78,6 @@ def _narrowed(query: Query, actor: Actor, now: datetime) -> QueueFilter:
         category=query.category, request_type=query.request_type, park=query.park, source=query.source,
         level=query.level, urgency=query.urgency, enterprise=query.enterprise, lead=query.department,
         owner_id=actor.user_id if query.is_mine else None, due_before=due,
+        submitted_from=start_of_day(query.submitted_from) if query.submitted_from else None,
+        submitted_before=start_of_day(query.submitted_to + timedelta(days=1)) if query.submitted_to else None,
     )  # fmt: skip

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import base64
 import binascii
+import contextlib
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from service_desk.domain.catalogue import Category, Level
 from service_desk.domain.requests import Source, Urgency
+from service_desk.domain.states import State
 from service_desk.persistence.queues import Cursor
-from service_desk.usecases.reading.queue_tabs import Narrowing
+from service_desk.usecases.reading.queue_tabs import DUE_NAMES, Narrowing
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LARGEST_ID = 2**31 - 1
@@ -26,6 +28,10 @@ NAMES = {
     "department": "department",
     "owner_id": "handler",
     "enterprise": "firm",
+    "state": "state",
+    "due": "due",
+    "since": "since",
+    "until": "until",
 }
 """Each condition's name in addresses."""
 
@@ -34,18 +40,24 @@ _ALLOWED: dict[str, frozenset[str]] = {
     "level": frozenset(Level),
     "source": frozenset(Source),
     "urgency": frozenset(str(int(level)) for level in Urgency),
+    "state": frozenset(State),
+    "due": frozenset(DUE_NAMES),
 }
 _NUMBERS = frozenset({"urgency", "owner_id"})
+_DAYS = frozenset({"since", "until"})
 
 
 def read_narrowing(args: Mapping[str, str]) -> Narrowing:
     """Return the conditions in an address; what cannot be meant is left out."""
-    found: dict[str, str | int] = {}
+    found: dict[str, str | int | date] = {}
     for field, name in NAMES.items():
         value = args.get(name, "").replace("\x00", "").strip()[:100]
         if not value or (field in _ALLOWED and value not in _ALLOWED[field]):
             continue
-        if field not in _NUMBERS:
+        if field in _DAYS:
+            with contextlib.suppress(ValueError):
+                found[field] = date.fromisoformat(value)
+        elif field not in _NUMBERS:
             found[field] = value
         elif value.isascii() and value.isdecimal() and int(value) <= _LARGEST_ID:
             found[field] = int(value)

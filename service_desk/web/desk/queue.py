@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from flask import redirect, render_template, request, session, url_for
@@ -12,10 +13,11 @@ from werkzeug.wrappers import Response
 from service_desk.domain.applications import APPLICATION_NAMES
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.catalogue import CATEGORY_NAMES, LEVEL_NAMES, Category, Level
+from service_desk.domain.date_words import date_words
 from service_desk.domain.milestones import Milestone
 from service_desk.domain.parks import load_parks, park_name
 from service_desk.domain.requests import SOURCE_NAMES, URGENCY_NAMES, Source, Urgency
-from service_desk.domain.states import STATE_NAMES
+from service_desk.domain.states import OPEN_STATES, STATE_NAMES, State
 from service_desk.domain.supervision import SHEET_NAMES
 from service_desk.domain.telling import department_name
 from service_desk.persistence.database import db
@@ -23,7 +25,7 @@ from service_desk.persistence.queues import COUNT_LIMIT, Cursor
 from service_desk.persistence.tables import Ticket
 from service_desk.usecases.acting.stored_clock import stored_milestones
 from service_desk.usecases.reading.colleagues import colleagues
-from service_desk.usecases.reading.queue_tabs import Narrowing, Tab
+from service_desk.usecases.reading.queue_tabs import DUE_NAMES, Narrowing, Tab
 from service_desk.usecases.reading.queues import QueueView, view_queue
 from service_desk.web.access import current_actor
 from service_desk.web.clock import now
@@ -162,31 +164,36 @@ def _chips(view: QueueView, narrowing: Narrowing) -> list[Chip]:
 def _condition(field: str, value: Any, view: QueueView) -> Bilingual | str:
     """Return one condition in words."""
     catalogue = view.rules.catalogue
-    match field:
-        case "category":
-            return CATEGORY_NAMES[Category(value)]
-        case "request_type":
-            kind = catalogue.request_types.get(value)
-            return kind.name if kind else str(value)
-        case "level":
-            return LEVEL_NAMES[Level(value)]
-        case "urgency":
-            return URGENCY_NAMES[Urgency(value)]
-        case "source":
-            return SOURCE_NAMES[Source(value)]
-        case "department":
-            return department_name(value, catalogue)
-        case "owner_id":
-            return next((name for number, name in _handlers(view.tab) if number == str(value)), f"#{value}")
-        case "park":
-            return park_name(value)
-    return Bilingual(f"企业：{value}…", f"Enterprise: {value}…")
+    if field in ("since", "until"):
+        return _day_condition(field, value)
+    named: dict[str, Callable[[], Bilingual | str]] = {
+        "category": lambda: CATEGORY_NAMES[Category(value)],
+        "request_type": lambda: kind.name if (kind := catalogue.request_types.get(value)) else str(value),
+        "level": lambda: LEVEL_NAMES[Level(value)],
+        "urgency": lambda: URGENCY_NAMES[Urgency(value)],
+        "source": lambda: SOURCE_NAMES[Source(value)],
+        "department": lambda: department_name(value, catalogue),
+        "owner_id": lambda: dict(_handlers(view.tab)).get(str(value), f"#{value}"),
+        "park": lambda: park_name(value),
+        "state": lambda: STATE_NAMES[State(value)],
+        "due": lambda: DUE_NAMES[value],
+        "enterprise": lambda: Bilingual(f"企业：{value}…", f"Enterprise: {value}…"),
+    }
+    return named[field]()
+
+
+def _day_condition(field: str, day: date) -> Bilingual:
+    words = date_words(day)
+    if field == "since":
+        return Bilingual(f"从{words.zh}起提交", f"submitted from {words.en} on")
+    return Bilingual(f"到{words.zh}提交", f"submitted up to {words.en}")
 
 
 def _options(view: QueueView) -> dict[str, list[tuple[str, Any]]]:
     """Return what each condition can be chosen from, as code and words."""
     catalogue = view.rules.catalogue
     found: dict[str, list[tuple[str, Any]]] = {
+        "due": list(DUE_NAMES.items()),
         "category": [(code.value, name) for code, name in CATEGORY_NAMES.items()],
         "type": [(kind.code, kind.name) for kind in catalogue.request_types.values()],
         "level": [(code.value, name) for code, name in LEVEL_NAMES.items()],
@@ -194,6 +201,8 @@ def _options(view: QueueView) -> dict[str, list[tuple[str, Any]]]:
         "park": [(park.zh, park) for park in load_parks()],
         "source": [(code.value, name) for code, name in SOURCE_NAMES.items()],
     }
+    if not view.tab.narrowed.states:
+        found["state"] = [(state.value, name) for state, name in STATE_NAMES.items() if state in OPEN_STATES]
     if view.tab.department is None:
         found["department"] = [(code, each.name) for code, each in catalogue.departments.items()]
     else:
