@@ -24,7 +24,7 @@ from service_desk.usecases.delivery.letter import Letter
 from service_desk.usecases.reporting.compile_weekly_report import draft_weekly_report
 from service_desk.usecases.reporting.read_weekly_report import frozen_report
 from service_desk.web.reports.report_sheets import sheets_of
-from service_desk.web.reports.workbook import workbook
+from service_desk.web.workbook import workbook
 
 FORMATS = (".html", ".txt", ".eml", ".xlsx")
 

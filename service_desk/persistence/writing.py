@@ -1,15 +1,17 @@
-"""What officers write with: drafts of their acts, their phrases and those of their department."""
+"""What officers work with: drafts of their acts; phrases and saved lists, their own and those of their department."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from service_desk.persistence.tables import ActDraft, Phrase
+from service_desk.persistence.tables import ActDraft, Phrase, SavedView
+
+Owned = TypeVar("Owned", Phrase, SavedView)
 
 
 def draft_of(session: Session, user_id: int, ticket_id: int, slug: str) -> ActDraft | None:
@@ -41,15 +43,10 @@ def forget_drafts(session: Session, before: datetime) -> int:
     return int(session.execute(old).rowcount or 0)  # type: ignore[attr-defined]
 
 
-def phrases_of(session: Session, user_id: int, department: str | None, limit: int = 100) -> Sequence[Phrase]:
-    """Return a person's phrases and those of the department, the own ones first."""
-    mine = sa.or_(
-        Phrase.user_id == user_id, sa.and_(Phrase.department.is_not(None), Phrase.department == department)
-    )
-    query = sa.select(Phrase).where(mine, Phrase.is_dropped.is_(False))
-    return session.scalars(query.order_by(Phrase.user_id.is_(None), Phrase.id).limit(limit)).all()
-
-
-def phrase_by_id(session: Session, phrase_id: int) -> Phrase | None:
-    """Return a phrase, dropped or not."""
-    return session.get(Phrase, phrase_id)
+def owned_rows(
+    session: Session, table: type[Owned], user_id: int, department: str | None, limit: int = 100
+) -> Sequence[Owned]:
+    """Return a person's phrases or saved views and those of the department, the own ones first."""
+    ours = sa.and_(table.department.is_not(None), table.department == department)
+    query = sa.select(table).where(sa.or_(table.user_id == user_id, ours), table.is_dropped.is_(False))
+    return session.scalars(query.order_by(table.user_id.is_(None), table.id).limit(limit)).all()

@@ -12,7 +12,9 @@ from service_desk.persistence.database import db, transaction
 from service_desk.persistence.tickets import lock_ticket
 from service_desk.usecases.accounts.forget_stale import forget_stale
 from service_desk.usecases.acting.keep_draft import MAX_CHARACTERS, drop_draft, keep_draft, kept_draft
+from service_desk.usecases.handling import keep_views
 from service_desk.usecases.handling.keep_phrases import drop_phrase, phrases_for, save_phrase
+from service_desk.usecases.handling.keep_views import drop_view, save_view, views_for
 from service_desk.usecases.reading.similar import similar_tickets
 from tests.usecases.office import CLOSED, DISPATCHER, FIRM, HANDLER, HEAD, HELPER, OUTSIDER, WORKING, Office
 
@@ -106,3 +108,38 @@ def test_similar_struck_off_tickets_are_found_by_the_words_of_the_evidence(offic
         assert empty is not None
         empty.title = empty.body = "。"
     assert similar_tickets(db.session(), office.ticket(number), ("变压器",), DISPATCHER) == []
+
+
+def saved(who: object) -> dict[str, dict[str, str]]:
+    return {view.name: view.conditions for view in views_for(db.session(), who)}  # type: ignore[arg-type]
+
+
+def test_a_list_is_saved_under_a_name_and_the_same_name_replaces_it(office: Office) -> None:
+    mine = save_view(HANDLER, office.now, name="东区", conditions={"tab": "our-due", "park": "东区"})
+    save_view(HANDLER, office.now, name="东区", conditions={"tab": "our-due"})
+    shared = save_view(
+        HEAD, office.now, name="全部超期", conditions={"tab": "our-overdue"}, for_department=True
+    )
+    assert saved(HANDLER) == {"东区": {"tab": "our-due"}, "全部超期": {"tab": "our-overdue"}}
+    assert saved(HELPER) == saved(FIRM) == {}
+    with pytest.raises(NotEntitled):
+        drop_view(shared.id, HANDLER, office.now)
+    with pytest.raises(NotEntitled):
+        save_view(HANDLER, office.now, name="x", conditions={}, for_department=True)
+    with pytest.raises(NotFound):
+        drop_view(mine.id, HEAD, office.now)
+    drop_view(mine.id, HANDLER, office.now)
+    assert list(saved(HANDLER)) == ["全部超期"]
+    drop_view(mine.id, HANDLER, office.now, is_dropped=False)
+    assert list(saved(HANDLER)) == ["东区", "全部超期"]
+
+
+def test_a_view_needs_a_name_and_there_are_not_endlessly_many(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(InvalidInput):
+        save_view(HANDLER, office.now, name=" ", conditions={})
+    monkeypatch.setattr(keep_views, "MOST", 1)
+    save_view(HANDLER, office.now, name="一", conditions={})
+    with pytest.raises(InvalidInput):
+        save_view(HANDLER, office.now, name="二", conditions={})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from service_desk.persistence.tables.delivery import JobRun, Lease, OutboxMail, ReportSnapshot
-from service_desk.persistence.tables.desk import ActDraft, Phrase
+from service_desk.persistence.tables.desk import ActDraft, Phrase, SavedView
 from service_desk.persistence.tables.files import Attachment, ParcelFile
 from service_desk.persistence.tables.search import SearchText
 from service_desk.persistence.tables.tickets import CoTask, QueueCount, Ticket, TicketEvent
@@ -33,6 +33,7 @@ __all__ = [
     "QueueCount",
     "ReportSnapshot",
     "ReturnRuling",
+    "SavedView",
     "SearchText",
     "Ticket",
     "TicketEvent",

@@ -43,3 +43,23 @@ class Phrase(Base):
         sa.Index("ix_phrase_user", "user_id", "id"),
         sa.Index("ix_phrase_department", "department", "id"),
     )
+
+
+class SavedView(Base):
+    """A list of tickets under a name: a tab and conditions as they stand in an address; a person's or a department's."""
+
+    __tablename__ = "saved_view"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int | None] = mapped_column()
+    department: Mapped[str | None] = mapped_column(sa.String(8))
+    name: Mapped[str] = mapped_column(sa.String(30))
+    conditions: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
+    is_dropped: Mapped[bool] = mapped_column(default=False)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    __table_args__ = (
+        sa.CheckConstraint("(user_id is null) <> (department is null)", name="one_owner"),
+        sa.Index("ix_saved_view_user", "user_id", "id"),
+        sa.Index("ix_saved_view_department", "department", "id"),
+    )

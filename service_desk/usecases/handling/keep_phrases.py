@@ -6,27 +6,17 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from service_desk.domain.actors import Actor
-from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.phrases import MAX_NAME, MAX_TEXT, PLACEHOLDERS, unknown_placeholders
-from service_desk.domain.refusals import NotEntitled, NotFound
-from service_desk.domain.roles import Role
 from service_desk.persistence.database import Session, transaction
 from service_desk.persistence.tables import Phrase
-from service_desk.persistence.writing import phrase_by_id, phrases_of
+from service_desk.persistence.writing import owned_rows
 from service_desk.usecases.acting.inputs import Inputs
-
-_NO_PHRASE = Bilingual("没有这条常用语。", "There is no such phrase.")
-_NOT_YOURS = Bilingual("部门的常用语由部门负责人维护。", "The department's phrases are kept by its head.")
+from service_desk.usecases.handling.ownership import kept_by, owner_of_new
 
 
 def phrases_for(session: Session, actor: Actor) -> Sequence[Phrase]:
     """Return the phrases a person writes with, the own ones first."""
-    return phrases_of(session, actor.user_id, actor.department) if actor.user_id is not None else ()
-
-
-def may_keep_departments(actor: Actor) -> bool:
-    """Tell whether a person keeps the phrases of the department."""
-    return actor.department is not None and actor.has_role(Role.HEAD, Role.DISPATCHER, Role.CALLBACK)
+    return owned_rows(session, Phrase, actor.user_id, actor.department) if actor.user_id is not None else ()
 
 
 def save_phrase(
@@ -50,12 +40,10 @@ def save_phrase(
     inputs.finish()
     with transaction() as session:
         if phrase_id is None:
-            owner = {"department": actor.department} if for_department else {"user_id": actor.user_id}
-            phrase = Phrase(**owner, is_dropped=False)
+            phrase = Phrase(**owner_of_new(actor, for_department=for_department), is_dropped=False)
             session.add(phrase)
         else:
-            phrase = _found(session, phrase_id, actor)
-        _demand_keeper(phrase, actor)
+            phrase = kept_by(session.get(Phrase, phrase_id), actor)
         phrase.name, phrase.text, phrase.changed_at = title, words, now
         session.flush()
         return phrase
@@ -64,21 +52,6 @@ def save_phrase(
 def drop_phrase(phrase_id: int, actor: Actor, now: datetime, *, is_dropped: bool = True) -> Phrase:
     """Take a phrase out of the list, or put it back; raises NotFound, NotEntitled."""
     with transaction() as session:
-        phrase = _found(session, phrase_id, actor)
-        _demand_keeper(phrase, actor)
+        phrase = kept_by(session.get(Phrase, phrase_id), actor)
         phrase.is_dropped, phrase.changed_at = is_dropped, now
         return phrase
-
-
-def _found(session: Session, phrase_id: int, actor: Actor) -> Phrase:
-    phrase = phrase_by_id(session, phrase_id)
-    is_mine = phrase is not None and phrase.user_id is not None and phrase.user_id == actor.user_id
-    is_ours = phrase is not None and phrase.department is not None and phrase.department == actor.department
-    if phrase is None or not (is_mine or is_ours):
-        raise NotFound(_NO_PHRASE)
-    return phrase
-
-
-def _demand_keeper(phrase: Phrase, actor: Actor) -> None:
-    if phrase.user_id is None and not (phrase.department == actor.department and may_keep_departments(actor)):
-        raise NotEntitled(_NOT_YOURS)

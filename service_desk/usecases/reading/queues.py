@@ -13,6 +13,7 @@ from service_desk.persistence.database import Session
 from service_desk.persistence.queues import (
     Cursor,
     Page,
+    QueueFilter,
     bounded_count,
     queue_page,
 )
@@ -76,6 +77,15 @@ def view_queue(
         narrowing=narrowing,
         rules=rules,
     )
+
+
+def list_of(actor: Actor, now: datetime, key: str | None, narrowing: Narrowing) -> tuple[Tab, QueueFilter]:
+    """Return a person's list and all its conditions; raises NotEntitled for whoever works on no tickets."""
+    tabs = tabs_of(actor, now)
+    if not tabs:
+        raise NotEntitled(NO_QUEUE)
+    tab = next((tab for tab in tabs if tab.key == key), tabs[0])
+    return tab, narrowing.within(tab, now)
 
 
 def _opened(tabs: tuple[Tab, ...], lengths: Mapping[str, int], key: str | None) -> Tab:

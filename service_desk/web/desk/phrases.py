@@ -12,12 +12,8 @@ from service_desk.domain.phrases import filled
 from service_desk.domain.refusals import InvalidInput
 from service_desk.persistence.database import db
 from service_desk.persistence.tables import Phrase
-from service_desk.usecases.handling.keep_phrases import (
-    drop_phrase,
-    may_keep_departments,
-    phrases_for,
-    save_phrase,
-)
+from service_desk.usecases.handling.keep_phrases import drop_phrase, phrases_for, save_phrase
+from service_desk.usecases.handling.ownership import may_keep_departments
 from service_desk.web.access import current_actor
 from service_desk.web.clock import now
 from service_desk.web.desk.due_words import due_of

@@ -24,6 +24,7 @@ from service_desk.persistence.database import db
 from service_desk.persistence.queues import COUNT_LIMIT, Cursor
 from service_desk.persistence.tables import Ticket
 from service_desk.usecases.acting.stored_clock import stored_milestones
+from service_desk.usecases.handling.ownership import may_keep_departments
 from service_desk.usecases.reading.colleagues import colleagues
 from service_desk.usecases.reading.queue_tabs import DUE_NAMES, Narrowing, Tab
 from service_desk.usecases.reading.queues import QueueView, view_queue
@@ -32,6 +33,8 @@ from service_desk.web.clock import now
 from service_desk.web.desk.addresses import NAMES, read_cursor, read_narrowing, write_cursor, written
 from service_desk.web.desk.bulk import bulks_of
 from service_desk.web.desk.due_words import Due, due_of, task_due
+from service_desk.web.desk.export import told_limit
+from service_desk.web.desk.views import view_links
 from service_desk.web.formats import count_words
 
 REMEMBERED = "desk"
@@ -61,8 +64,8 @@ def show_queue() -> str | Response:
     """Show a list; a plain address opens the list last looked at."""
     if not all(request.args.values()):
         return redirect(_address(_tidy(request.args)), 303)
-    if not request.args and session.get(REMEMBERED):
-        return redirect(_address(session[REMEMBERED]), 303)
+    if "tab" not in request.args and session.get(REMEMBERED) and set(request.args) <= {"dropped"}:
+        return redirect(_address({**session[REMEMBERED], **request.args}), 303)
     narrowing = read_narrowing(request.args)
     cursor = read_cursor(request.args.get("from"))
     view = view_queue(db.session(), current_actor(), now(), request.args.get("tab"), narrowing, cursor)
@@ -97,6 +100,13 @@ def _dressed(view: QueueView, narrowing: Narrowing) -> dict[str, Any]:
         "sheets": {colour.value: name for colour, name in SHEET_NAMES.items()},
         "applications": {kind.value: name for kind, name in APPLICATION_NAMES.items()},
         "nothing": _nothing(view.tab),
+        "views": view_links({"tab": view.tab.key, **kept}),
+        "shares_views": may_keep_departments(current_actor()),
+        "dropped": dropped
+        if (dropped := request.args.get("dropped", "")).isascii() and dropped.isdecimal()
+        else None,
+        "exports": [(words, _export(words.lower(), view, kept)) for words in ("XLSX", "CSV")],
+        "export_limit": told_limit(),
         "bulks": bulks_of(current_actor(), view.tab.narrowed.states),
     }
 
@@ -127,6 +137,10 @@ def _page_url(view: QueueView, kept: dict[str, str], cursor: Cursor | None) -> s
     if cursor is None:
         return None
     return _address({"tab": view.tab.key, **kept, "from": write_cursor(cursor)})
+
+
+def _export(ending: str, view: QueueView, kept: Mapping[str, Any]) -> str:
+    return url_for("desk.export", ending=ending, tab=view.tab.key, **kept)
 
 
 def _address(conditions: Mapping[str, Any]) -> str:

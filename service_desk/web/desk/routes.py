@@ -12,10 +12,12 @@ from service_desk.web.csrf import keeps_text
 from service_desk.web.desk.act import Answer, show_act
 from service_desk.web.desk.bulk import show_bulk, show_done, undo_bulk
 from service_desk.web.desk.drafts import keep
+from service_desk.web.desk.export import export_list
 from service_desk.web.desk.phrases import phrases_on, show_phrase, show_phrases
 from service_desk.web.desk.queue import show_queue
 from service_desk.web.desk.standing import stage_of
 from service_desk.web.desk.ticket import show_paper, show_ticket
+from service_desk.web.desk.views import drop, save
 from service_desk.web.files import hand_out, store
 from service_desk.web.forms.files import ForTicket, UploadForm
 from service_desk.web.limits import limited
@@ -30,6 +32,28 @@ blueprint.record(lambda state: state.app.jinja_env.globals.update(phrases_on=phr
 def queue() -> Answer:
     """Show a list of tickets; without any condition in the address, the one the person last looked at."""
     return show_queue()
+
+
+@blueprint.get("/desk/export.<ending>")
+@needs(Right.TICKET_READ_ALL, Right.TICKET_READ_DEPARTMENT)
+@limited("write", ("GET",))
+def export(ending: str) -> Response:
+    """Hand out the list in the address as a file."""
+    return export_list(ending)
+
+
+@blueprint.post("/desk/views")
+@needs(Right.TICKET_READ_ALL, Right.TICKET_READ_DEPARTMENT)
+def views() -> Response:
+    """Save the list that is looked at under a name."""
+    return save()
+
+
+@blueprint.post("/desk/views/<int:view_id>")
+@needs(Right.TICKET_READ_ALL, Right.TICKET_READ_DEPARTMENT)
+def view(view_id: int) -> Response:
+    """Drop a saved list, or put it back."""
+    return drop(view_id)
 
 
 @blueprint.route("/desk/phrases", methods=["GET", "POST"])

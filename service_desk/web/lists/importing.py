@@ -24,8 +24,8 @@ from service_desk.web.forms import render_form
 from service_desk.web.forms.lists import ImportForm, ListForm
 from service_desk.web.language import say
 from service_desk.web.limits import limited
-from service_desk.web.reports.workbook import CONTENT_TYPE, Sheet, workbook
 from service_desk.web.rights import Right
+from service_desk.web.workbook import CONTENT_TYPE, Sheet, workbook
 
 blueprint = Blueprint("lists", __name__)
 Page = str | tuple[str, int] | Response

@@ -14,7 +14,7 @@ from service_desk.domain.states import STATE_NAMES
 from service_desk.domain.zone_time import SHANGHAI
 from service_desk.notify.report_words import milestone_name
 from service_desk.web.reports.report_notes import notes_of
-from service_desk.web.reports.workbook import Say, Sheet
+from service_desk.web.workbook import Say, Sheet
 
 
 def sheets_of(report: WeeklyReport, say: Say) -> Iterator[Sheet]:

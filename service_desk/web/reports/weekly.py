@@ -23,8 +23,8 @@ from service_desk.web.language import say
 from service_desk.web.reports.blueprint import Page, blueprint
 from service_desk.web.reports.report_sheets import sheets_of
 from service_desk.web.reports.report_view import view_of
-from service_desk.web.reports.workbook import CONTENT_TYPE, workbook
 from service_desk.web.rights import Right
+from service_desk.web.workbook import CONTENT_TYPE, workbook
 
 WITH_FIGURES = 10
 """How many of the newest weeks the list shows with their figures; the older ones are one click away."""

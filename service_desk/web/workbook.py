@@ -29,13 +29,17 @@ class Sheet:
     rows: Iterable[Sequence[Cell]]
 
 
-def workbook(heading: str, sheets: Iterable[Sheet], say: Say) -> bytes:
-    """Return the sheets as an .xlsx file in the language of `say`; the heading stands on top of each."""
+def workbook(heading: str, sheets: Iterable[Sheet], say: Say, *, is_long: bool = False) -> bytes:
+    """Return the sheets as an .xlsx file in the language of `say`; the heading stands on top of each.
+
+    A long one is written row by row: only the row at hand is held in memory.
+    """
     import xlsxwriter  # noqa: PLC0415 - a large library that only downloads need
 
     page = io.BytesIO()
     options = {
-        "in_memory": True,
+        "in_memory": not is_long,
+        "constant_memory": is_long,
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
