@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from service_desk.domain.roles import Role
 from tests.support.people import PASSWORD
+from tests.support.walking import sign_in
 from tests.support.zone import Zone
 
 FOCUS_IS_SEEN = """() => {
@@ -78,3 +79,32 @@ def test_the_first_tab_jumps_over_the_menu_and_the_keys_of_the_queue_move_and_op
     page.keyboard.type(numbers[2])
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{shared_zone.desk.url}/desk/tickets/{numbers[2]}")
+
+
+def test_single_keys_tick_sign_and_report_and_a_sheet_names_them(zone: Zone, page: Page) -> None:
+    first, second = zone.dispatched("PW"), zone.dispatched("PW")
+    sign_in(page, zone, Role.HANDLER, "PW")
+    page.goto(f"{zone.desk.url}/desk?tab=our-dispatched")
+    page.keyboard.press("?")
+    sheet = page.get_by_role("dialog", name="快捷键")
+    expect(sheet).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(sheet).to_be_hidden()
+    for key in ("j", "x", "j", "x", "s"):
+        page.keyboard.press(key)
+    expect(page).to_have_url(re.compile("/desk/bulk/sign"))
+    expect(page.get_by_role("main")).to_contain_text(first)
+    expect(page.get_by_role("main")).to_contain_text(second)
+    page.goto(f"{zone.desk.url}/desk?tab=our-dispatched")
+    page.keyboard.press("j")
+    page.keyboard.press("s")
+    expect(page).to_have_url(re.compile(r"/desk/bulk/sign\?.*t="))
+    zone.at_work("PW")
+    page.goto(f"{zone.desk.url}/desk?tab=our-in_progress")
+    page.keyboard.press("j")
+    page.keyboard.press("p")
+    expect(page).to_have_url(re.compile("/progress$"))
+    page.get_by_role("textbox", name="进展").fill("已到现场踏勘。")
+    expect(page.locator("[data-kept]")).to_contain_text("草稿已存")
+    page.reload()
+    expect(page.get_by_role("textbox", name="进展")).to_have_value("已到现场踏勘。")

@@ -1,4 +1,5 @@
-// The queue by keyboard: j and k move, o opens, / searches. The button below the list switches the keys off and on.
+// A list by keyboard: j and k move, o opens, x ticks, s and a sign and assign what is ticked, p reports progress, / searches,
+// ? shows the keys. The button below the list switches them off and on.
 import { keysAreOn, turnKeys } from "./keys.js";
 
 const rows = [...document.querySelectorAll(".table tbody tr")];
@@ -12,11 +13,33 @@ function move(by) {
   rows[here]?.querySelector("a.title").focus();
 }
 
+function tick(row, on) {
+  const box = row?.querySelector("input[type=checkbox]");
+  if (box && box.checked !== (on ?? !box.checked)) box.click();
+}
+
+// What is ticked is done together; with nothing ticked, the row one stands on.
+function together(slug) {
+  const button = document.querySelector(`#bulk button[formaction$="/${slug}"]`);
+  if (!button) return;
+  if (!document.querySelector(".table tbody input[type=checkbox]:checked")) tick(rows[here], true);
+  if (document.querySelector(".table tbody input[type=checkbox]:checked")) button.click();
+}
+
+const sheet = document.getElementById("key-sheet");
+document.querySelector("[data-sheet]")?.addEventListener("click", () => sheet.showModal());
+sheet?.querySelector("[data-close]").addEventListener("click", () => sheet.close());
+
 const DEEDS = {
   j: () => move(1),
   k: () => move(-1),
   o: () => rows[here]?.querySelector("a.title").click(),
+  x: () => tick(rows[here]),
+  s: () => together("sign"),
+  a: () => together("assign"),
+  p: () => { if (rows[here]) location.assign(`${rows[here].querySelector("a.title").href}/progress`); },
   "/": () => search?.focus(),
+  "?": () => sheet?.showModal(),
 };
 
 document.addEventListener("keydown", (event) => {
@@ -27,7 +50,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 if (hints && rows.length) {
-  const button = hints.querySelector("button");
+  const button = hints.querySelector("button[data-off]");
   const show = () => { button.textContent = keysAreOn() ? button.dataset.off : button.dataset.on; };
   button.addEventListener("click", () => {
     turnKeys(!keysAreOn());
