@@ -15,7 +15,7 @@ def test_one_key_accepts_and_dispatches_and_the_next_card_is_there(zone: Zone, p
     page.goto(zone.desk.url + "/desk/cards/dispatch")
     pressed = 0
     for number in numbers:
-        expect(page.locator("[data-card]")).to_contain_text(number)
+        expect(page.locator("[data-ready]")).to_contain_text(number)
         page.keyboard.press("a")
         pressed += 1
     expect(page.get_by_role("heading", name="都办完了")).to_be_visible()
@@ -30,13 +30,13 @@ def test_another_type_costs_one_more_key_and_skipping_one(zone: Zone, page: Page
     second = zone.filed(title="又一处路灯不亮", body="北门道路路灯不亮。", request_type="roads_public_works")
     sign_in(page, zone, Role.DISPATCHER)
     page.goto(zone.desk.url + "/desk/cards/dispatch")
-    expect(page.locator("[data-card]")).to_contain_text(first)
+    expect(page.locator("[data-ready]")).to_contain_text(first)
     page.keyboard.press("n")
-    expect(page.locator("[data-card]")).to_contain_text(second)
+    expect(page.locator("[data-ready]")).to_contain_text(second)
     page.keyboard.press("1")
     expect(page.locator(".kinds [aria-current]")).to_have_count(1)
     page.keyboard.press("a")
-    expect(page.locator("[data-card]")).to_contain_text(first)
+    expect(page.locator("[data-ready]")).to_contain_text(first)
     assert zone.ticket(second).state == "dispatched"
     page.get_by_label("派单说明").fill("a1n")
-    expect(page.locator("[data-card]")).to_contain_text(first)
+    expect(page.locator("[data-ready]")).to_contain_text(first)

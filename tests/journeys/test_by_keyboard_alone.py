@@ -71,6 +71,7 @@ def test_the_first_tab_jumps_over_the_menu_and_the_keys_of_the_queue_move_and_op
     page.keyboard.press("Enter")
     rows = page.get_by_role("table").get_by_role("link")
     expect(rows).to_have_count(3)
+    expect(page.get_by_role("button", name="关闭快捷键")).to_be_visible()
     for key, place in (("j", 0), ("j", 1), ("j", 2), ("j", 2), ("k", 1)):
         page.keyboard.press(key)
         expect(rows.nth(place)).to_be_focused()

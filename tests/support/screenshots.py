@@ -132,6 +132,12 @@ def _zone_offices(url: str, visitor: Callable[..., Page], take: Take) -> None:
     dispatcher.get_by_role("table").get_by_role("link").nth(1).click()
     expect(dispatcher.get_by_role("button", name="受理并派单")).to_be_visible()
     take("dispatch-desktop", dispatcher)
+    dispatcher.goto(url + "/desk/search?q=变压器 类别:要素保障")
+    take("search-desktop", dispatcher)
+    caller = visitor("huifang", **PHONE)
+    caller.goto(url + "/desk/cards/callbacks")
+    _scroll_to(caller, caller.get_by_role("heading", name="记录回访"))
+    take("callback-card-phone", caller)
 
     leader = visitor("lingdao", **DESKTOP)
     leader.goto(url + "/reports/weekly")

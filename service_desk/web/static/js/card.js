@@ -1,6 +1,8 @@
 // One key for what stands on the card: it presses a button or link, or ticks an answer. Text fields keep their keys.
 import { keysAreOn } from "./keys.js";
 
+document.querySelector("[data-card]").dataset.ready = "";
+
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("select, textarea, input:not([type=radio], [type=checkbox])");
   const pressing = event.key === "Enter" && event.target.closest("a, button, summary");
