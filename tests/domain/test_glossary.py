@@ -19,11 +19,16 @@ from service_desk.domain.catalogue import load_catalogue
 from service_desk.domain.milestones import Lamp, MilestoneStatus
 from service_desk.domain.notices import Audience
 from service_desk.persistence.tables import (
+    ActDraft,
     CoTask,
     DepartmentRow,
     Enterprise,
     OutboxMail,
+    ParcelFile,
+    Phrase,
     ReportSnapshot,
+    SavedView,
+    SearchText,
     Ticket,
     TicketEvent,
 )
@@ -36,7 +41,10 @@ ROWS = [
     for line in PAGE.splitlines()
     if line.startswith("| ") and not line.startswith(("| 中文", "| ---"))
 ]  # fmt: skip
-TABLES = (Ticket, TicketEvent, CoTask, OutboxMail, ReportSnapshot, Enterprise, DepartmentRow)
+TABLES = (
+    Ticket, TicketEvent, CoTask, OutboxMail, ReportSnapshot, Enterprise, DepartmentRow, SearchText, ParcelFile, ActDraft,
+    Phrase, SavedView,
+)  # fmt: skip
 
 
 def modules() -> Iterator[Any]:
