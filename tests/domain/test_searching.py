@@ -94,7 +94,7 @@ def test_words_and_conditions_are_read(typed: str, expected: dict[str, Any]) -> 
     ("typed", "told"),
     [
         ("电", "太短"), ("状态:飞", "没有“飞”"), ("到期<很久", "看不懂"), ("到期>3天", "看不懂"), ("提交>=昨天", "不是日期"),
-        ("承办人:张", "只能写“我”"), ("-状态:办理中", "不能用减号"), ("状态:待", "有几个都像"),
+        ("承办人:张", "只能写“我”"), ("-状态:办理中", "不能用减号"), ("-借用", "一起用"), ("状态:待", "有几个都像"),
     ],
 )  # fmt: skip
 def test_what_is_not_understood_is_told_and_asks_for_nothing(typed: str, told: str) -> None:

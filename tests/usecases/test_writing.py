@@ -9,12 +9,14 @@ import pytest
 
 from service_desk.domain.refusals import InvalidInput, NotEntitled, NotFound
 from service_desk.persistence.database import db, transaction
+from service_desk.persistence.tables import Phrase, SavedView
 from service_desk.persistence.tickets import lock_ticket
 from service_desk.usecases.accounts.forget_stale import forget_stale
 from service_desk.usecases.acting.keep_draft import MAX_CHARACTERS, drop_draft, keep_draft, kept_draft
 from service_desk.usecases.handling import keep_views
-from service_desk.usecases.handling.keep_phrases import drop_phrase, phrases_for, save_phrase
-from service_desk.usecases.handling.keep_views import drop_view, save_view, views_for
+from service_desk.usecases.handling.keep_phrases import phrases_for, save_phrase
+from service_desk.usecases.handling.keep_views import save_view, views_for
+from service_desk.usecases.handling.ownership import drop_owned
 from service_desk.usecases.reading.similar import similar_tickets
 from tests.usecases.office import CLOSED, DISPATCHER, FIRM, HANDLER, HEAD, HELPER, OUTSIDER, WORKING, Office
 
@@ -69,20 +71,20 @@ def test_ones_own_phrases_are_ones_own_and_the_departments_are_its_heads(office:
     with pytest.raises(NotEntitled):
         save_phrase(HANDLER, office.now, name="不行", text="x", for_department=True)
     with pytest.raises(NotEntitled):
-        drop_phrase(ours.id, HANDLER, office.now)
+        drop_owned(Phrase, ours.id, HANDLER, office.now)
     with pytest.raises(NotFound):
         save_phrase(HEAD, office.now, name="不行", text="x", phrase_id=mine.id)
     with pytest.raises(NotFound):
-        drop_phrase(ours.id, OUTSIDER, office.now)
+        drop_owned(Phrase, ours.id, OUTSIDER, office.now)
     with pytest.raises(NotFound):
-        drop_phrase(99, HEAD, office.now)
+        drop_owned(Phrase, 99, HEAD, office.now)
     with pytest.raises(NotEntitled):
         save_phrase(replace(HEAD, department=None), office.now, name="不行", text="x", for_department=True)
     save_phrase(HANDLER, office.now, name="已看过", text="现场已看。", phrase_id=mine.id)
     assert names(HANDLER) == ["已看过", "请补材料"]
-    drop_phrase(mine.id, HANDLER, office.now)
+    drop_owned(Phrase, mine.id, HANDLER, office.now)
     assert names(HANDLER) == ["请补材料"]
-    drop_phrase(mine.id, HANDLER, office.now, is_dropped=False)
+    drop_owned(Phrase, mine.id, HANDLER, office.now, is_dropped=False)
     assert names(HANDLER) == ["已看过", "请补材料"]
 
 
@@ -123,14 +125,14 @@ def test_a_list_is_saved_under_a_name_and_the_same_name_replaces_it(office: Offi
     assert saved(HANDLER) == {"东区": {"tab": "our-due"}, "全部超期": {"tab": "our-overdue"}}
     assert saved(HELPER) == saved(FIRM) == {}
     with pytest.raises(NotEntitled):
-        drop_view(shared.id, HANDLER, office.now)
+        drop_owned(SavedView, shared.id, HANDLER, office.now)
     with pytest.raises(NotEntitled):
         save_view(HANDLER, office.now, name="x", conditions={}, for_department=True)
     with pytest.raises(NotFound):
-        drop_view(mine.id, HEAD, office.now)
-    drop_view(mine.id, HANDLER, office.now)
+        drop_owned(SavedView, mine.id, HEAD, office.now)
+    drop_owned(SavedView, mine.id, HANDLER, office.now)
     assert list(saved(HANDLER)) == ["全部超期"]
-    drop_view(mine.id, HANDLER, office.now, is_dropped=False)
+    drop_owned(SavedView, mine.id, HANDLER, office.now, is_dropped=False)
     assert list(saved(HANDLER)) == ["东区", "全部超期"]
 
 

@@ -71,6 +71,15 @@ def test_a_mistake_on_a_card_shows_its_form_again_and_goes_on_from_there(desk: D
     assert on_top(done) == second
 
 
+def test_another_act_on_a_card_leads_to_the_next_one_too(desk: Desk) -> None:
+    number, second = desk.bring(A.SUBMIT), desk.bring(A.SUBMIT)
+    visitor = desk.officer(R.DISPATCHER)
+    page = visitor.get(link(visitor.get(DISPATCH), "要求补正"))
+    done = visitor.submit(page, {"note": "请补充铭牌上的容量"}, action=f"/desk/tickets/{number}/request-info")
+    assert desk.ticket(number).state == "need_info"
+    assert on_top(done) == second
+
+
 def test_a_return_is_judged_one_way_or_the_other_on_one_text(desk: Desk) -> None:
     number = desk.bring(*RETURNED)
     visitor = desk.officer(R.DISPATCHER)

@@ -137,6 +137,10 @@ def parse_query(typed: str, vocabulary: Vocabulary) -> Query:
             query = _with_condition(query, condition, match, vocabulary)
             continue
         query = _with_word(query, match)
+    if query.unwanted and not query.words:
+        return _told(
+            query, "减号排除的词要和别的词一起用。", "Words to leave out need words to find beside them."
+        )
     return query
 
 

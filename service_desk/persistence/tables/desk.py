@@ -25,41 +25,41 @@ class ActDraft(Base):
     __table_args__ = (sa.Index("ix_act_draft_saved", "saved_at"),)
 
 
-class Phrase(Base):
-    """A phrase to write with (常用语): a person's own, or of a department where `user_id` is None."""
+class OwnedByOne:
+    """Columns of what one person keeps for himself, or (without `user_id`) a department for all its people."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int | None] = mapped_column()
+    department: Mapped[str | None] = mapped_column(sa.String(8))
+    name: Mapped[str] = mapped_column(sa.String(30))
+    is_dropped: Mapped[bool] = mapped_column(default=False)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+def _one_owner(table: str) -> tuple[sa.CheckConstraint, sa.Index, sa.Index]:
+    """Return what makes such a table whole: exactly one owner, found by either."""
+    return (
+        sa.CheckConstraint("(user_id is null) <> (department is null)", name="one_owner"),
+        sa.Index(f"ix_{table}_user", "user_id", "id"),
+        sa.Index(f"ix_{table}_department", "department", "id"),
+    )
+
+
+class Phrase(OwnedByOne, Base):
+    """A phrase to write with (常用语)."""
 
     __tablename__ = "phrase"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    user_id: Mapped[int | None] = mapped_column()
-    department: Mapped[str | None] = mapped_column(sa.String(8))
-    name: Mapped[str] = mapped_column(sa.String(30))
     text: Mapped[str] = mapped_column(sa.Text)
-    is_dropped: Mapped[bool] = mapped_column(default=False)
-    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
-    __table_args__ = (
-        sa.CheckConstraint("(user_id is null) <> (department is null)", name="one_owner"),
-        sa.Index("ix_phrase_user", "user_id", "id"),
-        sa.Index("ix_phrase_department", "department", "id"),
-    )
+    __table_args__ = _one_owner("phrase")
 
 
-class SavedView(Base):
-    """A list of tickets under a name: a tab and conditions as they stand in an address; a person's or a department's."""
+class SavedView(OwnedByOne, Base):
+    """A list of tickets under a name: a tab and conditions as they stand in an address."""
 
     __tablename__ = "saved_view"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    user_id: Mapped[int | None] = mapped_column()
-    department: Mapped[str | None] = mapped_column(sa.String(8))
-    name: Mapped[str] = mapped_column(sa.String(30))
     conditions: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
-    is_dropped: Mapped[bool] = mapped_column(default=False)
-    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
-    __table_args__ = (
-        sa.CheckConstraint("(user_id is null) <> (department is null)", name="one_owner"),
-        sa.Index("ix_saved_view_user", "user_id", "id"),
-        sa.Index("ix_saved_view_department", "department", "id"),
-    )
+    __table_args__ = _one_owner("saved_view")

@@ -47,11 +47,3 @@ def save_phrase(
         phrase.name, phrase.text, phrase.changed_at = title, words, now
         session.flush()
         return phrase
-
-
-def drop_phrase(phrase_id: int, actor: Actor, now: datetime, *, is_dropped: bool = True) -> Phrase:
-    """Take a phrase out of the list, or put it back; raises NotFound, NotEntitled."""
-    with transaction() as session:
-        phrase = kept_by(session.get(Phrase, phrase_id), actor)
-        phrase.is_dropped, phrase.changed_at = is_dropped, now
-        return phrase

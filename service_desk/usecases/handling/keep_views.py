@@ -10,7 +10,7 @@ from service_desk.persistence.database import Session, transaction
 from service_desk.persistence.tables import SavedView
 from service_desk.persistence.writing import owned_rows
 from service_desk.usecases.acting.inputs import Inputs
-from service_desk.usecases.handling.ownership import kept_by, owner_of_new
+from service_desk.usecases.handling.ownership import owner_of_new
 
 MAX_NAME = 30
 MOST = 20
@@ -43,12 +43,4 @@ def save_view(
             session.add(view)
         view.name, view.conditions, view.changed_at = title, dict(conditions), now
         session.flush()
-        return view
-
-
-def drop_view(view_id: int, actor: Actor, now: datetime, *, is_dropped: bool = True) -> SavedView:
-    """Take a list out, or put it back; raises NotFound, NotEntitled."""
-    with transaction() as session:
-        view = kept_by(session.get(SavedView, view_id), actor)
-        view.is_dropped, view.changed_at = is_dropped, now
         return view

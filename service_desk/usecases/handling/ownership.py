@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Protocol, TypeVar
+from datetime import datetime
+from typing import TypeVar
 
 from service_desk.domain.actors import Actor
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.refusals import NotEntitled, NotFound
 from service_desk.domain.roles import Role
+from service_desk.persistence.database import transaction
+from service_desk.persistence.tables import Phrase, SavedView
 
 _GONE = Bilingual("没有这一条，可能已经删除。", "There is no such thing; it may have been deleted.")
 _NOT_YOURS = Bilingual("部门共用的由部门负责人维护。", "What the department shares is kept by its head.")
 
 
-class Owned(Protocol):
-    """Something with one owner: a person or a department."""
-
-    user_id: int | None
-    department: str | None
-
-
-Something = TypeVar("Something", bound=Owned)
+Owned = TypeVar("Owned", Phrase, SavedView)
 
 
 def may_keep_departments(actor: Actor) -> bool:
@@ -37,7 +33,7 @@ def owner_of_new(actor: Actor, *, for_department: bool) -> dict[str, int | str |
     return {"department": actor.department}
 
 
-def kept_by(owned: Something | None, actor: Actor) -> Something:
+def kept_by(owned: Owned | None, actor: Actor) -> Owned:
     """Return what the person keeps.
 
     Raises NotFound for what is neither the person's nor the department's, NotEntitled for what its head keeps.
@@ -49,3 +45,13 @@ def kept_by(owned: Something | None, actor: Actor) -> Something:
     if not may_keep_departments(actor):
         raise NotEntitled(_NOT_YOURS)
     return owned
+
+
+def drop_owned(
+    table: type[Owned], row_id: int, actor: Actor, now: datetime, *, is_dropped: bool = True
+) -> Owned:
+    """Take a phrase or a saved list out, or put it back; raises NotFound, NotEntitled."""
+    with transaction() as session:
+        row = kept_by(session.get(table, row_id), actor)
+        row.is_dropped, row.changed_at = is_dropped, now
+        return row

@@ -85,7 +85,7 @@ def _work(pile: Pile, card: NextCard, stage: Stage) -> dict[str, Any]:
         "refused": refused_acts(stage), "action_names": ACTION_NAMES,
         "skip": url_for(f"cards.{pile.value}", list=card.tab.key, after=write_cursor(card.after)),
         "first": url_for(f"cards.{pile.value}", list=card.tab.key) if card.has_earlier else None,
-        "kinds": _kinds(pile, card, stage),
+        "kinds": _kinds(pile, card, stage), "onward": onward,
     }  # fmt: skip
 
 

@@ -86,6 +86,7 @@ def _asked_for(attempt: Attempt) -> Answer:
     except NotPossible as refusal:
         flash(say(refusal.reason), "warn")
         return redirect(attempt.address, 303)
+    attempt.form.onward.data = request.args.get("onward", "")
     return _again(attempt)
 
 

@@ -12,8 +12,8 @@ from service_desk.domain.phrases import filled
 from service_desk.domain.refusals import InvalidInput
 from service_desk.persistence.database import db
 from service_desk.persistence.tables import Phrase
-from service_desk.usecases.handling.keep_phrases import drop_phrase, phrases_for, save_phrase
-from service_desk.usecases.handling.ownership import may_keep_departments
+from service_desk.usecases.handling.keep_phrases import phrases_for, save_phrase
+from service_desk.usecases.handling.ownership import drop_owned, may_keep_departments
 from service_desk.web.access import current_actor
 from service_desk.web.clock import now
 from service_desk.web.desk.due_words import due_of
@@ -76,7 +76,7 @@ def _saved(form: PhraseForm, phrase: Phrase | None, given: dict[str, Any]) -> An
 
 
 def _dropped(phrase_id: int, *, is_dropped: bool) -> Response:
-    phrase = drop_phrase(phrase_id, current_actor(), now(), is_dropped=is_dropped)
+    phrase = drop_owned(Phrase, phrase_id, current_actor(), now(), is_dropped=is_dropped)
     flash(
         _("已删除“%(name)s”。", name=phrase.name) if is_dropped else _("已恢复“%(name)s”。", name=phrase.name)
     )

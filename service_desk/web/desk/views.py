@@ -11,8 +11,9 @@ from werkzeug.wrappers import Response
 
 from service_desk.domain.refusals import InvalidInput
 from service_desk.persistence.database import db
-from service_desk.usecases.handling.keep_views import drop_view, save_view, views_for
-from service_desk.usecases.handling.ownership import may_keep_departments
+from service_desk.persistence.tables import SavedView
+from service_desk.usecases.handling.keep_views import save_view, views_for
+from service_desk.usecases.handling.ownership import drop_owned, may_keep_departments
 from service_desk.web.access import current_actor
 from service_desk.web.clock import now
 from service_desk.web.desk.addresses import read_narrowing, written
@@ -64,7 +65,7 @@ def save() -> Response:
 def drop(view_id: int) -> Response:
     """Drop a saved list, or put it back."""
     is_dropped = request.form.get("deed") != "restore"
-    view = drop_view(view_id, current_actor(), now(), is_dropped=is_dropped)
+    view = drop_owned(SavedView, view_id, current_actor(), now(), is_dropped=is_dropped)
     flash(
         _("已删除视图“%(name)s”。", name=view.name)
         if is_dropped
