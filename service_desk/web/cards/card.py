@@ -78,15 +78,24 @@ def _work(pile: Pile, card: NextCard, stage: Stage) -> dict[str, Any]:
         form = form_for(act, _sorted_as_asked(stage))
         form.onward.data = onward
         forms.append(form)
-    possible = stage.view.possible
     return {
         "view": stage.view, "due": due_of(stage.view.ticket, now()), "acts": list(zip(acts, forms, strict=True)),
-        "also": [ACTS[action] for action in ALSO[pile] if action.value in possible and ACTS[action] not in acts],
+        "also": [(act, _act_address(act, stage, onward)) for act in _also(pile, stage, acts)],
         "refused": refused_acts(stage), "action_names": ACTION_NAMES,
         "skip": url_for(f"cards.{pile.value}", list=card.tab.key, after=write_cursor(card.after)),
         "first": url_for(f"cards.{pile.value}", list=card.tab.key) if card.has_earlier else None,
-        "kinds": _kinds(pile, card, stage), "onward": onward,
+        "kinds": _kinds(pile, card, stage),
     }  # fmt: skip
+
+
+def _also(pile: Pile, stage: Stage, leading: list[Act]) -> list[Act]:
+    """Return what else may be done with the card."""
+    possible = stage.view.possible
+    return [ACTS[action] for action in ALSO[pile] if action.value in possible and ACTS[action] not in leading]
+
+
+def _act_address(act: Act, stage: Stage, onward: str) -> str:
+    return url_for("desk.act", number=stage.view.ticket.ticket_no, slug=act.slug, onward=onward)
 
 
 def _leading(stage: Stage) -> list[Act]:
