@@ -65,6 +65,11 @@ class Settings(BaseSettings):
     link_hours: Annotated[int, Field(ge=1)] = 72
     upload_limit_mb: Annotated[int, Field(ge=1)] = 60
 
+    files_url: str = ""
+    files_access_key: SecretStr = SecretStr("")
+    files_secret_key: SecretStr = SecretStr("")
+    clamd: str = ""
+
     rate_sign_in: str = "30 per 15 minutes"
     rate_submit: str = "20 per hour"
     rate_lookup: str = "30 per 10 minutes"
@@ -124,9 +129,9 @@ class Settings(BaseSettings):
         return self.instance_folder / "mail"
 
     @property
-    def uploads(self) -> Path:
-        """Where the files of the enterprises are kept."""
-        return self.instance_folder / "uploads"
+    def files(self) -> str:
+        """Where the files of the enterprises are kept: a folder, or `s3://bucket/prefix?endpoint=https://…`."""
+        return self.files_url or str(self.instance_folder / "uploads")
 
     def clock(self) -> Clock:
         """Return the clock of the installation: the system's, or one standing still at `clock_at` for a demonstration."""

@@ -4,6 +4,7 @@
 |------------------|-----------------------|---------------|-----------------------------------------------------------------|
 | heartbeat        | every 10 s            | –             | renew the lease, so that another scheduler stands by            |
 | deliver_mail     | every 5 s             | letter        | send what waits in the outbox                                   |
+| scan_files       | every 10 min          | file          | scan what the virus scanner could not be asked about on arrival |
 | weekly_report    | Monday 08:30          | ISO week      | freeze and send last week's report, catching up missed weeks    |
 | issue_due_sheets | every 10 min, on      | ticket, date  | supervision sheets for what nears or has passed its date; one   |
 |                  | working days 8:30–18  |               | letter to each department for a whole round                     |
@@ -43,6 +44,7 @@ from service_desk.usecases.accounts.forget_stale import forget_stale
 from service_desk.usecases.acting.rules import calendar_in_force
 from service_desk.usecases.auditing.check_records import check_records
 from service_desk.usecases.delivery.deliver_mail import Compose, Send, deliver_mail
+from service_desk.usecases.files.scan_files import scan_waiting
 from service_desk.usecases.files.sweep_files import sweep_files
 from service_desk.usecases.handling.follow_up_loans import follow_up_loans
 from service_desk.usecases.handling.resume_ticket import resume_due_holds
@@ -50,7 +52,7 @@ from service_desk.usecases.intake.withdraw_ticket import lapse_unanswered
 from service_desk.usecases.reporting.send_weekly_report import SENT_FROM, send_due_reports
 from service_desk.usecases.supervision.issue_sheets import is_office_time, issue_due_sheets
 from service_desk.web.clock import now as moment
-from service_desk.web.files import store
+from service_desk.web.files import scanner, store
 
 LEASE = "scheduler"
 MISSED_HEARTBEATS = 4
@@ -96,6 +98,7 @@ class Timetable:
         return (
             Duty("heartbeat", _every(pace.heartbeat), self._nothing_more),
             Duty("deliver_mail", _every(pace.mail), self._deliver),
+            Duty("scan_files", _every(pace.sweep), self._scan),
             Duty("weekly_report", self._at(SENT_FROM, day_of_week="mon"), self._report),
             Duty("issue_due_sheets", _every(pace.sweep), self._supervise),
             self._daily("resume_due_holds", time(0, 5), self._resume),
@@ -192,6 +195,17 @@ class Timetable:
         log.info("stale rows forgotten", rows=forget_stale(now))
         files, contents = sweep_files(now, store())
         log.info("uploads swept", files=files, contents=contents)
+
+    @staticmethod
+    def _scan(now: datetime) -> None:
+        asked = scanner()
+        if asked is None:
+            return
+        done = scan_waiting(now, store(), asked)
+        if done.infected:
+            log.warning("infected files held back", files=done.infected)
+        if done.stopped:
+            log.error("the virus scanner does not answer", reason=done.stopped)
 
     @staticmethod
     def _follow_up(now: datetime) -> None:

@@ -13,9 +13,11 @@ pytest_plugins = [
     "tests.support.application",
     "tests.support.people",
     "tests.support.desk",
+    "tests.support.object_store",
     "tests.support.post_office",
     "tests.support.browser",
     "tests.support.served_desk",
+    "tests.support.virus_scanner",
     "tests.support.zone",
 ]
 

@@ -11,7 +11,7 @@ from typing import cast
 import click
 
 SUBCOMMANDS = (
-    "classifier", "classify", "clock", "demo", "init", "lifecycle", "reindex", "replay", "report", "scheduler", "serve",
+    "classifier", "classify", "clock", "demo", "files", "init", "lifecycle", "reindex", "replay", "report", "scheduler", "serve",
     "simulate",
 )  # fmt: skip
 """Each is `<name>_command` in the module of its name."""

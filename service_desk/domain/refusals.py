@@ -43,6 +43,10 @@ class Stale(Refusal):
         self.seen_version = seen_version
 
 
+class Unavailable(Refusal):
+    """The act could be done, but not at this moment: something it needs does not answer."""
+
+
 class InvalidInput(Refusal):
     """Something typed is wrong; `problems` maps the field's name to what is wrong with it."""
 

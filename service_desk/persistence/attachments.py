@@ -8,7 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from service_desk.persistence.tables import Attachment, ParcelFile
+from service_desk.persistence.tables import Attachment, FileScan, ParcelFile
 
 
 def attachment_of(session: Session, ticket_id: int, token: str) -> Attachment | None:
@@ -44,11 +44,28 @@ def _deleted(session: Session, old: sa.Delete) -> int:
 
 
 def is_wanted(session: Session, sha256: str) -> bool:
-    """Tell whether any file has this content."""
+    """Tell whether any file has this content, as its own or as its small picture."""
     return any(
-        session.scalar(sa.select(table.id).where(table.sha256 == sha256).limit(1)) is not None
+        session.scalar(sa.select(table.id).where(column == sha256).limit(1)) is not None
         for table in (Attachment, ParcelFile)
+        for column in (table.sha256, table.thumbnail)
     )
+
+
+def files_after(session: Session, last_id: int, limit: int) -> Sequence[Attachment]:
+    """Return files of tickets in the order they came, those after an id; for walking through all of them."""
+    query = sa.select(Attachment).where(Attachment.id > last_id).order_by(Attachment.id).limit(limit)
+    return session.scalars(query).all()
+
+
+def files_of_ticket(session: Session, ticket_id: int) -> Sequence[tuple[Attachment, str | None]]:
+    """Return the files that are part of a ticket, each with how its content stands with the scanner."""
+    query = (
+        sa.select(Attachment, FileScan.state)
+        .outerjoin(FileScan, FileScan.sha256 == Attachment.sha256)
+        .where(Attachment.ticket_id == ticket_id, Attachment.seq.is_not(None))
+    )
+    return [(row, state) for row, state in session.execute(query)]
 
 
 def parcel_files(session: Session, parcel: str) -> Sequence[ParcelFile]:

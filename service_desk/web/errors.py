@@ -12,7 +12,16 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from service_desk.domain.bilingual import Bilingual
-from service_desk.domain.refusals import InvalidInput, NotEntitled, NotFound, NotPossible, Refusal, Stale
+from service_desk.domain.refusals import (
+    InvalidInput,
+    NotEntitled,
+    NotFound,
+    NotPossible,
+    Refusal,
+    Stale,
+    Unavailable,
+)
+from service_desk.persistence.storing.store import StoreDownError
 from service_desk.web.csrf import SAFE_METHODS, TokenRefused
 from service_desk.web.forms.auth import SignInForm
 from service_desk.web.kept import kept_form
@@ -20,8 +29,19 @@ from service_desk.web.security import safe_next
 
 Answer = tuple[str | Response, int] | AnyResponse
 log = logging.getLogger(__name__)
-PAGES = frozenset({400, 403, 404, 405, 409, 413, 422, 429, 500})
-_STATUS_OF = {NotFound: 404, NotEntitled: 403, NotPossible: 409, Stale: 409, InvalidInput: 422}
+PAGES = frozenset({400, 403, 404, 405, 409, 413, 422, 429, 500, 503})
+_STATUS_OF = {
+    NotFound: 404,
+    NotEntitled: 403,
+    NotPossible: 409,
+    Stale: 409,
+    InvalidInput: 422,
+    Unavailable: 503,
+}
+_STORE_DOWN = Bilingual(
+    "附件暂时存取不了，请稍后再试。",
+    "Files cannot be stored or fetched at the moment; please try again later.",
+)
 
 
 @dataclass(frozen=True)
@@ -37,6 +57,7 @@ def init_app(app: Flask) -> None:
     """Answer every failure with its page, or with JSON where JSON was asked for."""
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Refusal, _refusal)
+    app.register_error_handler(StoreDownError, _store_down)
     app.register_error_handler(Exception, _crash)
 
 
@@ -65,6 +86,11 @@ def _http(error: HTTPException) -> Answer:
 def _refusal(error: Refusal) -> Answer:
     status = next((code for kind, code in _STATUS_OF.items() if isinstance(error, kind)), 409)
     return _page(status, reason=error.reason)
+
+
+def _store_down(error: StoreDownError) -> Answer:
+    log.error("request %s: the store of files is down: %s", g.get("request_id"), error)
+    return _refusal(Unavailable(_STORE_DOWN))
 
 
 def _crash(error: Exception) -> Answer:

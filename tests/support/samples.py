@@ -7,6 +7,8 @@ import zipfile
 
 import xlsxwriter
 from PIL import Image
+from pypdf import PdfWriter
+from pypdf.actions import JavaScript
 
 
 def photograph(*, place: bool = True, size: tuple[int, int] = (64, 48), colour: str = "#3366aa") -> bytes:
@@ -26,11 +28,19 @@ def bomb() -> bytes:
     return drawn.getvalue()
 
 
-def paper() -> bytes:
-    """Return a small PDF."""
-    return (
-        b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\nxref\n0 1\ntrailer<</Root 1 0 R>>\nstartxref\n45\n%%EOF\n"
-    )
+def paper(*, pages: int = 1, password: str = "", script: str = "", inside: bytes = b"") -> bytes:
+    """Return a PDF of blank pages: locked with a password, with a script, with a file inside, as wanted."""
+    writer, drawn = PdfWriter(), io.BytesIO()
+    for _ in range(pages):
+        writer.add_blank_page(200, 200)
+    if script:
+        writer.add_open_action(JavaScript(script))
+    if inside:
+        writer.add_attachment("inside.exe", inside)
+    if password:
+        writer.encrypt(password)
+    writer.write(drawn)
+    return drawn.getvalue()
 
 
 def sheet() -> bytes:

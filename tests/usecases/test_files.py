@@ -14,14 +14,15 @@ from PIL import Image
 from service_desk.domain.actors import Actor, guest
 from service_desk.domain.attachments import MAX_BYTES, MAX_PER_ACT, MAX_PER_TICKET, FileKind
 from service_desk.domain.refusals import InvalidInput, NotFound
-from service_desk.persistence.blobs import FolderStore
 from service_desk.persistence.database import db
 from service_desk.persistence.event_log import broken_link
+from service_desk.persistence.storing.folder import FolderStore
 from service_desk.persistence.tables import Attachment, ParcelFile
-from service_desk.usecases.files.looking_into import UnfitFileError, look_into
+from service_desk.usecases.files.looking_into import look_into
 from service_desk.usecases.files.read_file import read_file
 from service_desk.usecases.files.receive_file import keep_only, receive_file, receive_for_form
 from service_desk.usecases.files.sweep_files import sweep_files
+from service_desk.usecases.files.unfit import UnfitFileError
 from service_desk.usecases.intake.submit_ticket import submit_ticket
 from service_desk.usecases.reading.views import view_ticket
 from tests.support.samples import bomb, letter, package, paper, photograph, sheet
@@ -55,6 +56,13 @@ def test_a_photograph_loses_its_place_and_whatever_hides_behind_it() -> None:
         assert not picture.getexif()
 
 
+def test_a_photograph_gets_a_small_picture_and_a_paper_is_counted() -> None:
+    small = look_into(photograph(size=(2000, 1000))).thumbnail
+    with Image.open(io.BytesIO(small or b"")) as picture:
+        assert (picture.size, picture.format) == ((320, 160), "WEBP")
+    assert look_into(paper(pages=3)).pages == 3
+
+
 def test_a_photograph_taken_sideways_stands_upright() -> None:
     drawn, exif = io.BytesIO(), Image.Exif()
     exif[0x0112] = 6
@@ -79,12 +87,32 @@ def test_papers_are_kept_as_they_are(content: bytes, kind: FileKind) -> None:
         (b"<html><script>alert(1)</script>", "只收"),
         (b"\xff\xd8\xff\xe0 cut off", "打不开"),
         (b"%PDF-1.4 cut off", "打不开"),
+        (paper()[:-200], "打不开"),
+        (paper(pages=0), "打不开"),
+        (paper(password="1234"), "密码"),
+        (paper(script="app.alert(1)"), "脚本"),
+        (paper(inside=b"MZ program"), "嵌入"),
         (b"PK\x03\x04 cut off", "打不开"),
         (package("readme.txt"), "只收"),
         (package("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"), "带宏"),
         (bomb(), "过大"),
     ],
-    ids=["program", "svg", "html", "jpeg", "pdf", "zip", "any zip", "macros", "bomb"],
+    ids=[
+        "program",
+        "svg",
+        "html",
+        "jpeg",
+        "pdf",
+        "half a pdf",
+        "no pages",
+        "locked",
+        "script",
+        "file inside",
+        "zip",
+        "any zip",
+        "macros",
+        "bomb",
+    ],
 )
 def test_what_is_not_taken_is_refused_in_words(content: bytes, words: str) -> None:
     with pytest.raises(UnfitFileError) as refused:
@@ -169,12 +197,14 @@ def test_uploads_that_nobody_wanted_are_swept_after_a_day_and_the_others_stay(
     ).sha256
     store.put(b"left by a killed process", office.now)
     assert sweep_files(office.now + timedelta(hours=2), store) == (0, 0)
-    assert sweep_files(office.now + timedelta(hours=30), store) == (1, 2)
+    # The second photograph, its small picture, and what nobody's row names.
+    assert sweep_files(office.now + timedelta(hours=30), store) == (1, 3)
     with pytest.raises(FileNotFoundError):
         store.get(lost)
     kept = db.session.query(Attachment).one()
     assert kept.token == used
     assert store.get(kept.sha256)
+    assert store.get(kept.thumbnail or "")
 
 
 def test_the_same_content_is_kept_once_and_no_name_leads_out_of_the_folder(

@@ -12,7 +12,7 @@ from flask_sqlalchemy import SQLAlchemy
 from service_desk.domain.problem_list import Row, read_list
 from service_desk.persistence.database import db
 from service_desk.persistence.tables import Ticket
-from service_desk.usecases.files.looking_into import UnfitFileError
+from service_desk.usecases.files.unfit import UnfitFileError
 from service_desk.usecases.intake.import_list import import_rows, preview_rows
 from service_desk.usecases.intake.read_sheet import read_sheet
 from tests.support.samples import letter, photograph

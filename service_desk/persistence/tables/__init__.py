@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from service_desk.persistence.tables.delivery import JobRun, Lease, OutboxMail, ReportSnapshot
 from service_desk.persistence.tables.desk import ActDraft, Phrase, SavedView
-from service_desk.persistence.tables.files import Attachment, ParcelFile
+from service_desk.persistence.tables.files import Attachment, FileScan, ParcelFile
 from service_desk.persistence.tables.search import SearchText
 from service_desk.persistence.tables.tickets import CoTask, QueueCount, Ticket, TicketEvent
 from service_desk.persistence.tables.zone import (
@@ -24,6 +24,7 @@ __all__ = [
     "CoTask",
     "DepartmentRow",
     "Enterprise",
+    "FileScan",
     "JobRun",
     "Lease",
     "NumberSequence",

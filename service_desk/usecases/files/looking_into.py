@@ -11,6 +11,7 @@ from PIL import Image, ImageOps
 
 from service_desk.domain.attachments import MEBIBYTE, TAKEN, FileKind, signature
 from service_desk.domain.bilingual import Bilingual
+from service_desk.usecases.files.unfit import BROKEN, UnfitFileError
 
 MAX_PIXELS = 60_000_000
 """More than any telephone takes; ten kilobytes can otherwise unfold into gigabytes."""
@@ -21,24 +22,24 @@ _PICTURES = {FileKind.JPEG: "JPEG", FileKind.PNG: "PNG", FileKind.WEBP: "WEBP"}
 _PARTS = {FileKind.DOCX: "word/document.xml", FileKind.XLSX: "xl/workbook.xml"}
 
 
-class UnfitFileError(Exception):
-    """The file is not taken; `reason` says why, in words for whoever sent it."""
-
-    def __init__(self, reason: Bilingual) -> None:
-        super().__init__(reason.en)
-        self.reason = reason
+SMALL_SIDE = 320
+"""The longer side of a small picture, in pixels."""
 
 
 @dataclass(frozen=True)
 class LookedInto:
-    """A file as it is kept: its true kind, and its content without what a picture carries besides the picture."""
+    """A file as it is kept: its true kind, and its content without what a picture carries besides the picture.
+
+    `thumbnail` is a small picture of a picture (WebP), `pages` how many pages a PDF has.
+    """
 
     kind: FileKind
     content: bytes
+    thumbnail: bytes | None = None
+    pages: int | None = None
 
 
 _UNKNOWN = Bilingual(f"只收{TAKEN.zh}。", f"Only {TAKEN.en} are taken.")
-_BROKEN = Bilingual("文件打不开，请换一个再传。", "The file cannot be opened; please send another one.")
 _MACROS = Bilingual("带宏的文件不收，请另存为不带宏的再传。", "Files with macros are not taken.")
 _TOO_LARGE_INSIDE = Bilingual("文件展开后过大。", "The file is too large once unpacked.")
 
@@ -53,15 +54,18 @@ def look_into(content: bytes) -> LookedInto:
     if kind is None:
         raise UnfitFileError(_UNKNOWN)
     if kind.is_image:
-        return LookedInto(kind, _drawn_anew(content, kind))
+        return LookedInto(kind, *_drawn_anew(content, kind))
     if kind is FileKind.PDF:
-        _look_into_pdf(content)
-        return LookedInto(kind, content)
+        # A large library that only papers need.
+        from service_desk.usecases.files.looking_into_papers import count_pages  # noqa: PLC0415
+
+        return LookedInto(kind, content, pages=count_pages(content))
     return LookedInto(_office_kind(content), content)
 
 
-def _drawn_anew(content: bytes, kind: FileKind) -> bytes:
-    drawn = io.BytesIO()
+def _drawn_anew(content: bytes, kind: FileKind) -> tuple[bytes, bytes]:
+    """Return a picture encoded again, and a small one of it."""
+    drawn, small = io.BytesIO(), io.BytesIO()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -73,17 +77,13 @@ def _drawn_anew(content: bytes, kind: FileKind) -> bytes:
                     upright = upright.convert("RGB")
                 upright.info = {}  # profiles, comments and texts go as well
                 upright.save(drawn, format=_PICTURES[kind], quality=88)
+                upright.thumbnail((SMALL_SIDE, SMALL_SIDE))
+                upright.convert("RGB").save(small, format="WEBP", quality=75)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
         raise UnfitFileError(_TOO_LARGE_INSIDE) from bomb
     except (OSError, ValueError, SyntaxError, EOFError) as broken:
-        raise UnfitFileError(_BROKEN) from broken
-    return drawn.getvalue()
-
-
-def _look_into_pdf(content: bytes) -> None:
-    """A PDF ends with the way to its index; what was cut off on the way does not."""
-    if b"startxref" not in content[-2048:] or b"%%EOF" not in content[-2048:]:
-        raise UnfitFileError(_BROKEN)
+        raise UnfitFileError(BROKEN) from broken
+    return drawn.getvalue(), small.getvalue()
 
 
 def _office_kind(content: bytes) -> FileKind:
@@ -91,7 +91,7 @@ def _office_kind(content: bytes) -> FileKind:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             members = package.infolist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as broken:
-        raise UnfitFileError(_BROKEN) from broken
+        raise UnfitFileError(BROKEN) from broken
     names = {member.filename for member in members}
     if len(members) > _MAX_MEMBERS or sum(member.file_size for member in members) > _MAX_UNPACKED:
         raise UnfitFileError(_TOO_LARGE_INSIDE)

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from service_desk.domain.attachments import FileKind
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.events import Event
-from service_desk.domain.refusals import NotFound
-from service_desk.persistence.attachments import attachment_of
-from service_desk.persistence.blobs import FolderStore
+from service_desk.domain.refusals import NotFound, Unavailable
+from service_desk.domain.scanning import ScanState, may_be_handed_out
+from service_desk.persistence.attachments import attachment_of, files_of_ticket
 from service_desk.persistence.database import Session
+from service_desk.persistence.scans import scan_state
+from service_desk.persistence.storing.store import FileStore, StoreDownError
+from service_desk.persistence.tables import Attachment
 from service_desk.usecases.reading.views import TicketView
 
 _NO_FILE = Bilingual("没有这个附件。", "There is no such file.")
+_HELD_BACK = Bilingual(
+    "这个附件还没有查完毒，或者查出了病毒，现在不能下载。",
+    "This file has not been scanned yet, or a virus was found in it; it cannot be downloaded now.",
+)
+_STORE_DOWN = Bilingual(
+    "附件暂时取不出来，请稍后再试。", "The file cannot be fetched at the moment; please try again later."
+)
 
 
 @dataclass(frozen=True)
@@ -25,18 +36,59 @@ class FileRead:
     content: bytes
 
 
-def read_file(session: Session, view: TicketView, token: str, store: FolderStore) -> FileRead:
-    """Return a file of one of the entries that the person sees; raises NotFound for every other."""
-    seen = {each["token"] for entry in view.timeline for each in files_of(entry.event)}
-    row = attachment_of(session, view.ticket.id, token) if token in seen else None
-    if row is None:
+@dataclass(frozen=True)
+class FileFacts:
+    """What a page shows of a file besides its name and size."""
+
+    has_thumbnail: bool
+    pages: int | None
+    scan: ScanState | None
+
+
+def read_file(session: Session, view: TicketView, token: str, store: FileStore) -> FileRead:
+    """Return a file of one of the entries that the person sees.
+
+    Raises NotFound for every other, Unavailable for one that is held back or cannot be fetched now.
+    """
+    row = _seen(session, view, token)
+    return FileRead(row.name, FileKind(row.kind), _fetch(row.sha256, store))
+
+
+def read_thumbnail(session: Session, view: TicketView, token: str, store: FileStore) -> bytes:
+    """Return the small picture of such a file (WebP); raises as `read_file` does."""
+    row = _seen(session, view, token)
+    if row.thumbnail is None:
         raise NotFound(_NO_FILE)
-    try:
-        return FileRead(row.name, FileKind(row.kind), store.get(row.sha256))
-    except FileNotFoundError as gone:
-        raise NotFound(_NO_FILE) from gone
+    return _fetch(row.thumbnail, store)
+
+
+def facts_of(session: Session, ticket_id: int) -> Mapping[str, FileFacts]:
+    """Return what a ticket's page shows of each of its files, by token, in one query."""
+    return {
+        row.token: FileFacts(row.thumbnail is not None, row.pages, ScanState(state) if state else None)
+        for row, state in files_of_ticket(session, ticket_id)
+    }
 
 
 def files_of(event: Event) -> list[dict[str, str]]:
     """Return the files of an entry as its event names them."""
     return list(event.data.get("files", ()))
+
+
+def _seen(session: Session, view: TicketView, token: str) -> Attachment:
+    seen = {each["token"] for entry in view.timeline for each in files_of(entry.event)}
+    row = attachment_of(session, view.ticket.id, token) if token in seen else None
+    if row is None:
+        raise NotFound(_NO_FILE)
+    if not may_be_handed_out(scan_state(session, row.sha256)):
+        raise Unavailable(_HELD_BACK)
+    return row
+
+
+def _fetch(digest: str, store: FileStore) -> bytes:
+    try:
+        return store.get(digest)
+    except FileNotFoundError as gone:
+        raise NotFound(_NO_FILE) from gone
+    except StoreDownError as down:
+        raise Unavailable(_STORE_DOWN) from down

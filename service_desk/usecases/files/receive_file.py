@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -20,59 +21,92 @@ from service_desk.domain.attachments import (
 )
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.refusals import NotFound
+from service_desk.domain.scanning import ScanState
 from service_desk.persistence.attachments import drop_from_parcel, parcel_files, parcel_totals, totals_of
-from service_desk.persistence.blobs import FolderStore
-from service_desk.persistence.database import db, transaction
-from service_desk.persistence.tables import Attachment, ParcelFile
+from service_desk.persistence.clamd import Scanner
+from service_desk.persistence.database import Session, db, transaction
+from service_desk.persistence.scans import record_scan
+from service_desk.persistence.storing.store import FileStore
+from service_desk.persistence.tables import Attachment, ParcelFile, Ticket
 from service_desk.persistence.tickets import ticket_by_number
 from service_desk.usecases.acting.perform import UNKNOWN_TICKET, may_know
-from service_desk.usecases.files.looking_into import LookedInto, UnfitFileError, look_into
+from service_desk.usecases.files.looking_into import LookedInto, look_into
+from service_desk.usecases.files.scan_files import scan_on_arrival
+from service_desk.usecases.files.unfit import UnfitFileError
 
 
 def receive_file(
-    ticket_no: str, name: str, content: bytes, by: Actor, now: datetime, store: FolderStore
+    ticket_no: str,
+    name: str,
+    content: bytes,
+    by: Actor,
+    now: datetime,
+    store: FileStore,
+    scanner: Scanner | None = None,
 ) -> Attachment:
     """Keep a file for a ticket and return its row; whether it becomes part of the ticket, the act decides.
 
-    Raises NotFound where the ticket is not the person's, UnfitFileError for a file that is not taken.
+    Raises NotFound where the ticket is not the person's, UnfitFileError for a file that is not taken, StoreDownError.
     """
     kept = _checked(content)
+    _ticket_with_room(db.session(), ticket_no, by, kept)  # before anything is sent anywhere
+    stored = _stored(name, content, kept, now, store, scanner)
     with transaction() as session:
-        ticket = ticket_by_number(session, ticket_no)
-        if ticket is None or not may_know(by, ticket):
-            raise NotFound(UNKNOWN_TICKET)
-        count, size = totals_of(session, ticket.id)
-        if count >= MAX_PER_TICKET or size + len(kept.content) > MAX_TICKET_BYTES:
-            raise UnfitFileError(Bilingual("这件诉求的附件已满。", "This request can take no more files."))
-        row = Attachment(ticket_id=ticket.id, by_user_id=by.user_id, **_stored(name, kept, now, store))
+        ticket = _ticket_with_room(session, ticket_no, by, kept)
+        row = Attachment(ticket_id=ticket.id, by_user_id=by.user_id, **stored.columns)
+        stored.record_scan(session, now)
         session.add(row)
         session.flush()
         return row
 
 
 def receive_for_form(
-    parcel: str, slot: str, name: str, content: bytes, now: datetime, store: FolderStore
+    parcel: str,
+    slot: str,
+    name: str,
+    content: bytes,
+    now: datetime,
+    store: FileStore,
+    scanner: Scanner | None = None,
 ) -> ParcelFile:
-    """Keep a file for a request form that is not submitted yet; raises UnfitFileError for a file that is not taken.
+    """Keep a file for a request form that is not submitted yet.
 
-    What strangers may leave here is bounded, for one form and for all together.
+    What strangers may leave here is bounded, for one form and for all together. Raises UnfitFileError for a file that is
+    not taken, StoreDownError.
     """
     kept = _checked(content)
+    _demand_room_in_parcel(db.session(), parcel, kept)
+    stored = _stored(name, content, kept, now, store, scanner)
     with transaction() as session:
-        count, size = parcel_totals(session, parcel)
-        if count >= MAX_PER_FORM or size + len(kept.content) > MAX_FORM_BYTES:
-            raise UnfitFileError(Bilingual("这份表单的附件已满。", "This form can take no more files."))
-        if parcel_totals(session, None)[1] + len(kept.content) > MAX_UNSENT_BYTES:
-            raise UnfitFileError(
-                Bilingual(
-                    "现在收不下附件，请先提交，再在进度页补充。",
-                    "No room for files now; submit first and add them on the tracking page.",
-                )
-            )
-        row = ParcelFile(parcel=parcel, slot=slot, **_stored(name, kept, now, store))
+        _demand_room_in_parcel(session, parcel, kept)
+        row = ParcelFile(parcel=parcel, slot=slot, **stored.columns)
+        stored.record_scan(session, now)
         session.add(row)
         session.flush()
         return row
+
+
+def _ticket_with_room(session: Session, ticket_no: str, by: Actor, kept: LookedInto) -> Ticket:
+    ticket = ticket_by_number(session, ticket_no)
+    if ticket is None or not may_know(by, ticket):
+        raise NotFound(UNKNOWN_TICKET)
+    count, size = totals_of(session, ticket.id)
+    if count >= MAX_PER_TICKET or size + len(kept.content) > MAX_TICKET_BYTES:
+        raise UnfitFileError(Bilingual("这件诉求的附件已满。", "This request can take no more files."))
+    return ticket
+
+
+def _demand_room_in_parcel(session: Session, parcel: str, kept: LookedInto) -> None:
+    count, size = parcel_totals(session, parcel)
+    if count >= MAX_PER_FORM or size + len(kept.content) > MAX_FORM_BYTES:
+        raise UnfitFileError(Bilingual("这份表单的附件已满。", "This form can take no more files."))
+    if parcel_totals(session, None)[1] + len(kept.content) > MAX_UNSENT_BYTES:
+        raise UnfitFileError(
+            Bilingual(
+                "现在收不下附件，请先提交，再在进度页补充。",
+                "No room for files now; submit first and add them on the tracking page.",
+            )
+        )
 
 
 def keep_only(parcel: str, tokens: Collection[str]) -> None:
@@ -92,9 +126,27 @@ def _checked(content: bytes) -> LookedInto:
     return look_into(content)
 
 
-def _stored(name: str, kept: LookedInto, now: datetime, store: FolderStore) -> dict[str, Any]:
-    """Store a file's content and return what both tables of files keep of it."""
-    return {
+@dataclass(frozen=True)
+class _Stored:
+    """A content that is in the store: what both tables of files keep of it, and how it stands with the scanner."""
+
+    columns: dict[str, Any]
+    scan: ScanState | None
+
+    def record_scan(self, session: Session, now: datetime) -> None:
+        """Keep what the scanner said, or that it could not be asked."""
+        if self.scan is not None:
+            record_scan(session, self.columns["sha256"], self.scan, now)
+
+
+def _stored(
+    name: str, content: bytes, kept: LookedInto, now: datetime, store: FileStore, scanner: Scanner | None
+) -> _Stored:
+    """Have a content scanned and store it: outside of any transaction, as either may take a while."""
+    scan = scan_on_arrival(content, scanner)
+    columns = {
         "token": secrets.token_urlsafe(20), "name": name_for_people(name, kept.kind), "kind": kept.kind.value,
-        "size": len(kept.content), "sha256": store.put(kept.content, now), "uploaded_at": now,
+        "size": len(kept.content), "sha256": store.put(kept.content, now), "uploaded_at": now, "pages": kept.pages,
+        "thumbnail": store.put(kept.thumbnail, now) if kept.thumbnail else None,
     }  # fmt: skip
+    return _Stored(columns, scan)

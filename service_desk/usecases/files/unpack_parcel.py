@@ -40,5 +40,5 @@ def unpack_parcel(
 def _attachment(row: ParcelFile, ticket_id: int) -> Attachment:
     return Attachment(
         token=row.token, ticket_id=ticket_id, seq=FIRST, name=row.name, kind=row.kind, size=row.size,
-        sha256=row.sha256, uploaded_at=row.uploaded_at,
+        sha256=row.sha256, thumbnail=row.thumbnail, pages=row.pages, uploaded_at=row.uploaded_at,
     )  # fmt: skip

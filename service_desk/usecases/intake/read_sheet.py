@@ -11,7 +11,8 @@ from typing import Any
 from service_desk.domain.attachments import FileKind, signature
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.problem_list import MAX_ROWS
-from service_desk.usecases.files.looking_into import UnfitFileError, look_into
+from service_desk.usecases.files.looking_into import look_into
+from service_desk.usecases.files.unfit import UnfitFileError
 
 MAX_COLUMNS = 40
 _NO_LIST = Bilingual("只收 Excel（.xlsx、.xls）和 CSV。", "Only Excel (.xlsx, .xls) and CSV are taken.")

@@ -34,6 +34,7 @@ class Topic(StrEnum):
     CALENDAR = "calendar"
     DEPARTMENTS = "departments"
     PEOPLE = "people"
+    FILES = "files"
 
 
 class Health(StrEnum):

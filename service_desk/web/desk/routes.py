@@ -6,7 +6,7 @@ from flask import Blueprint
 from werkzeug.wrappers import Response
 
 from service_desk.persistence.database import db
-from service_desk.usecases.files.read_file import read_file
+from service_desk.usecases.files.read_file import read_file, read_thumbnail
 from service_desk.web.access import current_actor, needs
 from service_desk.web.csrf import keeps_text
 from service_desk.web.desk.act import Answer, show_act
@@ -18,7 +18,7 @@ from service_desk.web.desk.queue import show_queue
 from service_desk.web.desk.standing import stage_of
 from service_desk.web.desk.ticket import show_paper, show_ticket
 from service_desk.web.desk.views import drop, save
-from service_desk.web.files import hand_out, store
+from service_desk.web.files import hand_out, show_thumbnail, store
 from service_desk.web.forms.files import ForTicket, UploadForm
 from service_desk.web.limits import limited
 from service_desk.web.rights import Right
@@ -107,6 +107,13 @@ def ticket(number: str) -> Answer:
 def file(number: str, token: str) -> Answer:
     """Hand out a file of a ticket that the person may read."""
     return hand_out(read_file(db.session(), stage_of(number).view, token, store()))
+
+
+@blueprint.route("/desk/tickets/<number>/files/<token>/small")
+@needs(Right.TICKET_READ_ALL, Right.TICKET_READ_DEPARTMENT)
+def file_thumbnail(number: str, token: str) -> Answer:
+    """Show the small picture of such a file."""
+    return show_thumbnail(read_thumbnail(db.session(), stage_of(number).view, token, store()))
 
 
 @blueprint.post("/desk/tickets/<number>/files")

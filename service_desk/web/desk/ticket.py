@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -22,7 +22,7 @@ from service_desk.domain.states import STATE_NAMES, State
 from service_desk.domain.telling import department_name
 from service_desk.persistence.database import db
 from service_desk.persistence.tables import Ticket
-from service_desk.usecases.files.read_file import files_of
+from service_desk.usecases.files.read_file import FileFacts, facts_of, files_of
 from service_desk.usecases.reading.contact import contact_of
 from service_desk.usecases.reading.find_ticket import may_read
 from service_desk.usecases.reading.similar import similar_tickets
@@ -68,7 +68,7 @@ def show_ticket(number: str) -> str | Response:
         leading=leading, form=form_for(leading, stage) if leading else None,
         acts=_acts(stage, leading), group_names=GROUP_NAMES, contract=contract_of(stage, now()),
         undo=form_for(ACTS[Action.UNDO], stage),
-        refused=refused_acts(stage), timeline=[_told(entry, number) for entry in reversed(view.timeline)],
+        refused=refused_acts(stage), timeline=_timeline(stage, reversed(view.timeline)),
         others=_others(stage), similar=_similar(stage), action_names=ACTION_NAMES,
     )  # fmt: skip
 
@@ -79,7 +79,7 @@ def show_paper(number: str) -> str:
     entries = [entry for entry in stage.view.timeline if with_internal or entry.event.is_public]
     return render_template(
         "desk/paper.html", **request_as_told(stage), view=stage.view, due=due_of(stage.view.ticket, now()),
-        timeline=[_told(entry, number) for entry in entries], with_internal=with_internal,
+        timeline=_timeline(stage, entries), with_internal=with_internal,
     )  # fmt: skip
 
 
@@ -146,12 +146,18 @@ def refused_acts(stage: Stage) -> list[tuple[Bilingual, Bilingual]]:
     ]
 
 
-def _told(entry: Entry, number: str) -> Told:
+def _timeline(stage: Stage, entries: Iterable[Entry]) -> list[Told]:
+    ticket = stage.view.ticket
+    facts = facts_of(db.session(), ticket.id)
+    return [_told(entry, ticket.ticket_no, facts) for entry in entries]
+
+
+def _told(entry: Entry, number: str, facts: Mapping[str, FileFacts]) -> Told:
     event = entry.event
     plan = event.data.get("plan")
     return Told(
         event.at, who_did(entry), entry.told.headline, not event.is_public, entry.told.words, str(plan) if plan else None,
-        links(event, "desk.file", number=number),
+        links(event, facts, "desk.file", number=number),
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -18,16 +19,18 @@ from service_desk.domain.attachments import ACCEPTED, MAX_BYTES, MAX_PER_ACT, si
 from service_desk.domain.bilingual import Bilingual
 from service_desk.persistence.attachments import parcel_files, waiting_files
 from service_desk.persistence.database import db
+from service_desk.persistence.storing.store import StoreDownError
 from service_desk.persistence.tables import Attachment, ParcelFile, Ticket
-from service_desk.usecases.files.looking_into import UnfitFileError
 from service_desk.usecases.files.receive_file import receive_file, receive_for_form
+from service_desk.usecases.files.unfit import UnfitFileError
 from service_desk.web.clock import now
-from service_desk.web.files import store
+from service_desk.web.files import scanner, store
 from service_desk.web.forms import DeskForm
 from service_desk.web.language import say
 
 _NOTHING = Bilingual("没有收到文件。", "No file was received.")
 Row = Attachment | ParcelFile
+log = logging.getLogger(__name__)
 
 
 class Receiver(Protocol):
@@ -54,7 +57,7 @@ class ForTicket:
 
     def receive(self, name: str, content: bytes) -> Row:
         """Keep a file for the ticket."""
-        return receive_file(self.ticket.ticket_no, name, content, self.actor, now(), store())
+        return receive_file(self.ticket.ticket_no, name, content, self.actor, now(), store(), scanner())
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,7 @@ class ForForm:
 
     def receive(self, name: str, content: bytes) -> Row:
         """Keep a file for the form."""
-        return receive_for_form(self.parcel, self.slot, name, content, now(), store())
+        return receive_for_form(self.parcel, self.slot, name, content, now(), store(), scanner())
 
 
 class FilesField(MultipleFileField):  # type: ignore[misc]
@@ -130,6 +133,11 @@ class FilesField(MultipleFileField):  # type: ignore[misc]
             row = receiver.receive(upload.filename, content)
         except UnfitFileError as unfit:
             self.problems.append(f"{upload.filename}{_('：')}{say(unfit.reason)}")
+        except StoreDownError:
+            log.exception("the store of files is down")
+            self.problems.append(
+                _("%(name)s：附件暂时存不了，请稍后再传，或先不带附件提交。", name=upload.filename)
+            )
         else:
             self.kept.append(row)
 

@@ -13,7 +13,7 @@ from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.catalogue import load_catalogue
 from service_desk.domain.problem_list import COLUMNS, MAX_ROWS, ProblemList, read_list
 from service_desk.persistence.database import db
-from service_desk.usecases.files.looking_into import UnfitFileError
+from service_desk.usecases.files.unfit import UnfitFileError
 from service_desk.usecases.intake.import_list import SURE, RowPreview, import_rows, preview_rows
 from service_desk.usecases.intake.read_sheet import read_sheet
 from service_desk.web.access import current_actor, needs

@@ -22,14 +22,14 @@ from service_desk.persistence.database import db
 from service_desk.persistence.tables import Ticket
 from service_desk.persistence.tickets import ticket_by_number
 from service_desk.persistence.zone import department_rows
-from service_desk.usecases.files.read_file import read_file
+from service_desk.usecases.files.read_file import facts_of, read_file, read_thumbnail
 from service_desk.usecases.reading.find_ticket import find_for_guest
 from service_desk.usecases.reading.parts import parts_of
 from service_desk.usecases.reading.views import Entry, TicketView, view_ticket
 from service_desk.web.access import public
 from service_desk.web.clock import now
 from service_desk.web.csrf import SAFE_METHODS, keeps_text
-from service_desk.web.files import FileLink, hand_out, links, store
+from service_desk.web.files import FileLink, hand_out, links, show_thumbnail, store
 from service_desk.web.forms import render_form
 from service_desk.web.forms.files import ForTicket, UploadForm, offer_upload
 from service_desk.web.forms.portal import FindForm, RateForm, SupplementForm
@@ -111,7 +111,7 @@ def ticket(ticket_no: str) -> Page:
             responsible=responsible_for(view),
             parts=list(parts_of(view)),
             urge_refusal=_urge_refusal(view),
-            timeline=lines(reversed(view.timeline), ticket_no),
+            timeline=lines(reversed(view.timeline), found),
             submitted=submitted(found),
             state_names=STATE_NAMES,
             rating_names=RATING_NAMES,
@@ -138,6 +138,17 @@ def file(ticket_no: str, token: str) -> Page:
         return ask_for_code(ticket_no)
     view = view_ticket(db.session(), found, contact_of(found), now())
     return hand_out(read_file(db.session(), view, token, store()))
+
+
+@blueprint.get("/track/<ticket_no>/files/<token>/small")
+@public
+def file_thumbnail(ticket_no: str, token: str) -> Page:
+    """Show the small picture of such a file."""
+    found = held_ticket(ticket_no)
+    if found is None:
+        return ask_for_code(ticket_no)
+    view = view_ticket(db.session(), found, contact_of(found), now())
+    return show_thumbnail(read_thumbnail(db.session(), view, token, store()))
 
 
 @blueprint.post("/track/<ticket_no>/files")
@@ -186,15 +197,16 @@ def responsible_for(view: TicketView) -> Responsible:
     )
 
 
-def lines(entries: Iterable[Entry], ticket_no: str | None = None) -> list[Line]:
-    """Return public entries as lines of a timeline, with their files where the ticket is named; never internal ones."""
+def lines(entries: Iterable[Entry], ticket: Ticket | None = None) -> list[Line]:
+    """Return public entries as lines of a timeline, with their files where the ticket is given; never internal ones."""
+    facts = facts_of(db.session(), ticket.id) if ticket else {}
     return [
         Line(
             entry.event.at,
             entry.author,
             entry.told.headline,
             entry.told.words,
-            files=links(entry.event, "portal.file", ticket_no=ticket_no) if ticket_no else (),
+            files=links(entry.event, facts, "portal.file", ticket_no=ticket.ticket_no) if ticket else (),
         )
         for entry in entries
         if entry.event.is_public
