@@ -27,7 +27,7 @@ def test_without_any_setting_everything_lies_in_the_instance_folder(tmp_path: Pa
     settings = load_settings()
     assert settings.database == f"sqlite:///{tmp_path / 'desk.sqlite3'}"
     assert settings.mail_spool == tmp_path / "mail"
-    assert settings.uploads == tmp_path / "uploads"
+    assert settings.files == str(tmp_path / "uploads")
     assert settings.site_url == "http://127.0.0.1:8000"
     assert not settings.https
 

@@ -19,11 +19,13 @@ FUNCTION_LIMIT = 60
 # Slow to import and needed by one command or page only; Alembic by the one start in a hundred that has to migrate.
 IMPORTED_LATE = frozenset({"alembic", "pypinyin", "python_calamine", "xlsxwriter", "resvg_py"})
 # So that `serve` answers soon: the scheduler is loaded by its own process while the site answers already, and the filling
-# of the demo zone by the one start that fills it.
+# of the demo zone by the one start that fills it; the client of an object store and the reader of papers where one is used.
 KEEPS_THE_START_SHORT = frozenset(
     {
         ("service_desk.cli.serve", "service_desk.cli.scheduler"),
         ("service_desk.cli.demo", "service_desk.demo.zone"),
+        ("service_desk.persistence.storing.opening", "service_desk.persistence.storing.s3"),
+        ("service_desk.usecases.files.looking_into", "service_desk.usecases.files.looking_into_papers"),
     }
 )
 EMPTY_NAMES = frozenset(

@@ -68,6 +68,9 @@ def _drawn_anew(content: bytes, kind: FileKind) -> tuple[bytes, bytes]:
     drawn, small = io.BytesIO(), io.BytesIO()
     try:
         with warnings.catch_warnings():
+            warnings.simplefilter(
+                "ignore"
+            )  # what is wrong with the notes of a photograph goes with the notes
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(content), formats=[_PICTURES[kind]]) as picture:
                 if picture.width * picture.height > MAX_PIXELS:
