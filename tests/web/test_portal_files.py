@@ -163,5 +163,5 @@ def test_an_officer_sees_which_paper_did_not_come(desk: Desk, visitor: Visitor) 
     number = visitor.submit(page, {}, button="step=submit").path.rsplit("/", 1)[-1]
     page = desk.officer(Role.DISPATCHER).get(f"/desk/tickets/{number}")
     shown = page.text.replace(" ", "")
-    assert "出借方同意书：同意书.pdf" in shown
+    assert "出借方同意书同意书.pdf" in shown
     assert "没有随表单来：供电企业同意书或委托协议" in shown
