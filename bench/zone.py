@@ -18,7 +18,8 @@ from service_desk.domain.roles import Role
 from service_desk.domain.searching import squeezed
 from service_desk.domain.states import ENDED_STATES, HANDLING_STATES, State
 from service_desk.persistence.database import db
-from service_desk.persistence.searching import keep_many_new
+from service_desk.persistence.search_facets import facets_of
+from service_desk.persistence.search_writing import Searchable, keep_many_new
 from service_desk.persistence.tables import Enterprise, QueueCount, Ticket, TicketEvent
 
 CHUNK = 5_000
@@ -28,6 +29,9 @@ POWER_SHARE = 0.2
 """So many requests are about power that the measured department's list fills its page at every size."""
 
 PARKS = ("智能制造产业园", "东区", "生物产业园", "新材料产业园")
+FACETED = (
+    "category", "request_type", "park", "source", "level", "urgency", "state", "lead_department", "first_department",
+)  # fmt: skip
 OPEN_MIX = (
     State.SUBMITTED, State.ACCEPTED, State.DISPATCHED, State.IN_PROGRESS, State.IN_PROGRESS, State.IN_PROGRESS,
     State.RESULT_REVIEW, State.CALLBACK,
@@ -71,7 +75,10 @@ def _make_findable(connection: Connection, tickets: list[dict[str, Any]]) -> Non
             ticket["enterprise_name"],
             ticket["park"],
         )
-        rows.append((ticket["id"], "\n".join(map(squeezed, texts)), ticket["contact_mobile"]))
+        facets = " ".join(facets_of(Ticket(**{name: ticket[name] for name in FACETED})))
+        rows.append(
+            Searchable(ticket["id"], "\n".join(map(squeezed, texts)), ticket["contact_mobile"], facets)
+        )
     with Session(connection) as session:
         keep_many_new(session, rows)
         session.flush()

@@ -1,36 +1,33 @@
-"""The search index in the database: written with every act, asked a page at a time; FTS5 on SQLite, GIN on PostgreSQL.
+"""Asking the search index: the newest tickets that hold all the words and fit the conditions, and how many there are.
 
-Both hold the pairs of neighbouring characters of a ticket's texts. FTS5 answers whether pairs follow each other; on PostgreSQL
-the texts themselves are compared for the few tickets that hold all the pairs. So both find exactly what LIKE would find.
+FTS5 answers in the order of the tickets and may be stopped at any time. GIN answers with everything it finds, so it is asked
+for one block of tickets after another, the newest first, until there are enough. What it says of words of three characters
+and more is compared with the texts themselves, as it knows their pairs but not their order. So both find exactly what
+LIKE would find, and neither reads more because there are more tickets.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
-from service_desk.domain.searching import tokens
+from service_desk.domain.searching import SHORTEST, tokens
 from service_desk.persistence.queues import QueueFilter, narrowed_query
+from service_desk.persistence.search_facets import BLOCKS, block, facets_wanted, uncovered
 from service_desk.persistence.tables import CoTask, SearchText, Ticket
 
 PAGE = 20
 COUNT_LIMIT = 1000
 """Counts stop here and are shown as "999+" (house law 11)."""
 
+_DENSE = 40
+"""So many hits among the newest tickets, and the next block may be a middling one; with fewer it is a large one."""
+
 _INDEX = sa.table(
     "search_index", sa.column("rowid"), sa.column("ticket_id"), sa.column("words"), sa.column("contact")
-)
-_FORGET = sa.text(
-    "insert into search_index (search_index, rowid, words, contact) values ('delete', :id, :words, :contact)"
-)
-_KEEP_FTS = sa.text("insert into search_index (rowid, words, contact) values (:id, :words, :contact)")
-_KEEP_GIN = sa.text(
-    "insert into search_index (ticket_id, words, contact) values (:id, array_to_tsvector(:words), array_to_tsvector(:contact)) "
-    "on conflict (ticket_id) do update set words = excluded.words, contact = excluded.contact"
 )
 
 
@@ -48,102 +45,120 @@ class Wanted:
     in_contacts: bool = False
     department: str | None = None
 
-
-def keep_searchable(session: Session, ticket_id: int, words: str, contact: str) -> None:
-    """Store what a ticket is found by, in place of what it was found by before."""
-    kept = session.get(SearchText, ticket_id)
-    if kept is not None and (kept.words, kept.contact) == (words, contact):
-        return
-    is_fts = session.get_bind().dialect.name == "sqlite"
-    if kept is None:
-        session.add(SearchText(ticket_id=ticket_id, words=words, contact=contact))
-    else:
-        if is_fts:  # an index without its texts has to be told what it held
-            session.execute(_FORGET, _row(ticket_id, kept.words, kept.contact))
-        kept.words, kept.contact = words, contact
-    if is_fts:
-        session.execute(_KEEP_FTS, _row(ticket_id, words, contact))
-    else:
-        given = {"id": ticket_id, "words": _pairs(words), "contact": _pairs(contact)}
-        session.execute(_KEEP_GIN, given)
-
-
-def keep_many_new(session: Session, rows: Sequence[tuple[int, str, str]]) -> None:
-    """Store what tickets are found by (id, words, contact) that have not been indexed before, many in one go."""
-    if not rows:
-        return
-    kept = [
-        {"ticket_id": ticket_id, "words": words, "contact": contact} for ticket_id, words, contact in rows
-    ]
-    session.execute(sa.insert(SearchText), kept)
-    if session.get_bind().dialect.name == "sqlite":
-        session.execute(_KEEP_FTS, [_row(*row) for row in rows])
-    else:
-        session.execute(
-            _KEEP_GIN, [{"id": key, "words": _pairs(w), "contact": _pairs(c)} for key, w, c in rows]
-        )
+    @property
+    def facets(self) -> list[str]:
+        """What every ticket found is."""
+        return facets_wanted(self.narrowed, self.department)
 
 
 def found_page(
     session: Session, wanted: Wanted, before: int | None = None, size: int = PAGE
-) -> Sequence[Ticket]:
-    """Return the tickets found with an id below `before`, the newest first, and one more than the page where there is one."""
-    query = found_query(session.get_bind().dialect.name, wanted, before)
-    return session.scalars(query.limit(size + 1)).all()
+) -> tuple[Sequence[Ticket], int]:
+    """Return the newest tickets found with an id below `before`, one more than a page where there is one, and the count.
+
+    The count stops at COUNT_LIMIT; it is that of the same list, whichever page is shown.
+    """
+    newest = found_ids(session, wanted, None, COUNT_LIMIT)
+    page = newest[: size + 1] if before is None else found_ids(session, wanted, before, size + 1)
+    return _tickets(session, wanted, page), len(newest)
 
 
-def found_count(session: Session, wanted: Wanted) -> int:
-    """Return how many tickets are found, counting no further than COUNT_LIMIT; the same conditions as the page."""
-    query = found_query(session.get_bind().dialect.name, wanted, None).order_by(None)
-    rows = query.with_only_columns(Ticket.id).limit(COUNT_LIMIT).subquery()
-    return session.scalar(sa.select(sa.func.count()).select_from(rows)) or 0
+def found_tickets(session: Session, wanted: Wanted, size: int) -> Sequence[Ticket]:
+    """Return the newest tickets found, without counting how many there are."""
+    return _tickets(session, wanted, found_ids(session, wanted, None, size))
 
 
-def found_query(dialect: str, wanted: Wanted, before: int | None) -> sa.Select[Ticket]:
-    """Return the statement that reads what is found, newest first."""
-    key: sa.ColumnElement[int] = Ticket.id.expression
-    query = narrowed_query(sa.select(Ticket), wanted.narrowed).where(*_limits(wanted))
-    if wanted.words:
-        key = _INDEX.c.rowid if dialect == "sqlite" else _INDEX.c.ticket_id
-        query = query.join(_INDEX, key == Ticket.id).join(SearchText, SearchText.ticket_id == Ticket.id)
-        query = query.where(*_matches(dialect, wanted))
+def _tickets(session: Session, wanted: Wanted, ids: Sequence[int]) -> Sequence[Ticket]:
+    rows = session.scalars(sa.select(Ticket).where(Ticket.id.in_(ids), *_limits(wanted)))
+    return sorted(rows, key=lambda ticket: -ticket.id)
+
+
+def found_ids(session: Session, wanted: Wanted, before: int | None, limit: int) -> list[int]:
+    """Return the ids of the newest tickets found below `before`, the newest first."""
+    if not wanted.words and not wanted.facets:
+        query = narrowed_query(sa.select(Ticket.id), wanted.narrowed)
+        query = query if before is None else query.where(Ticket.id < before)
+        return list(session.scalars(query.order_by(Ticket.id.desc()).limit(limit)))
+    if session.get_bind().dialect.name == "sqlite":
+        return list(session.scalars(fts_query(wanted, before).limit(limit)))
+    return _through_blocks(session, wanted, before, limit)
+
+
+def fts_query(wanted: Wanted, before: int | None) -> sa.Select[int]:
+    """Return the statement that reads ids from FTS5, the newest first."""
+    columns = "{words contact}" if wanted.in_contacts else "{words}"
+    phrases = [f'{columns} : "{" ".join(tokens(word))}"' for word in wanted.words]
+    phrases += [f'{{facets}} : "{facet}"' for facet in wanted.facets]
+    query = sa.select(_INDEX.c.rowid).where(
+        sa.literal_column("search_index").op("match")(" AND ".join(phrases))
+    )
     if before is not None:
-        query = query.where(key < before)
-    return query.order_by(key.desc())
+        query = query.where(_INDEX.c.rowid < before)
+    return _further(query, wanted, _INDEX.c.rowid).order_by(_INDEX.c.rowid.desc())
 
 
-def unindexed(session: Session, after: int, limit: int) -> Sequence[Ticket]:
-    """Return the next tickets by id that cannot be found yet."""
-    missing = ~sa.select(SearchText.ticket_id).where(SearchText.ticket_id == Ticket.id).exists()
-    return session.scalars(
-        sa.select(Ticket).where(Ticket.id > after, missing).order_by(Ticket.id).limit(limit)
-    ).all()
+def gin_query(wanted: Wanted, below: int, within: str | None) -> sa.Select[int]:
+    """Return the statement that reads ids from GIN, the newest first, within one block of tickets or among all."""
+    besides = [*wanted.facets, within] if within else wanted.facets
+    # Not by the bare key: the planner would walk it from the top, which takes for ever where hits are rare.
+    place = _INDEX.c.ticket_id + 0
+    query = sa.select(_INDEX.c.ticket_id).where(place < below)
+    if not wanted.words:
+        query = query.where(_holds("words", besides))
+    for word in wanted.words:
+        columns = ("words", "contact") if wanted.in_contacts else ("words",)
+        query = query.where(sa.or_(*(_stands_in(column, word, besides) for column in columns)))
+    if any(len(word) > SHORTEST for word in wanted.words):
+        query = query.join(SearchText, SearchText.ticket_id == _INDEX.c.ticket_id)
+    return _further(query, wanted, _INDEX.c.ticket_id).order_by(place.desc())
 
 
-def _matches(dialect: str, wanted: Wanted) -> Iterator[sa.ColumnElement[bool]]:
-    """Yield the conditions on the texts."""
-    if dialect == "sqlite":
-        columns = "{words contact}" if wanted.in_contacts else "{words}"
-        phrases = " AND ".join(f'{columns} : "{" ".join(tokens(word))}"' for word in wanted.words)
-        yield sa.literal_column("search_index").op("match")(phrases)
-    else:
-        for word in wanted.words:
-            yield sa.or_(*(_stands_in(column, word) for column in _columns(wanted)))
-    for word in wanted.unwanted:
-        yield SearchText.words.not_like(f"%{word}%")
+def _through_blocks(session: Session, wanted: Wanted, before: int | None, limit: int) -> list[int]:
+    """Ask GIN for the newest block, then for larger ones as long as there are not enough; where none is near, for all."""
+    top = (session.scalar(sa.select(sa.func.max(Ticket.id))) or 0) + 1
+    below = top if before is None else min(top, before)
+    found: list[int] = []
+    level, floor = 0, below
+    while floor > 1 and len(found) < limit:
+        within = block(level, floor - 1) if level < len(BLOCKS) else None
+        found += session.scalars(gin_query(wanted, floor, within).limit(limit - len(found)))
+        if within is None:
+            break
+        floor = ((floor - 1) >> BLOCKS[level]) << BLOCKS[level]
+        if below - floor >= 1 << BLOCKS[0]:  # the newest block may just have begun, and says little then
+            level = len(BLOCKS) if not found else (1 if len(found) >= _DENSE else 2)
+    return found
 
 
-def _stands_in(column: str, word: str) -> sa.ColumnElement[bool]:
+def _further(query: sa.Select[int], wanted: Wanted, key: sa.ColumnElement[int]) -> sa.Select[int]:
+    """Add the conditions that the index does not answer."""
+    rest = uncovered(wanted.narrowed)
+    if rest != QueueFilter():
+        query = narrowed_query(query.join(Ticket, Ticket.id == key), rest)
+    if wanted.unwanted:
+        text = aliased(SearchText)
+        query = query.join(text, text.ticket_id == key)
+        query = query.where(*(text.words.not_like(f"%{word}%") for word in wanted.unwanted))
+    return query
+
+
+def _stands_in(column: str, word: str, besides: Sequence[str]) -> sa.ColumnElement[bool]:
     """Tell on PostgreSQL whether a word stands in a column: all its pairs by the index, then the word itself."""
-    pairs = " & ".join(dict.fromkeys(tokens(word)))
-    held = _INDEX.c[column].op("@@")(sa.cast(sa.literal(pairs, sa.Text), _TSQUERY))
+    held = _holds(column, [*tokens(word), *besides])
+    if len(word) == SHORTEST:
+        return held
     return sa.and_(held, getattr(SearchText, column).like(f"%{word}%"))
+
+
+def _holds(column: str, words: Sequence[str]) -> sa.ColumnElement[bool]:
+    asked = sa.literal(" & ".join(dict.fromkeys(words)), sa.Text)
+    return _INDEX.c[column].op("@@")(sa.cast(asked, _TSQUERY))
 
 
 class _TsQuery(sa.types.UserDefinedType[str]):
     cache_ok = True
 
-    def get_col_spec(self, **_: Any) -> str:
+    def get_col_spec(self, **_: object) -> str:
         """Return the type's name on PostgreSQL."""
         return "tsquery"
 
@@ -151,12 +166,8 @@ class _TsQuery(sa.types.UserDefinedType[str]):
 _TSQUERY = _TsQuery()
 
 
-def _columns(wanted: Wanted) -> tuple[str, ...]:
-    return ("words", "contact") if wanted.in_contacts else ("words",)
-
-
 def _limits(wanted: Wanted) -> Iterator[sa.ColumnElement[bool]]:
-    """Yield the condition on who may see a ticket."""
+    """Yield the condition on who may see a ticket: what the index says is looked at once more where it is shown."""
     if wanted.department is not None:
         helps = sa.select(CoTask.id).where(
             CoTask.ticket_id == Ticket.id, CoTask.department == wanted.department
@@ -166,18 +177,3 @@ def _limits(wanted: Wanted) -> Iterator[sa.ColumnElement[bool]]:
             Ticket.first_department == wanted.department,
             helps.exists(),
         )
-
-
-def _row(ticket_id: int, words: str, contact: str) -> dict[str, Any]:
-    return {"id": ticket_id, "words": " ".join(_stream(words)), "contact": " ".join(_stream(contact))}
-
-
-def _stream(text: str) -> Iterator[str]:
-    """Yield the pairs of every line; a word between lines keeps a phrase from reaching from one into the next."""
-    for line in text.split("\n"):
-        yield from tokens(line)
-        yield "x"
-
-
-def _pairs(text: str) -> list[str]:
-    return sorted({pair for line in text.split("\n") for pair in tokens(line)})

@@ -9,10 +9,14 @@ from service_desk.persistence.database import Base
 
 
 class SearchText(Base):
-    """Everything that can be found of one ticket, squeezed, a field a line; `contact` apart, as not everybody may see it."""
+    """Everything that can be found of one ticket, squeezed, a field a line; `contact` apart, as not everybody may see it.
+
+    `facets` is what it is (`persistence/search_facets.py`), a word each.
+    """
 
     __tablename__ = "search_text"
 
     ticket_id: Mapped[int] = mapped_column(sa.ForeignKey("ticket.id"), primary_key=True, autoincrement=False)
     words: Mapped[str] = mapped_column(sa.Text)
     contact: Mapped[str] = mapped_column(sa.Text)
+    facets: Mapped[str] = mapped_column(sa.Text)

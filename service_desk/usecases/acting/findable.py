@@ -13,7 +13,8 @@ from service_desk.domain.request_forms import describe
 from service_desk.domain.searching import squeezed
 from service_desk.domain.telling import department_name, narrate
 from service_desk.persistence.database import Session
-from service_desk.persistence.searching import keep_searchable
+from service_desk.persistence.search_facets import facets_of
+from service_desk.persistence.search_writing import Searchable, keep_searchable
 from service_desk.persistence.tables import Ticket
 from service_desk.usecases.acting.pinyin import spellings
 
@@ -52,15 +53,16 @@ class Findable(NamedTuple):
 
 def index_ticket(session: Session, ticket: Ticket, events: Iterable[Event], catalogue: Catalogue) -> None:
     """Keep what a ticket is found by, in the transaction of the act that changed it."""
-    keep_searchable(session, *searchable(ticket, events, catalogue))
+    keep_searchable(session, searchable(ticket, events, catalogue))
 
 
-def searchable(ticket: Ticket, events: Iterable[Event], catalogue: Catalogue) -> tuple[int, str, str]:
-    """Return a ticket's id, what everybody finds it by who may read it, and what only those find who call."""
+def searchable(ticket: Ticket, events: Iterable[Event], catalogue: Catalogue) -> Searchable:
+    """Return what everybody finds a ticket by who may read it, what only those find who call, and what it is."""
     texts = list(texts_of(ticket, events, catalogue))
     names = [ticket.enterprise_name, *_departments(ticket, catalogue)]
     spelt = [word for name in names for word in spellings(name)]
-    return ticket.id, _lines([*(each.text for each in texts), *names[1:], *spelt]), _lines(_contact(ticket))
+    words = _lines([*(each.text for each in texts), *names[1:], *spelt])
+    return Searchable(ticket.id, words, _lines(_contact(ticket)), " ".join(facets_of(ticket)))
 
 
 def texts_of(ticket: Ticket, events: Iterable[Event], catalogue: Catalogue) -> Iterator[Findable]:

@@ -10,7 +10,7 @@ from service_desk.domain.searching import SHORTEST, squeezed, tokens
 from service_desk.domain.states import State
 from service_desk.persistence.database import Session
 from service_desk.persistence.queues import QueueFilter
-from service_desk.persistence.searching import Wanted, found_page
+from service_desk.persistence.searching import PAGE, Wanted, found_tickets
 from service_desk.persistence.tables import Ticket
 
 SHOWN = 3
@@ -44,7 +44,7 @@ def similar_tickets(
     mine = _pairs(ticket)
     found = [
         Similar(each, _shared(mine, _pairs(each)))
-        for each in found_page(session, wanted)
+        for each in found_tickets(session, wanted, PAGE)
         if each.id != ticket.id
     ]
     alike = [each for each in found if each.shared >= LEAST_SHARED]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from service_desk.persistence.database import transaction
 from service_desk.persistence.event_log import histories
-from service_desk.persistence.searching import keep_many_new, unindexed
+from service_desk.persistence.search_writing import keep_many_new, unindexed
 from service_desk.persistence.tables import Ticket
 from service_desk.usecases.acting.findable import searchable
 from service_desk.usecases.acting.rules import catalogue_in_force

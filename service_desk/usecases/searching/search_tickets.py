@@ -15,7 +15,7 @@ from service_desk.domain.zone_time import end_of_day, local_date, start_of_day
 from service_desk.persistence.database import Session
 from service_desk.persistence.event_log import histories
 from service_desk.persistence.queues import QueueFilter
-from service_desk.persistence.searching import PAGE, Wanted, found_count, found_page
+from service_desk.persistence.searching import PAGE, Wanted, found_page
 from service_desk.persistence.tables import Ticket
 from service_desk.usecases.acting.findable import Place, texts_of
 from service_desk.usecases.acting.rules import catalogue_in_force
@@ -44,7 +44,7 @@ def search_tickets(
 ) -> Found:
     """Return what a person finds: only what he may read, in the list and in the count alike."""
     wanted = _wanted(query, actor, now)
-    tickets = found_page(session, wanted, before)
+    tickets, total = found_page(session, wanted, before)
     shown, more = tickets[:PAGE], len(tickets) > PAGE
     stories, catalogue = histories(session, [ticket.id for ticket in shown]), catalogue_in_force(session)
     hits = []
@@ -53,7 +53,7 @@ def search_tickets(
         found = ((each.place, snippet(each.text, word)) for word in query.words[:1] for each in texts)
         place, hit = next(((place, hit) for place, hit in found if hit), (None, None))
         hits.append(Hit(ticket, place, hit))
-    return Found(hits, found_count(session, wanted), shown[-1].id if more else None)
+    return Found(hits, total, shown[-1].id if more else None)
 
 
 def _wanted(query: Query, actor: Actor, now: datetime) -> Wanted:
