@@ -84,6 +84,11 @@ class RoutingSet:
                 )
         return replace(catalogue, request_types=kinds)
 
+    def completed(self, catalogue: Catalogue) -> RoutingSet:
+        """Return the set with a row for every request type of the packaged catalogue: what comes later does not change it."""
+        rows = {code: self.row_of(kind) for code, kind in catalogue.request_types.items()}
+        return replace(self, rows={**self.rows, **rows})
+
     def with_type(self, code: str, row: RoutingRow, refinements: tuple[Refinement, ...]) -> RoutingSet:
         """Return the set with another row and other refinements for one request type."""
         others = tuple(each for each in self.refinements if each.request_type != code)
