@@ -82,14 +82,13 @@ class Taught:
         said = self._nudge(marks, model)
         categories = [mine + more for mine, more in zip(category_scores, said.categories, strict=True)]
         types = [mine + more for mine, more in zip(type_scores, said.types, strict=True)]
-        wanted = model.types.index(lesson.request_type) if lesson.request_type in model.types else None
-        place = len(self.learnt)
+        place, wanted = len(self.learnt), _type_wanted(lesson, types, model)
         self.learnt.append(
             Learnt(
                 lesson.number,
                 marks,
                 _step(categories, CATEGORIES.index(lesson.category)),
-                _step(types, wanted) if wanted is not None else {},
+                _step(types, wanted),
             )
         )
         for mark in marks:
@@ -141,6 +140,15 @@ def marks_of(features: Features) -> Marks:
 def _alike(cosine: float) -> float:
     """Return how much one text has to say to another, from 0 to 1."""
     return max(0.0, min(1.0, (cosine - ALIKE_FROM) / (1 - ALIKE_FROM)))
+
+
+def _type_wanted(lesson: Lesson, scores: Sequence[float], model: Model) -> int:
+    """Return the request type that was decided; of one that is no longer known, the likeliest of its category."""
+    if lesson.request_type in model.types:
+        return model.types.index(lesson.request_type)
+    category = CATEGORIES.index(lesson.category)
+    own = [k for k, each in enumerate(model.type_categories) if each == category]
+    return max(own, key=lambda k: scores[k])
 
 
 def _step(scores: Sequence[float], wanted: int) -> Steps:

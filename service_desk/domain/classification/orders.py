@@ -15,7 +15,8 @@ _RULES = r"(?:规则|指令|提示词|提示|设定|说明|判断|内容)"
 _THIS = r"(?:请|务必|必须|直接)?(?:把|将)?(?:本单|本件|这件|此件|该件|本诉求|这个诉求|它)?(?:都|一律)?"
 _PUT = r"(?:归入|归为|归到|归类为|归类到|分类为|分类到|分到|划入|划为|判为|判定为|标记为|列入)"
 _IGNORE = r"(?:please )?(?:ignore|disregard|forget|override)"
-_PROMPT = r"(?:instructions?|rules?|prompts?|above|previous)(?: and(?= ))?"
+_TOLD = r"(?:instructions?|rules?|prompts?|above|previous|prior)"
+_PROMPT = rf"{_TOLD}(?: {_TOLD})*(?: and(?= ))?"
 
 _ORDERS = re.compile(
     "|".join(
