@@ -61,13 +61,17 @@ def test_one_wrong_correction_hardly_touches_strangers_texts(file: str) -> None:
 def test_a_later_decision_on_the_same_text_outweighs_an_earlier_one() -> None:
     again = Lesson(2, TITLE, TEXT, Category.FACTORS, "plant_alteration_charging")
     kinds = load_catalogue().request_types
-    wanted = again if again.request_type in kinds else Lesson(2, TITLE, TEXT, Category.FACTORS, "power_capacity")
+    wanted = (
+        again if again.request_type in kinds else Lesson(2, TITLE, TEXT, Category.FACTORS, "power_capacity")
+    )
     found = classify(TITLE, TEXT, taught([CHARGING, wanted]))
     assert (found.category, found.request_type) == (Category.FACTORS, wanted.request_type)
 
 
 def test_five_corrections_of_a_kind_move_many_of_its_other_texts() -> None:
-    mine = [one for one in EXAMPLES if one.request_type == "education_housing" or one.category is Category.OTHER]
+    mine = [
+        one for one in EXAMPLES if one.request_type == "education_housing" or one.category is Category.OTHER
+    ]
     kind = mine[0].request_type
     same = [one for one in EXAMPLES if one.request_type == kind]
     corrections = taught(
@@ -81,7 +85,9 @@ def test_five_corrections_of_a_kind_move_many_of_its_other_texts() -> None:
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.sampled_from(EXAMPLES), min_size=1, max_size=6), st.integers(0, 6))
 def test_lessons_learnt_one_after_another_teach_what_they_teach_together(some, cut: int) -> None:  # type: ignore[no-untyped-def]
-    lessons = [Lesson(n, one.title, one.text, Category.OTHER, "enquiry_praise") for n, one in enumerate(some, 1)]
+    lessons = [
+        Lesson(n, one.title, one.text, Category.OTHER, "enquiry_praise") for n, one in enumerate(some, 1)
+    ]
     together, apart = taught(lessons), taught(lessons[:cut])
     for lesson in lessons[cut:]:
         apart.learn(lesson)

@@ -92,7 +92,8 @@ def test_the_more_often_a_keyword_is_repeated_the_less_it_counts() -> None:
     "text",
     [
         "", " ", "。", "？？？！！！……", "12345 67890 2026", "13800138000", "😀😀😀", "aaaa bbbb cccc", "电", "。。。停电。。。",
-        "Заявка на электричество 停电", "電気が足りません 増容 お願いします", "전기 용량 부족 增容 신청합니다", "العربية 停电 كهرباء المصنع",
+        "Заявка на электричество 停电", "電気が足りません 増容 お願いします", "전기 용량 부족 增容 신청합니다",
+        "العربية 停电 كهرباء المصنع",
         "permiso de construcción por favor necesitamos 施工许可 merci beaucoup",
     ],
 )  # fmt: skip

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from service_desk.domain.actors import Actor
@@ -19,11 +20,11 @@ from service_desk.domain.routing_sets import (
     from_stored,
     problems_of,
 )
-from service_desk.persistence.database import Session, transaction
+from service_desk.persistence.database import IntegrityError, Session, transaction
 from service_desk.persistence.routing_sets import DRAFT, content_of_set, newest_set, routing_draft
 from service_desk.persistence.tables import RoutingDraftRow
 from service_desk.usecases.acting.inputs import Inputs
-from service_desk.usecases.acting.rules import Rules, routing_in_force, rules_in_force
+from service_desk.usecases.acting.rules import Rules, rules_in_force
 from service_desk.usecases.zone.entitlement import demand_administrator
 
 UNKNOWN_TYPE = Bilingual("没有这个事项。", "There is no such request type.")
@@ -45,9 +46,8 @@ def edit_routing(
     (0: there was none), InvalidInput, NotFound.
     """
     demand_administrator(by)
-    with transaction() as session:
-        draft, rules = routing_draft(session, lock=True), rules_in_force(session)
-        _demand(draft, seen_revision)
+    with drafting(seen_revision) as (session, draft):
+        rules = rules_in_force(session)
         if request_type not in rules.catalogue.request_types:
             raise NotFound(UNKNOWN_TYPE)
         _check(row, refinements, rules)
@@ -67,20 +67,32 @@ def restore_routing(version: int, *, by: Actor, now: datetime, seen_revision: in
     Raises Stale, NotFound.
     """
     demand_administrator(by)
-    with transaction() as session:
-        draft = routing_draft(session, lock=True)
-        _demand(draft, seen_revision)
+    with drafting(seen_revision) as (session, draft):
         _keep(session, draft, stored_set(session, version), by, now, restored_from=version)
 
 
 def discard_routing(*, by: Actor, seen_revision: int) -> None:
     """Throw the draft away; raises Stale."""
     demand_administrator(by)
-    with transaction() as session:
-        draft = routing_draft(session, lock=True)
-        _demand(draft, seen_revision)
+    with drafting(seen_revision) as (session, draft):
         if draft is not None:
             session.delete(draft)
+
+
+@contextlib.contextmanager
+def drafting(seen: int) -> Iterator[tuple[Session, RoutingDraftRow | None]]:
+    """Open the transaction of an act on the draft, locked; raises Stale where it is not as it was seen.
+
+    Two who begin a draft, or publish one, at the same moment: the second is as late as if he had come after.
+    """
+    try:
+        with transaction() as session:
+            draft = routing_draft(session, lock=True)
+            if revision_of(draft) != seen:
+                raise Stale(seen)
+            yield session, draft
+    except IntegrityError:
+        raise Stale(seen) from None
 
 
 def stored_set(session: Session, version: int) -> RoutingSet:
@@ -111,20 +123,15 @@ def _keep(
     now: datetime,
     restored_from: int | None = None,
 ) -> None:
+    content, newest = as_stored(rules.completed(load_catalogue())), newest_set(session)[0]
     if draft is None:
-        draft = RoutingDraftRow(id=DRAFT, revision=0, based_on=routing_in_force(session).version)
-        session.add(draft)
+        draft = RoutingDraftRow(id=DRAFT, revision=0, based_on=newest)
     if restored_from is not None:
-        draft.based_on, draft.restored_from = newest_set(session)[0], restored_from
+        draft.based_on, draft.restored_from = newest, restored_from
     draft.revision += 1
-    whole = rules.completed(load_catalogue())
-    draft.content, draft.edited_at, draft.by_name = as_stored(whole), now, by.name
+    draft.content, draft.edited_at, draft.by_name = content, now, by.name
+    session.add(draft)
     session.flush()
-
-
-def _demand(draft: RoutingDraftRow | None, seen: int) -> None:
-    if revision_of(draft) != seen:
-        raise Stale(seen)
 
 
 def _check(row: RoutingRow, refinements: Sequence[Refinement], rules: Rules) -> None:

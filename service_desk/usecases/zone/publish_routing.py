@@ -9,12 +9,10 @@ from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.catalogue import load_catalogue
 from service_desk.domain.refusals import NotPossible, Stale
 from service_desk.domain.routing_sets import RoutingSet, as_stored, differences, digest_of
-from service_desk.persistence.database import transaction
-from service_desk.persistence.routing_sets import routing_draft
 from service_desk.persistence.tables import RoutingSetRow
 from service_desk.usecases.acting.inputs import Inputs
 from service_desk.usecases.acting.rules import Rules, rules_in_force
-from service_desk.usecases.zone.edit_routing import drafted_set, revision_of
+from service_desk.usecases.zone.edit_routing import drafted_set, drafting
 from service_desk.usecases.zone.entitlement import demand_administrator
 
 MAX_NOTE = 200
@@ -31,9 +29,9 @@ def publish_routing(note: str, *, by: Actor, now: datetime, seen_revision: int) 
     inputs = Inputs()
     words = inputs.text("note", note, MAX_NOTE)
     inputs.finish()
-    with transaction() as session:
-        draft, rules = routing_draft(session, lock=True), rules_in_force(session)
-        if draft is None or revision_of(draft) != seen_revision or draft.based_on != rules.routing.version:
+    with drafting(seen_revision) as (session, draft):
+        rules = rules_in_force(session)
+        if draft is None or draft.based_on != rules.routing.version:
             raise Stale(seen_revision)
         wanted = drafted_set(draft, rules.routing).completed(load_catalogue())
         if not differences(rules.routing, wanted, load_catalogue()):
