@@ -12,6 +12,8 @@ class Right(StrEnum):
     """A right, `what:deed`. Whether one particular ticket allows a deed is decided by the use case."""
 
     CALENDAR_MANAGE = "calendar:manage"
+    CLASSIFIER_READ = "classifier:read"
+    CLASSIFIER_REVISE = "classifier:revise"
     DEPARTMENT_MANAGE = "department:manage"
     HEALTH_READ = "health:read"
     LIST_IMPORT = "list:import"
@@ -20,6 +22,8 @@ class Right(StrEnum):
     REPORT_READ_DEPARTMENT = "report:read_department"
     REPORT_READ_ZONE = "report:read_zone"
     RESULT_REVIEW = "result:review"
+    ROUTING_MANAGE = "routing:manage"
+    ROUTING_READ = "routing:read"
     RULES_MANAGE = "rules:manage"
     TICKET_CALL_BACK = "ticket:call_back"
     TICKET_DISPATCH = "ticket:dispatch"
@@ -38,6 +42,8 @@ RIGHTS_OF_ROLE: dict[Role, frozenset[Right]] = {
     Role.COMMISSIONER: frozenset({Right.VISIT_RECORD, Right.LIST_IMPORT, Right.TICKET_READ_ALL}),
     Role.DISPATCHER: frozenset(
         {
+            Right.CLASSIFIER_READ,
+            Right.ROUTING_READ,
             Right.TICKET_DISPATCH,
             Right.LIST_IMPORT,
             Right.TICKET_READ_ALL,
@@ -60,6 +66,8 @@ RIGHTS_OF_ROLE: dict[Role, frozenset[Right]] = {
     ),
     Role.SUPERVISOR: frozenset(
         {
+            Right.CLASSIFIER_READ,
+            Right.ROUTING_READ,
             Right.TICKET_SUPERVISE,
             Right.TICKET_REVIEW,
             Right.RESULT_REVIEW,
@@ -75,6 +83,10 @@ RIGHTS_OF_ROLE: dict[Role, frozenset[Right]] = {
             Right.DEPARTMENT_MANAGE,
             Right.CALENDAR_MANAGE,
             Right.RULES_MANAGE,
+            Right.ROUTING_READ,
+            Right.ROUTING_MANAGE,
+            Right.CLASSIFIER_READ,
+            Right.CLASSIFIER_REVISE,
             Right.HEALTH_READ,
             Right.MAIL_READ_SPOOL,
             Right.MAIL_SEND_AGAIN,

@@ -34,7 +34,8 @@ def test_helpers_have_three_working_days_and_the_lead_is_not_its_own_helper(offi
     tasks = office.ticket(number).co_tasks
     assert [(task.department, task.status) for task in tasks] == [("LE", "open"), ("CB", "open")]
     assert {task.due_at for task in tasks} == {datetime(2026, 3, 14, 0, 0, tzinfo=SHANGHAI)}
-    assert office.last(number).data == {"lead": "PW", "co_departments": ["LE", "CB"], "note": "请尽快"}
+    kept = {key: value for key, value in office.last(number).data.items() if key != "routing"}
+    assert kept == {"lead": "PW", "co_departments": ["LE", "CB"], "note": "请尽快"}
 
 
 @pytest.mark.parametrize(

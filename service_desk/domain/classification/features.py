@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from service_desk.domain.catalogue import Category
 from service_desk.domain.classification.lexicon import Lexicon, Occurrence, load_lexicon
+from service_desk.domain.classification.orders import without_orders
 from service_desk.domain.classification.spelling import respelt
-from service_desk.domain.classification.text import grams, normalise
+from service_desk.domain.classification.text import grams, normalise, soundness
 
 _NAMING = ("+", "~")
 _IN_TITLE = 1.3
@@ -16,19 +17,24 @@ _IN_TITLE = 1.3
 
 @dataclass(frozen=True)
 class Features:
-    """`concepts` holds real-valued features by name, `grams` the set of n-grams, `occurrences` the terms found."""
+    """`concepts` holds real-valued features by name, `grams` the set of n-grams, `occurrences` the terms found.
+
+    `soundness` (0 to 1) tells how much the text is a request at all.
+    """
 
     concepts: dict[str, float]
     grams: set[str]
     occurrences: list[Occurrence]
+    soundness: float = 1.0
 
 
 def features_of(title: str, text: str) -> Features:
     """Read a request; the title counts a little more."""
-    whole = respelt(normalise(f"{title}\n{text}" if title else text))
+    read = without_orders(normalise(f"{title}\n{text}" if title else text))
+    whole = respelt(read)
     lexicon = load_lexicon()
     found = lexicon.find(whole)
-    return Features(_concepts(found, lexicon, len(title)), grams(whole), found)
+    return Features(_concepts(found, lexicon, len(title)), grams(whole), found, soundness(read))
 
 
 def _concepts(found: list[Occurrence], lexicon: Lexicon, title_length: int) -> dict[str, float]:

@@ -38,14 +38,29 @@ class Model:
     type_weights: Mapping[str, Sequence[float]]
     temperature: float
 
-    def judge(self, features: Features) -> tuple[list[float], list[float]]:
-        """Return the calibrated probability of each category (in the order of CATEGORIES) and of each request type."""
-        vector = vector_of(features, self.category_weights.keys())
-        of_categories = scores(vector, self.category_weights, len(CATEGORIES))
-        of_types = softmax(scores(vector, self.type_weights, len(self.types)))
-        sure = softmax(joined(of_categories, of_types, self.type_categories), self.temperature)
+    def judge(
+        self, features: Features, nudges: tuple[Sequence[float], Sequence[float]] | None = None
+    ) -> tuple[list[float], list[float]]:
+        """Return the calibrated probability of each category (in the order of CATEGORIES) and of each request type.
+
+        `nudges` are added to the scores of categories and request types: what the zone's corrections say of the text.
+        """
+        category_scores, type_scores = self.scored(features)
+        if nudges is not None:
+            category_scores = [mine + more for mine, more in zip(category_scores, nudges[0], strict=True)]
+            type_scores = [mine + more for mine, more in zip(type_scores, nudges[1], strict=True)]
+        of_types = softmax(type_scores)
+        sure = softmax(joined(category_scores, of_types, self.type_categories), self.temperature)
         known = features.grams & self.category_weights.keys()
-        return doubted(sure, known, bool(features.occurrences)), of_types
+        return doubted(sure, known, features), of_types
+
+    def scored(self, features: Features) -> tuple[list[float], list[float]]:
+        """Return the linear scores of the categories and of the request types."""
+        vector = vector_of(features, self.category_weights.keys())
+        return (
+            scores(vector, self.category_weights, len(CATEGORIES)),
+            scores(vector, self.type_weights, len(self.types)),
+        )
 
     @cached_property
     def type_categories(self) -> list[int]:
@@ -68,11 +83,10 @@ def joined(
     return [math.log(each / 2 + 1e-9) for each in sums]
 
 
-def doubted(sure: Sequence[float], known: set[str], has_terms: bool) -> list[float]:
+def doubted(sure: Sequence[float], known: set[str], features: Features) -> list[float]:
     """Draw probabilities towards even when the text is too short, too repetitive or strange to be judged."""
-    trust = (
-        min(1.0, len(known) / ENOUGH_GRAMS) if has_terms else 0.5 * min(1.0, len(known) / (4 * ENOUGH_GRAMS))
-    )
+    most, enough = (1.0, ENOUGH_GRAMS) if features.occurrences else (0.5, 4 * ENOUGH_GRAMS)
+    trust = min(most * min(1.0, len(known) / enough), features.soundness)
     even = 1.0 / len(sure)
     return [even + trust * (each - even) for each in sure]
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service_desk.domain.catalogue import Category, load_catalogue
 from service_desk.domain.classification.features import Features, features_of
+from service_desk.domain.classification.lessons import NAMED, Nudge, Taught
 from service_desk.domain.classification.lexicon import load_lexicon
 from service_desk.domain.classification.model import CATEGORIES, Model, load_model
 
@@ -40,12 +41,31 @@ class Suggestion:
     alternatives: tuple[tuple[str, float], ...]
     evidence: tuple[Evidence, ...]
     secondary_category: Category | None = None
+    lessons: tuple[int, ...] = ()
+    untaught: tuple[Category, str] | None = None
+    """Category and request type without the zone's corrections, where `lessons` have changed them."""
 
 
-def classify(title: str, text: str) -> Suggestion:
-    """Suggest where a request belongs; an empty or strange text gets a low confidence."""
-    model, features = load_model(), features_of(title, text)
-    categories, types = model.judge(features)
+def classify(title: str, text: str, corrections: Taught | None = None) -> Suggestion:
+    """Suggest where a request belongs; an empty or strange text gets a low confidence.
+
+    `corrections` are the zone's lessons: they pull texts like theirs towards what was decided.
+    """
+    features = features_of(title, text)
+    said = corrections.nudge(features) if corrections is not None else None
+    if said is None or not said.alike:
+        return _suggest(title, text, features, None)
+    untaught, found = _suggest(title, text, features, None), _suggest(title, text, features, said)
+    before = (untaught.category, untaught.request_type)
+    if before == (found.category, found.request_type):
+        return found
+    named = sorted(said.alike, key=lambda number: (-said.alike[number], -number))[:NAMED]
+    return replace(found, lessons=tuple(named), untaught=before)
+
+
+def _suggest(title: str, text: str, features: Features, said: Nudge | None) -> Suggestion:
+    model = load_model()
+    categories, types = model.judge(features, (said.categories, said.types) if said else None)
     first, second = sorted(range(len(CATEGORIES)), key=lambda k: -categories[k])[:2]
     kinds = _within(model, types, categories)
     best = sorted(range(len(kinds)), key=lambda k: -kinds[k])[:ALTERNATIVES]

@@ -7,6 +7,10 @@ from itertools import pairwise
 
 _HAN = re.compile(r"[一-鿿]+")
 _LATIN = re.compile(r"[a-z]+")
+_WORDS = re.compile(r"[一-鿿]|[a-z]+")
+
+ENOUGH_WORDS = 8
+"""Different Han characters (a Latin word counts as two) that a request needs to be more than a keyword."""
 
 
 def _table() -> dict[int, int]:
@@ -38,3 +42,14 @@ def grams(text: str) -> set[str]:
     found.update(f" {word}" for word in words)
     found.update(f" {first} {second}" for first, second in pairwise(words))
     return found
+
+
+def soundness(text: str) -> float:
+    """Return, from 0 to 1, how much a normalised text is a request: not a keyword, not one repeated, not in a strange script."""
+    words = _WORDS.findall(text)
+    pairs = list(pairwise(words))
+    said = sum(1 if len(word) == 1 else 2 for word in set(words))
+    varied = 1.5 * len(set(pairs)) / len(pairs) if pairs else 1.0
+    letters = sum(letter.isalpha() for letter in text)
+    readable = 2 * sum(len(word) for word in words) / letters if letters else 1.0
+    return min(1.0, said / ENOUGH_WORDS) * min(1.0, varied) * min(1.0, readable)

@@ -106,7 +106,7 @@ def calibrated(
 ) -> list[list[float]]:
     """Return held-out scores as the probabilities that the model would have answered."""
     return [
-        doubted(softmax(values, temperature), known, bool(each.occurrences))
+        doubted(softmax(values, temperature), known, each)
         for (values, known), each in zip(held_out, features, strict=True)
     ]
 

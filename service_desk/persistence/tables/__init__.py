@@ -5,6 +5,13 @@ from __future__ import annotations
 from service_desk.persistence.tables.delivery import JobRun, Lease, OutboxMail, ReportSnapshot
 from service_desk.persistence.tables.desk import ActDraft, Phrase, SavedView
 from service_desk.persistence.tables.files import Attachment, FileScan, ParcelFile
+from service_desk.persistence.tables.learning import (
+    LessonBook,
+    LessonChangeRow,
+    LessonRow,
+    RoutingDraftRow,
+    RoutingSetRow,
+)
 from service_desk.persistence.tables.search import SearchText
 from service_desk.persistence.tables.tickets import CoTask, QueueCount, Ticket, TicketEvent
 from service_desk.persistence.tables.zone import (
@@ -27,6 +34,9 @@ __all__ = [
     "FileScan",
     "JobRun",
     "Lease",
+    "LessonBook",
+    "LessonChangeRow",
+    "LessonRow",
     "NumberSequence",
     "OutboxMail",
     "ParcelFile",
@@ -34,6 +44,8 @@ __all__ = [
     "QueueCount",
     "ReportSnapshot",
     "ReturnRuling",
+    "RoutingDraftRow",
+    "RoutingSetRow",
     "SavedView",
     "SearchText",
     "Ticket",

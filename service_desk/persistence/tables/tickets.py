@@ -23,6 +23,7 @@ _ENDED = _one_of("state", sorted(ENDED_STATES))
 _UNSIGNED = _one_of("state", ["submitted", "need_info", "accepted", "dispatched", "return_review"])
 _LED = _one_of("state", ["dispatched", "return_review", "in_progress", "on_hold", "result_review"])
 
+_ACCEPTED = "accepted_at is not null"
 _ASKING = "application is not null"
 _SUPERVISED = "supervision is not null"
 _LENDING = "lending_until is not null"
@@ -148,6 +149,7 @@ class Ticket(Base):
         sa.Index("ix_ticket_last_event", "last_event_at"),
         sa.Index("ix_ticket_ended", "queue_department", "ended_at", "id"),
         sa.Index("ix_ticket_parent", "parent_no", "id"),
+        _few("ix_ticket_accepted", "accepted_at", "id", where=_ACCEPTED),
         _few("ix_ticket_application", "rank_at", "id", where=_ASKING),
         _few("ix_ticket_supervised", "rank_at", "id", where=_SUPERVISED),
         _few("ix_ticket_lending", "lending_until", "id", where=_LENDING),

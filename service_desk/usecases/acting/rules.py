@@ -10,8 +10,10 @@ from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.calendar import CalendarYear, WorkingCalendar, load_calendar, load_calendar_years
 from service_desk.domain.catalogue import Catalogue, Department, load_catalogue
 from service_desk.domain.policy import Policy, find_policy
+from service_desk.domain.routing_sets import PACKAGED, RoutingSet, from_stored
 from service_desk.domain.zone_choices import CallbackChoice, CallbackMode, PolicyChoice
 from service_desk.persistence.database import Session
+from service_desk.persistence.routing_sets import content_of_set, newest_set
 from service_desk.persistence.tables import CalendarYearRow, DepartmentRow
 from service_desk.persistence.zone import calendar_year_rows, department_rows, settings_of_zone
 
@@ -25,6 +27,7 @@ class Rules:
     closed_departments: frozenset[str] = frozenset()
     policy_choice: PolicyChoice = field(default_factory=PolicyChoice)
     callback_choice: CallbackChoice = field(default_factory=CallbackChoice)
+    routing: RoutingSet = PACKAGED
 
     @property
     def receiving_departments(self) -> dict[str, Department]:
@@ -43,7 +46,9 @@ def rules_in_force(session: Session) -> Rules:
     departments = department_rows(session)
     closed = frozenset(row.code for row in departments if not row.is_active)
     policies, callbacks = zone_choices(session)
-    return Rules(_renamed(departments), calendar_in_force(session), closed, policies, callbacks)
+    routing = routing_in_force(session)
+    catalogue = routing.applied_to(_renamed(departments))
+    return Rules(catalogue, calendar_in_force(session), closed, policies, callbacks, routing)
 
 
 def zone_choices(session: Session) -> tuple[PolicyChoice, CallbackChoice]:
@@ -75,8 +80,33 @@ def stored_year(row: CalendarYearRow) -> CalendarYear:
 
 
 def catalogue_in_force(session: Session) -> Catalogue:
-    """Return the catalogue with the departments' present names."""
+    """Return the catalogue with the departments' present names, its request types as the routing set in force has them."""
+    return routing_in_force(session).applied_to(packaged_catalogue(session))
+
+
+def packaged_catalogue(session: Session) -> Catalogue:
+    """Return the catalogue with the departments' present names, and the routing that the program brings along."""
     return _renamed(department_rows(session))
+
+
+def routing_in_force(session: Session) -> RoutingSet:
+    """Return the routing set that was published last; a process reads each set once, for sets never change."""
+    version, digest = newest_set(session)
+    if not version:
+        return PACKAGED
+    if digest not in _read_before:
+        content = content_of_set(session, version)
+        if content is None:
+            return PACKAGED
+        if len(_read_before) >= _REMEMBERED:
+            _read_before.clear()
+        _read_before[digest] = from_stored(version, content)
+    return _read_before[digest]
+
+
+_REMEMBERED = 8
+_read_before: dict[str, RoutingSet] = {}
+"""Sets by their digest, which names version and content."""
 
 
 def _renamed(rows: Sequence[DepartmentRow]) -> Catalogue:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from service_desk.domain.actors import Actor
-from service_desk.domain.classification import classify
 from service_desk.domain.problem_list import Row
 from service_desk.domain.refusals import InvalidInput
-from service_desk.persistence.database import Session
+from service_desk.persistence.database import Session, db
 from service_desk.persistence.filling import one_commit
 from service_desk.persistence.tickets import numbers_by_submission
 from service_desk.usecases.intake.submit_ticket import Request, submit_ticket
+from service_desk.usecases.learning.suggest import suggest, warm_up
 
 SURE = 0.8
 """From this confidence on a suggestion is offered as such; below, the dispatcher looks more closely."""
@@ -38,14 +38,14 @@ class RowPreview:
 def preview_rows(session: Session, rows: Sequence[Row]) -> list[RowPreview]:
     """Return what each row would become."""
     known = numbers_by_submission(session, [row.key for row in rows])
-    return [_preview(row, known.get(row.key)) for row in rows]
+    return [_preview(session, row, known.get(row.key)) for row in rows]
 
 
-def _preview(row: Row, ticket_no: str | None) -> RowPreview:
+def _preview(session: Session, row: Row, ticket_no: str | None) -> RowPreview:
     named = row.request_type
     if named is not None:
         return RowPreview(row, named, True, 1.0, ticket_no)
-    suggestion = classify(row.title, row.values.get("body", ""))
+    suggestion = suggest(session, row.title, row.values.get("body", "")).suggestion
     return RowPreview(row, suggestion.request_type, False, suggestion.type_confidence, ticket_no)
 
 
@@ -58,20 +58,21 @@ def import_rows(
     """
     done: list[str] = []
     refused: dict[int, InvalidInput] = {}
-    with one_commit():
+    warm_up(db.session())
+    with one_commit() as session:
         for row in rows:
             if row.problems:
                 continue
             try:
-                done.append(submit_ticket(_request(row), actor, now).ticket_no)
+                done.append(submit_ticket(_request(session, row), actor, now).ticket_no)
             except InvalidInput as refusal:
                 refused[row.line] = refusal
     return done, refused
 
 
-def _request(row: Row) -> Request:
+def _request(session: Session, row: Row) -> Request:
     values = row.values
-    kind = row.request_type or classify(row.title, values["body"]).request_type
+    kind = row.request_type or suggest(session, row.title, values["body"]).suggestion.request_type
     return Request(
         title=row.title,
         body=values["body"],

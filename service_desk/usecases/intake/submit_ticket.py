@@ -11,7 +11,6 @@ from typing import Any
 from service_desk.domain.actions import Action
 from service_desk.domain.actors import Actor
 from service_desk.domain.catalogue import RequestType
-from service_desk.domain.classification import Suggestion, classify
 from service_desk.domain.decisions import acting_role, decide
 from service_desk.domain.events import GENESIS
 from service_desk.domain.identifiers import (
@@ -26,7 +25,7 @@ from service_desk.domain.roles import Role
 from service_desk.domain.situation import Situation
 from service_desk.domain.states import State
 from service_desk.domain.zone_time import local_date
-from service_desk.persistence.database import IntegrityError, Session, transaction
+from service_desk.persistence.database import IntegrityError, Session, db, transaction
 from service_desk.persistence.numbering import next_number
 from service_desk.persistence.tables import Ticket
 from service_desk.persistence.tickets import enterprise_for, ticket_by_submission
@@ -34,6 +33,7 @@ from service_desk.usecases.acting.inputs import Inputs
 from service_desk.usecases.acting.perform import Scene, record
 from service_desk.usecases.acting.rules import Rules, rules_in_force
 from service_desk.usecases.files.unpack_parcel import unpack_parcel
+from service_desk.usecases.learning.suggest import suggest, warm_up
 
 
 @dataclass(frozen=True)
@@ -90,6 +90,7 @@ def file_request(
 def _file(
     request: Request, action: Action, actor: Actor, now: datetime, data: Mapping[str, Any] | None
 ) -> Ticket:
+    warm_up(db.session())  # whatever has to be learnt anew is learnt before others have to wait
     with transaction() as session:
         if request.submission_key:
             earlier = ticket_by_submission(session, request.submission_key)
@@ -105,6 +106,9 @@ def _file(
         scene = Scene(session, ticket, actor, now, rules)
         role = acting_role(row, Situation("", State.DRAFT), actor) or Role.ENTERPRISE
         facts = {"source": request.source.value, "request_type": clean.request_type, **(data or {})}
+        facts["suggestion"] = (
+            ticket.suggestion
+        )  # sealed: what it is measured by, however much is learnt later
         if action is Action.RECORD_ON_SITE:
             facts["lead"] = rules.catalogue.coordinator
         if request.files:
@@ -168,7 +172,7 @@ def _new_ticket(session: Session, request: Request, rules: Rules, now: datetime)
         source=request.source.value, kind=request.kind.value, language=request.language,
         category=kind.category.value, secondary_category=kind.secondary_category, request_type=kind.code,
         level=kind.level.value, urgency=int(request.urgency), policy=rules.policy_choice.policy_for(kind.code).reference,
-        suggestion=stored_suggestion(classify(request.title, request.body)),
+        suggestion=suggest(session, request.title, request.body).as_stored(),
         title=request.title, body=request.body, expected_result=request.expected_result,
         form=kind.form, form_data=dict(request.form_data), location=request.location,
         occurred_on=request.occurred_on, date_precision=request.date_precision,
@@ -179,17 +183,3 @@ def _new_ticket(session: Session, request: Request, rules: Rules, now: datetime)
         submitted_at=now, last_event_at=now, last_seq=0, last_hash=GENESIS, redo_count=0, return_count=0,
         return_is_final=False,
     )  # fmt: skip
-
-
-def stored_suggestion(suggestion: Suggestion) -> dict[str, Any]:
-    """Return the classifier's suggestion as it is kept with the ticket (codes, confidences, evidence words)."""
-    return {
-        "category": suggestion.category.value,
-        "confidence": round(suggestion.category_confidence, 4),
-        "runner_up": suggestion.runner_up.value,
-        "runner_up_confidence": round(suggestion.runner_up_confidence, 4),
-        "request_type": suggestion.request_type,
-        "type_confidence": round(suggestion.type_confidence, 4),
-        "alternatives": [[code, round(confidence, 4)] for code, confidence in suggestion.alternatives],
-        "evidence": [evidence.text for evidence in suggestion.evidence],
-    }

@@ -35,6 +35,11 @@ class Proposal:
     ranked: tuple[Ranked, ...]
     filled_in: RequestType | None
     is_chosen_by_enterprise: bool
+    lessons: int = 0
+    """How many of the zone's corrections have changed the suggestion."""
+
+    untaught: Category | None = None
+    """The category that would have been suggested without them, where it is another."""
 
     @property
     def is_sure(self) -> bool:
@@ -50,6 +55,7 @@ def propose(ticket: Ticket, catalogue: Catalogue) -> Proposal:
     confidence = float(kept.get("confidence", 0))
     own_form = ticket.form != "general"
     filled_in = catalogue.request_types.get(ticket.request_type) if own_form else None
+    untaught = (kept.get("untaught") or {}).get("category")
     if filled_in is None and ranked and confidence >= SURE and ranked[0].confidence >= SURE:
         filled_in = ranked[0].request_type
     return Proposal(
@@ -61,6 +67,8 @@ def propose(ticket: Ticket, catalogue: Catalogue) -> Proposal:
         ranked=ranked,
         filled_in=filled_in,
         is_chosen_by_enterprise=own_form and filled_in is not None,
+        lessons=len(kept.get("lessons", ())),
+        untaught=Category(untaught) if untaught and untaught != category else None,
     )
 
 

@@ -18,6 +18,11 @@ from service_desk.persistence.tables import Ticket
 from service_desk.usecases.acting.inputs import Inputs
 from service_desk.usecases.acting.perform import Scene, perform
 from service_desk.usecases.acting.stored_clock import stored_milestones
+from service_desk.usecases.learning.learn_lesson import learn_lead
+from service_desk.usecases.reading.way import way_of
+
+MAX_OVERRIDE = 200
+"""Characters in which a dispatcher says why a ticket goes elsewhere than the rules propose."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,7 @@ def dispatch_ticket(
     is_joint: bool = False,
     level: Level | None = None,
     note: str = "",
+    override: str = "",
     seen_version: int | None = None,
 ) -> Ticket:
     """Hand a ticket to a lead department; it stays the coordinator's until the lead has signed for it.
@@ -47,9 +53,12 @@ def dispatch_ticket(
     `co_departments` assist by the general rule; `parts` say more of what each is asked for. The dates of a joint
     request's parts set the date of the whole, as far as the limit of its level allows (domain notes §8.2, 联合报装).
     `level` corrects the one set on acceptance, but not after the closing date has passed (domain notes §1.5).
+    The event keeps which routing rules were tried and what they proposed; whoever decides otherwise may say why
+    (`override`), and that is a lesson.
     """
     inputs = Inputs()
     words = inputs.text("note", note, MAX_NOTE, required=False)
+    why = inputs.line("override", override, MAX_OVERRIDE, required=False)
     titles = [inputs.line("parts", part.title, MAX_PART_TITLE, required=False) for part in parts]
     if len(parts) + len(co_departments) > MAX_TASKS:
         inputs.fail("parts", f"最多分成{MAX_TASKS}项。", f"At most {MAX_TASKS} parts.")
@@ -72,6 +81,11 @@ def dispatch_ticket(
                 "The closing date has passed; the level stays as it is.",
             )
         checks.finish()
+        way = way_of(scene.ticket, scene.rules)
+        data["routing"] = way.as_recorded()
+        if lead != way.lead:
+            data["override"] = why
+            learn_lead(scene, way.lead, lead, why)
 
     return perform(ticket_no, Action.DISPATCH, actor, now, seen_version=seen_version, data=data, check=verify)
 

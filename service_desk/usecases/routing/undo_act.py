@@ -11,6 +11,7 @@ from service_desk.persistence.outbox import recall_mail
 from service_desk.persistence.tables import Ticket
 from service_desk.usecases.acting.perform import Scene, perform
 from service_desk.usecases.acting.perform_many import Deed, perform_many
+from service_desk.usecases.learning.learn_lesson import unlearn_lead
 
 
 def undo_act(ticket_no: str, actor: Actor, now: datetime, *, seen_version: int | None = None) -> Ticket:
@@ -39,5 +40,7 @@ def _deed() -> Deed:
         data["undoes"], data["act"], data["department"] = last.seq, last.action.value, scene.course.lead
         _, had_left = recall_mail(scene.session, scene.ticket.ticket_no, last.seq)
         data["must_tell"] = had_left > 0
+        if last.action is Action.DISPATCH:
+            unlearn_lead(scene)
 
     return Deed(Action.UNDO, data, name_act)

@@ -1,4 +1,4 @@
-"""The administrator's screens: overview, accounts, departments, calendar, letters."""
+"""The administrator's screens: overview, accounts, departments, rules, routing, sorting, calendar, letters."""
 
 from __future__ import annotations
 
@@ -7,15 +7,19 @@ from service_desk.web.admin import (
     accounts,
     calendar,
     calendar_import,
+    classifier,
     departments,
+    lessons,
     letters,
     overview,
+    routing,
+    routing_draft,
     rules,
     spool,
 )
 from service_desk.web.admin.blueprint import blueprint
 
 __all__ = [
-    "account_acts", "accounts", "blueprint", "calendar", "calendar_import", "departments", "letters", "overview", "rules",
-    "spool",
+    "account_acts", "accounts", "blueprint", "calendar", "calendar_import", "classifier", "departments",
+    "lessons", "letters", "overview", "routing", "routing_draft", "rules", "spool",
 ]  # fmt: skip

@@ -13,7 +13,7 @@ class Told:
     """What was changed, when and by whom; `note` says what it was before and after."""
 
     at: datetime
-    words: Bilingual
+    words: Bilingual | str
     who: str
     note: str
     internal: bool = False

@@ -10,9 +10,10 @@ from service_desk.persistence.tables import Ticket
 from service_desk.persistence.tickets import others_of_enterprise, ticket_by_number
 from service_desk.persistence.zone import rulings_on
 from service_desk.usecases.acting.keep_draft import kept_draft
+from service_desk.usecases.learning.read_lessons import latest_leads
 from service_desk.usecases.reading.colleagues import colleagues
 from service_desk.usecases.reading.find_ticket import find_for_officer
-from service_desk.usecases.reading.proposal import propose
+from service_desk.usecases.reading.proposal import Proposal, propose
 from service_desk.usecases.reading.views import view_ticket
 from service_desk.web.access import current_actor
 from service_desk.web.clock import now
@@ -26,15 +27,23 @@ def stage_of(number: str) -> Stage:
     session, actor = db.session(), current_actor()
     ticket = find_for_officer(session, number, actor)
     view = view_ticket(session, ticket, actor, now())
+    proposal = propose(ticket, view.rules.catalogue)
     return Stage(
         view=view,
         actor=actor,
-        proposal=propose(ticket, view.rules.catalogue),
+        proposal=proposal,
         colleagues=lambda: colleagues(session, ticket.lead_department),
         others=lambda: others_of_enterprise(session, ticket),
         find=lambda wanted: ticket_by_number(session, wanted),
         rulings=lambda: rulings_on(session, ticket.request_type),
+        leads=lambda: latest_leads(session, _likely_type(ticket, proposal)),
     )
+
+
+def _likely_type(ticket: Ticket, proposal: Proposal) -> str:
+    """Return the request type that was decided; before that, the one filled in for the dispatcher."""
+    is_open = ticket.accepted_at is None and proposal.filled_in is not None
+    return proposal.filled_in.code if is_open and proposal.filled_in else ticket.request_type
 
 
 def form_for(act: Act, stage: Stage) -> ActForm:

@@ -20,6 +20,7 @@ from service_desk.domain.request_forms import describe, form_of, missing_slots
 from service_desk.domain.requests import KIND_NAMES, SOURCE_NAMES, URGENCY_NAMES, Kind, Source, Urgency
 from service_desk.domain.states import STATE_NAMES, State
 from service_desk.domain.telling import department_name
+from service_desk.domain.way_here import way_here
 from service_desk.persistence.database import db
 from service_desk.persistence.tables import Ticket
 from service_desk.usecases.files.read_file import FileFacts, facts_of, files_of
@@ -69,6 +70,7 @@ def show_ticket(number: str) -> str | Response:
         acts=_acts(stage, leading), group_names=GROUP_NAMES, contract=contract_of(stage, now()),
         undo=form_for(ACTS[Action.UNDO], stage),
         refused=refused_acts(stage), timeline=_timeline(stage, reversed(view.timeline)),
+        way=way_here([entry.event for entry in view.timeline], view.rules.catalogue),
         others=_others(stage), similar=_similar(stage), action_names=ACTION_NAMES,
     )  # fmt: skip
 

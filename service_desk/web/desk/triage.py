@@ -32,6 +32,7 @@ def accept_and_dispatch(
     lead: str,
     co_departments: Sequence[str],
     note: str,
+    override: str = "",
     seen_version: int | None = None,
 ) -> Ticket:
     """Accept a request and, where wanted, dispatch it; a refused dispatch leaves it accepted and says so."""
@@ -43,7 +44,8 @@ def accept_and_dispatch(
         return ticket
     try:
         return dispatch_ticket(
-            ticket_no, actor, now, lead=lead, co_departments=co_departments, note=note, seen_version=ticket.version
+            ticket_no, actor, now, lead=lead, co_departments=co_departments, note=note, override=override,
+            seen_version=ticket.version,
         )  # fmt: skip
     except Refusal as refusal:
         flash(_("已受理，但还没有派单：%(reason)s", reason=say(refusal.reason)), "warn")

@@ -17,7 +17,7 @@ from service_desk.domain.applications import APPLICATION_NAMES
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.requests import MAX_NOTE
 from service_desk.domain.telling import department_name
-from service_desk.persistence.tables import ReturnRuling, Ticket
+from service_desk.persistence.tables import LessonRow, ReturnRuling, Ticket
 from service_desk.usecases.reading.proposal import Proposal
 from service_desk.usecases.reading.views import Entry, TicketView
 from service_desk.web.forms import DeskForm
@@ -47,6 +47,8 @@ class Stage:
     others: Callable[[], Sequence[Ticket]]
     find: Callable[[str], Ticket | None]
     rulings: Callable[[], Sequence[ReturnRuling]]
+    leads: Callable[[], Sequence[LessonRow]] = tuple
+    """The latest dispatches of its request type to another lead than the rules propose."""
 
     def department(self, code: str) -> Bilingual:
         """Return a department's name."""

@@ -12,10 +12,11 @@ from service_desk.domain.actions import Action
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.catalogue import LEVEL_NAMES, Level
 from service_desk.domain.requests import MAX_NOTE
-from service_desk.domain.routing import Route, route
+from service_desk.domain.routing import Route
 from service_desk.domain.tasks import MAX_PART_TITLE
 from service_desk.usecases.reading.views import TicketView
-from service_desk.usecases.routing.dispatch_ticket import Part
+from service_desk.usecases.reading.way import way_of
+from service_desk.usecases.routing.dispatch_ticket import MAX_OVERRIDE, Part
 from service_desk.web.forms.desk import ActForm, Stage, as_recorded, chosen_from, departments
 from service_desk.web.forms.fields import CheckboxesField, Filled, LineField, LongTextField
 from service_desk.web.language import say
@@ -45,6 +46,13 @@ class HandingOver(ActForm):
         longest=MAX_NOTE,
         rows=2,
         description=_l("写给主办、协办单位，企业也看得到。"),
+    )
+
+    override = LineField(
+        _l("没有按建议派的，为什么"),
+        [Optional()],
+        longest=MAX_OVERRIDE,
+        description=_l("只在内部看，会记下来，以后同类诉求派单时提示。"),
     )
 
     def prepare(self, stage: Stage) -> None:
@@ -113,7 +121,7 @@ class DispatchForm(HandingOver):
 
 
 def _route(stage: Stage) -> Route:
-    return route(stage.view.ticket.request_type, stage.view.rules.catalogue)
+    return way_of(stage.view.ticket, stage.view.rules)
 
 
 def returned_towards(view: TicketView) -> str | None:

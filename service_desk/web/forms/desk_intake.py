@@ -16,16 +16,15 @@ from wtforms.validators import Optional, ValidationError
 from service_desk.domain.catalogue import (
     CATEGORY_NAMES,
     LEVEL_NAMES,
-    Catalogue,
     Category,
     Level,
     RequestType,
 )
 from service_desk.domain.identifiers import parse_number
 from service_desk.domain.requests import MAX_NOTE, URGENCY_NAMES, Urgency
-from service_desk.domain.routing import route
 from service_desk.domain.states import is_open
 from service_desk.persistence.tables import Ticket
+from service_desk.usecases.reading.way import way_of
 from service_desk.web.forms.desk import ActForm, PressedField, Stage, as_recorded, chosen_from
 from service_desk.web.forms.desk_dispatch import HandingOver
 from service_desk.web.forms.fields import Filled, LineField, LongTextField
@@ -55,8 +54,8 @@ class AcceptForm(HandingOver):
         proposal = stage.proposal
         found: dict[str, Any] = {"urgency": str(stage.view.ticket.urgency)}
         if proposal.filled_in is not None:
-            kind, catalogue = proposal.filled_in, stage.view.rules.catalogue
-            return {**found, **filling(kind, catalogue), **chosen_type(kind)}
+            kind = proposal.filled_in
+            return {**found, **filling(kind, stage), **chosen_type(kind)}
         if proposal.is_sure and proposal.category is not None:
             found["category"] = proposal.category.value
         return found
@@ -69,7 +68,7 @@ class AcceptForm(HandingOver):
         self.secondary_category.choices = chosen_from(CATEGORY_NAMES, _l("没有"))
         self.level.choices = chosen_from(LEVEL_NAMES)
         self.urgency.choices = chosen_from(URGENCY_NAMES)
-        self.catalogue: Catalogue = stage.view.rules.catalogue
+        self.stage = stage
 
     @property
     def dispatches(self) -> bool:
@@ -86,14 +85,14 @@ class AcceptForm(HandingOver):
 
     def _reroute(self) -> bool:
         """Put the chosen request type's route where the former one's still stands; tell whether anything changed."""
-        kinds = self.catalogue.request_types
+        kinds = self.stage.view.rules.catalogue.request_types
         now = kinds.get(self.request_type.data or "")
         if now is None or now.code == self.routed_for.data:
             return False
         before = kinds.get(self.routed_for.data or "")
-        former = filling(before, self.catalogue) if before else {}
+        former = filling(before, self.stage) if before else {}
         names_a_lead = not former and bool(self.lead.data)
-        for name, value in filling(now, self.catalogue).items():
+        for name, value in filling(now, self.stage).items():
             field = self[name]
             is_untouched = _same(field.data, former[name]) if former else not field.data
             if name == "co_departments" and names_a_lead:
@@ -117,7 +116,8 @@ class AcceptForm(HandingOver):
 
     def recorded(self) -> set[str]:
         """Return what the events of accepting and dispatching hold."""
-        given: dict[str, Any] = {**self.inputs(), "secondary_category": None, "dispatches": None}
+        unknown = dict.fromkeys(("secondary_category", "dispatches", "override"))
+        given: dict[str, Any] = {**self.inputs(), **unknown}
         if not self.dispatches:
             given |= {"lead": None, "co_departments": None, "note": None}
         return {as_recorded(value) for value in given.values() if value not in (None, "", [])}
@@ -128,9 +128,9 @@ def _same(one: Any, other: Any) -> bool:
     return set(one) == set(other) if isinstance(one, list) and isinstance(other, list) else bool(one == other)
 
 
-def filling(kind: RequestType, catalogue: Catalogue) -> dict[str, Any]:
-    """Return the fields that follow from a request type: category, level and route."""
-    second, way = kind.secondary_category, route(kind.code, catalogue)
+def filling(kind: RequestType, stage: Stage) -> dict[str, Any]:
+    """Return the fields that follow from a request type: category, level and this ticket's route."""
+    second, way = kind.secondary_category, way_of(stage.view.ticket, stage.view.rules, kind.code)
     return {
         "category": kind.category.value,
         "secondary_category": second.value if second else "",
@@ -150,7 +150,7 @@ def _request_types(stage: Stage) -> list[SelectChoice]:
     catalogue = stage.view.rules.catalogue
     for category, name in CATEGORY_NAMES.items():
         for kind in catalogue.types_of(category):
-            follows = filling(kind, catalogue)
+            follows = filling(kind, stage)
             data = {
                 "data-category": follows["category"],
                 "data-secondary": follows["secondary_category"],

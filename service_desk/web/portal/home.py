@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from flask import abort, render_template, url_for
 
 from service_desk.domain.catalogue import CATEGORY_NAMES, Category, RequestType
-from service_desk.domain.classification import Suggestion, classify
+from service_desk.domain.classification import Suggestion
 from service_desk.persistence.database import db
 from service_desk.usecases.acting.rules import catalogue_in_force
+from service_desk.usecases.learning.suggest import suggest
 from service_desk.web.access import public
 from service_desk.web.csrf import keeps_text
 from service_desk.web.forms import render_form
@@ -53,7 +54,7 @@ def ask() -> Page:
     if not form.validate_on_submit():
         return render_form("portal/ask.html", form, tiles=_tiles())
     problem = form.problem.data or ""
-    suggestion = classify("", problem)
+    suggestion = suggest(db.session(), "", problem).suggestion
     kinds = catalogue_in_force(db.session()).request_types
     offers = [
         Offer(kinds[code], round(confidence * 100))

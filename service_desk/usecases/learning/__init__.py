@@ -1,0 +1,1 @@
+"""Learning from what dispatchers decide otherwise: lessons, their versions, and how good the suggestions were."""
