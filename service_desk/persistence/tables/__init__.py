@@ -5,6 +5,18 @@ from __future__ import annotations
 from service_desk.persistence.tables.delivery import JobRun, Lease, OutboxMail, ReportSnapshot
 from service_desk.persistence.tables.desk import ActDraft, Phrase, SavedView
 from service_desk.persistence.tables.files import Attachment, ParcelFile
+from service_desk.persistence.tables.knowledge import (
+    Answer,
+    AnswerEdition,
+    AnswerPair,
+    AnswerStep,
+    AnswerText,
+    AnswerVote,
+    AreaFollower,
+    AreaNotice,
+    AreaUpdate,
+    PairCount,
+)
 from service_desk.persistence.tables.search import SearchText
 from service_desk.persistence.tables.tickets import CoTask, QueueCount, Ticket, TicketEvent
 from service_desk.persistence.tables.zone import (
@@ -19,6 +31,15 @@ from service_desk.persistence.tables.zone import (
 
 __all__ = [
     "ActDraft",
+    "Answer",
+    "AnswerEdition",
+    "AnswerPair",
+    "AnswerStep",
+    "AnswerText",
+    "AnswerVote",
+    "AreaFollower",
+    "AreaNotice",
+    "AreaUpdate",
     "Attachment",
     "CalendarYearRow",
     "CoTask",
@@ -28,6 +49,7 @@ __all__ = [
     "Lease",
     "NumberSequence",
     "OutboxMail",
+    "PairCount",
     "ParcelFile",
     "Phrase",
     "QueueCount",

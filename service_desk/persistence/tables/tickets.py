@@ -26,6 +26,7 @@ _LED = _one_of("state", ["dispatched", "return_review", "in_progress", "on_hold"
 _ASKING = "application is not null"
 _SUPERVISED = "supervision is not null"
 _LENDING = "lending_until is not null"
+_OPEN = "ended_at is null"
 
 
 def _few(name: str, *columns: str, where: str) -> sa.Index:
@@ -150,6 +151,7 @@ class Ticket(Base):
         sa.Index("ix_ticket_parent", "parent_no", "id"),
         _few("ix_ticket_application", "rank_at", "id", where=_ASKING),
         _few("ix_ticket_supervised", "rank_at", "id", where=_SUPERVISED),
+        _few("ix_ticket_open_kind", "request_type", "park", "id", where=_OPEN),
         _few("ix_ticket_lending", "lending_until", "id", where=_LENDING),
     )  # fmt: skip
 
