@@ -47,6 +47,7 @@ class Answer(Base):
         sa.CheckConstraint("state <> 'published' or live_edition is not null", name="published_has_words"),
         sa.CheckConstraint("(live_edition is null) = (review_on is null)", name="public_has_review"),
         sa.Index("ix_knowledge_answer_state", "state", "id"),
+        _few("ix_knowledge_answer_ticket", "from_ticket", where="from_ticket is not null"),
         sa.Index("ix_knowledge_answer_department", "department", "state", "id"),
         _few("ix_knowledge_answer_live", "id", where="live_edition is not null"),
         _few("ix_knowledge_answer_type", "request_type", "id", where="live_edition is not null"),

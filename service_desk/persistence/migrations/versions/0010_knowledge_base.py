@@ -68,6 +68,13 @@ def upgrade() -> None:
     op.create_index("ix_knowledge_answer_live", "knowledge_answer", ["id"], **_LIVE)
     op.create_index("ix_knowledge_answer_review", "knowledge_answer", ["review_on", "id"], **_LIVE)
     op.create_index("ix_knowledge_answer_state", "knowledge_answer", ["state", "id"])
+    op.create_index(
+        "ix_knowledge_answer_ticket",
+        "knowledge_answer",
+        ["from_ticket"],
+        sqlite_where=sa.text("from_ticket is not null"),
+        postgresql_where=sa.text("from_ticket is not null"),
+    )
     op.create_index("ix_knowledge_answer_type", "knowledge_answer", ["request_type", "id"], **_LIVE)
     op.create_index("ix_knowledge_answer_unhelpful", "knowledge_answer", ["unhelpful", "id"], **_LIVE)
 
