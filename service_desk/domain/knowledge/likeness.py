@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache
@@ -25,12 +26,20 @@ LEAST_SHARED = 2
 SAME_TYPE = 1.35
 """What a text of the same request type counts more."""
 
+_ASKING = re.compile(
+    "怎么办理|怎么申请|怎么办|怎么|怎样|如何|请问|您好|你好|谢谢|能不能|可不可以|可以吗|是不是|是否|什么|哪里|找谁|多久|多少"
+)
+"""Words of asking: every question holds some, and they say nothing of what it is about."""
+
 Weights = Callable[[str], float]
 
 
 def pairs_of(text: str) -> list[str]:
-    """Return the different pairs of a text's letters and digits, in order."""
-    return list(dict.fromkeys(tokens(squeezed(text[: 2 * MOST_CHARACTERS])[:MOST_CHARACTERS])))
+    """Return the different pairs of a text's letters and digits, in order; none reaches over a line or a word of asking."""
+    lines = (squeezed(line) for line in text[:MOST_CHARACTERS].split("\n"))
+    return list(
+        dict.fromkeys(pair for line in lines for piece in _ASKING.split(line) for pair in tokens(piece))
+    )
 
 
 def weights(held: Mapping[str, int] | None = None, texts: int = 0) -> Weights:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from service_desk.domain.knowledge.answers import is_overdue
 from service_desk.domain.knowledge.likeness import ALIKE, SAME_TYPE, likeness, pairs_of
 from service_desk.domain.knowledge.plain_words import beginning
-from service_desk.domain.searching import SHORTEST, squeezed, tokens
+from service_desk.domain.searching import SHORTEST, squeezed
 from service_desk.domain.zone_time import local_date
 from service_desk.persistence.answer_index import found_answers, nearest, weights_of
 from service_desk.persistence.database import Session
@@ -96,8 +96,7 @@ def answers_like(
     weight, held = weights_of(session, pairs)
     scored = []
     for answer, question in nearest(session, pairs, weight, held):
-        theirs = {pair for line in question.split("\n") for pair in tokens(line)}
-        shared = likeness(pairs, theirs, weight)
+        shared = likeness(pairs, pairs_of(question), weight)
         if request_type is not None and answer.request_type == request_type:
             shared *= SAME_TYPE
         if shared >= ALIKE:

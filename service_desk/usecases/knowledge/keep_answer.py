@@ -147,6 +147,7 @@ def _do(
     with transaction() as session:
         answer, facts = _locked(session, answer_id, seen_version)
         state = step(facts, act, actor)
+        answer.state = state.value
         if change is not None:
             change(session, answer)
         _record(session, answer, act, state, actor, now, note)
