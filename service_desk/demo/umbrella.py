@@ -9,11 +9,13 @@ from service_desk.demo.plan import HOT_PARK, HOT_TYPE
 from service_desk.domain.catalogue import Category, Level
 from service_desk.domain.requests import Source
 from service_desk.domain.roles import Role
+from service_desk.domain.zone_time import local_date
 from service_desk.persistence.database import db
 from service_desk.persistence.queues import QueueFilter, queue_page
 from service_desk.usecases.handling.report_progress import report_progress
 from service_desk.usecases.intake.accept_ticket import accept_ticket
 from service_desk.usecases.intake.submit_ticket import Request, submit_ticket
+from service_desk.usecases.knowledge.tell_area import Told, publish_notice
 from service_desk.usecases.routing.dispatch_ticket import dispatch_ticket
 from service_desk.usecases.routing.group_tickets import join_umbrella
 from service_desk.usecases.routing.sign_ticket import sign_ticket
@@ -48,5 +50,17 @@ def open_umbrella(cast: Cast, now: datetime) -> None:
     sign_ticket(number, cast.handler("CB"), now + 4 * _MINUTE, contacted=True)
     note = "已请供电局按企业逐户核实近期、远期负荷，先排临时措施，再报分期方案。"
     report_progress(number, cast.handler("CB"), now + 6 * _MINUTE, note=note)
+    publish_notice(number, dispatcher, now + 7 * _MINUTE, _told(now))
     for child in children:
         join_umbrella(child, dispatcher, now + 8 * _MINUTE, parent=number)
+
+
+def _told(now: datetime) -> Told:
+    """Return what everybody is told of the shortage."""
+    return Told(
+        title=f"{HOT_PARK}供电能力不足，正在扩容",
+        words="园区变电容量吃紧，供电部门正在逐户核实负荷：急需的先装临时变压器，同时报批新建一座变电站。已经提过的不用再提。",
+        park=HOT_PARK,
+        request_type=HOT_TYPE,
+        expected_on=local_date(now) + timedelta(days=90),
+    )

@@ -8,6 +8,7 @@ from datetime import datetime, time, timedelta
 from functools import partial
 from random import Random
 
+from service_desk.demo.answers import write_answers
 from service_desk.demo.firms import load_firms, register_firms
 from service_desk.demo.office_hours import OfficeHours
 from service_desk.demo.people import Cast, make_accounts
@@ -67,7 +68,7 @@ Appointment = tuple[datetime, Callable[[datetime], object]]
 
 
 def _diary(cast: Cast, now: datetime) -> deque[Appointment]:
-    """Return what happens once: addresses, the last two weekly reports, rounds of supervision, an umbrella."""
+    """Return what happens once: addresses, the last two weekly reports, rounds of supervision, answers, an umbrella."""
     week = Week.last_completed(now)
     if now < _sent_at(week):
         week = week.earlier()
@@ -75,6 +76,7 @@ def _diary(cast: Cast, now: datetime) -> deque[Appointment]:
     begins = _sent_at(weeks[0]) - timedelta(days=1)
     appointments: list[Appointment] = [
         (begins, partial(_give_addresses, cast)),
+        (now - timedelta(minutes=30), partial(write_answers, cast)),
         *((_sent_at(each), partial(_report, each)) for each in weeks),
         *_rounds(cast, now),
     ]

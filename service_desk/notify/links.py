@@ -48,3 +48,15 @@ class Links:
     def one_time(self, token: str) -> str:
         """Where a password is set, once."""
         return f"{self.site}/link/{token}"
+
+    def answer(self, answer_id: int) -> str:
+        """Where an answer of the knowledge base is worked on, with what its readers say."""
+        return f"{self.site}/desk/knowledge/{answer_id}"
+
+    def notice(self, notice_id: int) -> str:
+        """A public notice."""
+        return f"{self.site}/knowledge/notices/{notice_id}"
+
+    def following(self, token: str) -> str:
+        """Where somebody says yes to the letters of a notice, or ends them."""
+        return f"{self.site}/knowledge/following/{token}"

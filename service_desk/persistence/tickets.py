@@ -91,6 +91,21 @@ def others_of_enterprise(session: Session, ticket: Ticket, limit: int = 5) -> Se
     return session.scalars(query.order_by(Ticket.id.desc()).limit(limit)).all()
 
 
+def latest_of_enterprise(session: Session, uscc: str, limit: int) -> Sequence[Ticket]:
+    """Return the latest tickets of the enterprise with this code, newest first."""
+    firm = sa.select(Enterprise.id).where(Enterprise.uscc == uscc).limit(1).scalar_subquery()
+    query = sa.select(Ticket).where(Ticket.enterprise_id == firm)
+    return session.scalars(query.order_by(Ticket.id.desc()).limit(limit)).all()
+
+
+def open_of_kind(session: Session, request_type: str, park: str, limit: int) -> Sequence[Ticket]:
+    """Return the latest open tickets of a request type in a park, newest first."""
+    query = sa.select(Ticket).where(
+        Ticket.request_type == request_type, Ticket.park == park, Ticket.ended_at.is_(None)
+    )
+    return session.scalars(query.order_by(Ticket.id.desc()).limit(limit)).all()
+
+
 def open_tickets_after(session: Session, last_id: int, limit: int) -> Sequence[Ticket]:
     """Return the next open tickets by id, for a walk through all of them in batches."""
     states = [state.value for state in OPEN_STATES]

@@ -24,7 +24,7 @@ PLACES: tuple[Place, ...] = (
     Place("portal.home", Bilingual("提诉求", "Ask")),
     Place("portal.find", Bilingual("查进度", "Track")),
     Place("portal.mine", Bilingual("我的企业", "My enterprise"), frozenset({Right.TICKET_OWN})),
-    Place("portal.answers", Bilingual("常见答复", "Answers")),
+    Place("knowledge.answers", Bilingual("常见答复", "Answers")),
     Place("portal.figures", Bilingual("公开数据", "Open data")),
     Place(
         "desk.queue",
@@ -45,6 +45,7 @@ PLACES: tuple[Place, ...] = (
         Bilingual("搜索", "Search"),
         frozenset({Right.TICKET_READ_ALL, Right.TICKET_READ_DEPARTMENT}),
     ),
+    Place("knowledge.desk", Bilingual("知识库", "Knowledge"), frozenset({Right.KNOWLEDGE_WRITE})),
     Place("lists.upload", Bilingual("导入清单", "Import list"), frozenset({Right.LIST_IMPORT})),
     Place("visits.list", Bilingual("走访", "Visits"), frozenset({Right.VISIT_RECORD})),
     Place("supervision.board", Bilingual("督办", "Supervision"), frozenset({Right.TICKET_SUPERVISE})),

@@ -16,9 +16,11 @@ class Right(StrEnum):
     CLASSIFIER_REVISE = "classifier:revise"
     DEPARTMENT_MANAGE = "department:manage"
     HEALTH_READ = "health:read"
+    KNOWLEDGE_WRITE = "knowledge:write"
     LIST_IMPORT = "list:import"
     MAIL_READ_SPOOL = "mail:read_spool"
     MAIL_SEND_AGAIN = "mail:send_again"
+    NOTICE_PUBLISH = "notice:publish"
     REPORT_READ_DEPARTMENT = "report:read_department"
     REPORT_READ_ZONE = "report:read_zone"
     RESULT_REVIEW = "result:review"
@@ -39,12 +41,16 @@ class Right(StrEnum):
 
 RIGHTS_OF_ROLE: dict[Role, frozenset[Right]] = {
     Role.ENTERPRISE: frozenset({Right.TICKET_OWN}),
-    Role.COMMISSIONER: frozenset({Right.VISIT_RECORD, Right.LIST_IMPORT, Right.TICKET_READ_ALL}),
+    Role.COMMISSIONER: frozenset(
+        {Right.VISIT_RECORD, Right.LIST_IMPORT, Right.TICKET_READ_ALL, Right.KNOWLEDGE_WRITE}
+    ),
     Role.DISPATCHER: frozenset(
         {
             Right.CLASSIFIER_READ,
             Right.ROUTING_READ,
             Right.TICKET_DISPATCH,
+            Right.KNOWLEDGE_WRITE,
+            Right.NOTICE_PUBLISH,
             Right.LIST_IMPORT,
             Right.TICKET_READ_ALL,
             Right.TICKET_REVIEW,
@@ -53,11 +59,18 @@ RIGHTS_OF_ROLE: dict[Role, frozenset[Right]] = {
         }
     ),
     Role.HANDLER: frozenset(
-        {Right.TICKET_HANDLE, Right.TICKET_READ_DEPARTMENT, Right.VISIT_RECORD, Right.REPORT_READ_DEPARTMENT}
+        {
+            Right.TICKET_HANDLE,
+            Right.KNOWLEDGE_WRITE,
+            Right.TICKET_READ_DEPARTMENT,
+            Right.VISIT_RECORD,
+            Right.REPORT_READ_DEPARTMENT,
+        }
     ),
     Role.HEAD: frozenset(
         {
             Right.TICKET_HANDLE,
+            Right.KNOWLEDGE_WRITE,
             Right.TICKET_READ_DEPARTMENT,
             Right.RESULT_REVIEW,
             Right.VISIT_RECORD,
@@ -69,13 +82,15 @@ RIGHTS_OF_ROLE: dict[Role, frozenset[Right]] = {
             Right.CLASSIFIER_READ,
             Right.ROUTING_READ,
             Right.TICKET_SUPERVISE,
+            Right.KNOWLEDGE_WRITE,
+            Right.NOTICE_PUBLISH,
             Right.TICKET_REVIEW,
             Right.RESULT_REVIEW,
             Right.TICKET_READ_ALL,
             Right.REPORT_READ_ZONE,
         }
     ),
-    Role.CALLBACK: frozenset({Right.TICKET_CALL_BACK, Right.TICKET_READ_ALL}),
+    Role.CALLBACK: frozenset({Right.TICKET_CALL_BACK, Right.TICKET_READ_ALL, Right.KNOWLEDGE_WRITE}),
     Role.LEADER: frozenset({Right.TICKET_READ_ALL, Right.REPORT_READ_ZONE}),
     Role.ADMINISTRATOR: frozenset(
         {

@@ -5,6 +5,18 @@ from __future__ import annotations
 from service_desk.persistence.tables.delivery import JobRun, Lease, OutboxMail, ReportSnapshot
 from service_desk.persistence.tables.desk import ActDraft, Phrase, SavedView
 from service_desk.persistence.tables.files import Attachment, FileScan, ParcelFile
+from service_desk.persistence.tables.knowledge import (
+    Answer,
+    AnswerEdition,
+    AnswerPair,
+    AnswerStep,
+    AnswerText,
+    AnswerVote,
+    AreaFollower,
+    AreaNotice,
+    AreaUpdate,
+    PairCount,
+)
 from service_desk.persistence.tables.learning import (
     LessonBook,
     LessonChangeRow,
@@ -26,6 +38,15 @@ from service_desk.persistence.tables.zone import (
 
 __all__ = [
     "ActDraft",
+    "Answer",
+    "AnswerEdition",
+    "AnswerPair",
+    "AnswerStep",
+    "AnswerText",
+    "AnswerVote",
+    "AreaFollower",
+    "AreaNotice",
+    "AreaUpdate",
     "Attachment",
     "CalendarYearRow",
     "CoTask",
@@ -39,6 +60,7 @@ __all__ = [
     "LessonRow",
     "NumberSequence",
     "OutboxMail",
+    "PairCount",
     "ParcelFile",
     "Phrase",
     "QueueCount",

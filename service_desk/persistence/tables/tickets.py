@@ -27,6 +27,7 @@ _ACCEPTED = "accepted_at is not null"
 _ASKING = "application is not null"
 _SUPERVISED = "supervision is not null"
 _LENDING = "lending_until is not null"
+_OPEN = "ended_at is null"
 
 
 def _few(name: str, *columns: str, where: str) -> sa.Index:
@@ -152,6 +153,7 @@ class Ticket(Base):
         _few("ix_ticket_accepted", "accepted_at", "id", where=_ACCEPTED),
         _few("ix_ticket_application", "rank_at", "id", where=_ASKING),
         _few("ix_ticket_supervised", "rank_at", "id", where=_SUPERVISED),
+        _few("ix_ticket_open_kind", "request_type", "park", "id", where=_OPEN),
         _few("ix_ticket_lending", "lending_until", "id", where=_LENDING),
     )  # fmt: skip
 

@@ -102,8 +102,29 @@ class SheetsFacts:
 
 
 @dataclass(frozen=True)
+class FeedbackFacts:
+    """What a reader missed in an answer of the knowledge base."""
+
+    answer_id: int
+    title: str
+    words: str
+
+
+@dataclass(frozen=True)
+class AreaFacts:
+    """A public notice as it stood when the letter was queued; `token` is for saying yes to its letters and for ending them."""
+
+    notice_id: int
+    title: str
+    words: str
+    expected_on: date | None
+    told_at: datetime
+    token: str
+
+
+@dataclass(frozen=True)
 class Letter:
-    """One row of the outbox, ready to be worded; exactly one of ticket, report, link and sheets is given."""
+    """One row of the outbox, ready to be worded; exactly one of the facts it may be about is given."""
 
     key: str
     notice: Notice
@@ -116,6 +137,8 @@ class Letter:
     report: WeeklyReport | None = None
     link: LinkFacts | None = None
     sheets: SheetsFacts | None = None
+    feedback: FeedbackFacts | None = None
+    area: AreaFacts | None = None
 
     @property
     def to_enterprise(self) -> bool:

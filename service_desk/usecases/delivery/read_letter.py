@@ -20,6 +20,7 @@ from service_desk.domain.supervision import GRAVITY, SHEET_NAMES, Sheet, SheetCo
 from service_desk.domain.tasks import CO_HANDLER_WORKING_DAYS
 from service_desk.domain.telling import department_name, narrate
 from service_desk.domain.zone_time import end_of_day, local_date
+from service_desk.persistence.area_notices import follower_by_id, notice_by_id, updates_of
 from service_desk.persistence.database import Session
 from service_desk.persistence.event_log import history
 from service_desk.persistence.tables import DepartmentRow, OutboxMail, Ticket
@@ -27,6 +28,8 @@ from service_desk.persistence.tickets import ticket_by_number
 from service_desk.usecases.acting.rules import Rules, catalogue_in_force, rules_in_force
 from service_desk.usecases.acting.stored_clock import milestones_of
 from service_desk.usecases.delivery.letter import (
+    AreaFacts,
+    FeedbackFacts,
     Letter,
     LinkFacts,
     OfficeFacts,
@@ -37,6 +40,7 @@ from service_desk.usecases.delivery.letter import (
 from service_desk.usecases.reporting.read_weekly_report import frozen_report
 
 WEEKLY = (Notice.WEEKLY_ZONE, Notice.WEEKLY_DEPARTMENT)
+AREA = (Notice.AREA_CONFIRM, Notice.AREA_UPDATE, Notice.AREA_ENDED)
 
 
 class NothingToTellError(Exception):
@@ -60,6 +64,8 @@ def read_letter(session: Session, mail_id: int) -> Letter:
         report=_report(session, mail) if notice in WEEKLY else None,
         link=_link(mail) if notice is Notice.ACCOUNT_LINK else None,
         sheets=_sheets(session, mail) if notice is Notice.SHEETS else None,
+        feedback=_feedback(mail) if notice is Notice.ANSWER_UNHELPFUL else None,
+        area=_area(session, mail) if notice in AREA else None,
     )
 
 
@@ -88,6 +94,21 @@ def _sheets(session: Session, mail: OutboxMail) -> SheetsFacts:
             for sheet, number, title in lines
         ),
     )
+
+
+def _feedback(mail: OutboxMail) -> FeedbackFacts:
+    return FeedbackFacts(mail.data["answer"], mail.data["title"], mail.data["words"])
+
+
+def _area(session: Session, mail: OutboxMail) -> AreaFacts:
+    """Return a notice as it stood at the update the letter is about, at the latest one where it names none."""
+    notice = notice_by_id(session, mail.data["area"])
+    follower = follower_by_id(session, mail.data["follower"])
+    updates = updates_of(session, notice.id) if notice else ()
+    told = next((each for each in updates if each.seq == mail.data.get("seq", each.seq)), None)
+    if notice is None or follower is None or told is None:
+        raise NothingToTellError(f"letter {mail.id} tells of a notice, which is not there")
+    return AreaFacts(notice.id, notice.title, told.words, told.expected_on, told.at, follower.token)
 
 
 def _link(mail: OutboxMail) -> LinkFacts:

@@ -6,7 +6,8 @@ export function warnBeforeLeaving() {
     const written = () => [...form.elements].some((field) =>
       (field.tagName === "TEXTAREA" || field.type === "text") && field.value !== (refused ? "" : field.defaultValue));
     let sending = false;
-    form.addEventListener("submit", () => { sending = true; });
+    // What is pressed in the hints beside a form leaves on purpose; the form is kept as a draft.
+    document.addEventListener("submit", ({ target }) => { sending ||= target === form || target.closest("[data-hints]") !== null; });
     window.addEventListener("pageshow", () => { sending = false; });
     window.addEventListener("beforeunload", (event) => {
       if (!sending && written()) event.preventDefault();
