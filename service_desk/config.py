@@ -71,6 +71,8 @@ class Settings(BaseSettings):
     rate_lookup_number: str = "10 per 30 minutes"
     rate_write: str = "120 per minute"
     rate_draft: str = "1200 per minute"
+    rate_new_draft: str = "120 per hour"
+    rate_mail: str = "10 per hour"
 
     heartbeat_seconds: Annotated[float, Field(gt=0, le=20)] = 10
     mail_seconds: Annotated[float, Field(gt=0)] = 5

@@ -60,6 +60,8 @@ class Notice(StrEnum):
     WEEKLY_ZONE = "weekly_zone"
     WEEKLY_DEPARTMENT = "weekly_department"
     ACCOUNT_LINK = "account_link"
+    DRAFT_LINK = "draft_link"
+    TRACKING_LINK = "tracking_link"
 
 
 NOTICE_NAMES: dict[Notice, Bilingual] = {
@@ -102,4 +104,6 @@ NOTICE_NAMES: dict[Notice, Bilingual] = {
     Notice.WEEKLY_ZONE: Bilingual("周报（全区）", "Weekly report (zone)"),
     Notice.WEEKLY_DEPARTMENT: Bilingual("周报（部门）", "Weekly report (department)"),
     Notice.ACCOUNT_LINK: Bilingual("账号链接", "Account link"),
+    Notice.DRAFT_LINK: Bilingual("草稿链接", "Link to a draft"),
+    Notice.TRACKING_LINK: Bilingual("进度链接", "Link to follow a request"),
 }

@@ -1,4 +1,4 @@
-"""The addresses that letters point to, all in one place; nothing secret stands in any of them but the one-time link."""
+"""The addresses that letters point to, all in one place; nothing secret stands in any of them but a link's token."""
 
 from __future__ import annotations
 
@@ -48,3 +48,11 @@ class Links:
     def one_time(self, token: str) -> str:
         """Where a password is set, once."""
         return f"{self.site}/link/{token}"
+
+    def draft(self, token: str) -> str:
+        """Where a draft of a request form is taken up in another browser."""
+        return f"{self.site}/drafts/link/{token}"
+
+    def opened(self, token: str) -> str:
+        """Where a ticket is followed without its query code."""
+        return f"{self.site}/track/link/{token}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from service_desk.persistence.tables.delivery import JobRun, Lease, OutboxMail, ReportSnapshot
 from service_desk.persistence.tables.desk import ActDraft, Phrase, SavedView
+from service_desk.persistence.tables.drafts import DraftKey, RequestDraft, TicketLink
 from service_desk.persistence.tables.files import Attachment, ParcelFile
 from service_desk.persistence.tables.search import SearchText
 from service_desk.persistence.tables.tickets import CoTask, QueueCount, Ticket, TicketEvent
@@ -23,6 +24,7 @@ __all__ = [
     "CalendarYearRow",
     "CoTask",
     "DepartmentRow",
+    "DraftKey",
     "Enterprise",
     "JobRun",
     "Lease",
@@ -32,11 +34,13 @@ __all__ = [
     "Phrase",
     "QueueCount",
     "ReportSnapshot",
+    "RequestDraft",
     "ReturnRuling",
     "SavedView",
     "SearchText",
     "Ticket",
     "TicketEvent",
+    "TicketLink",
     "ZoneChange",
     "ZoneSetting",
 ]

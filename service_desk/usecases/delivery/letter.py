@@ -74,7 +74,10 @@ class TicketFacts:
 
 @dataclass(frozen=True)
 class LinkFacts:
-    """A one-time link to set a password; `purpose` is "invite" or "reset"."""
+    """A link with its token: to set a password (`purpose` "invite" or "reset"), to a draft, to a ticket.
+
+    `login` is the sign-in name, or what else the link is about (a ticket's number).
+    """
 
     purpose: str
     token: str

@@ -36,6 +36,7 @@ from service_desk.usecases.delivery.letter import (
 )
 from service_desk.usecases.reporting.read_weekly_report import frozen_report
 
+LINKS = (Notice.ACCOUNT_LINK, Notice.DRAFT_LINK, Notice.TRACKING_LINK)
 WEEKLY = (Notice.WEEKLY_ZONE, Notice.WEEKLY_DEPARTMENT)
 
 
@@ -58,7 +59,7 @@ def read_letter(session: Session, mail_id: int) -> Letter:
         audience=Audience(audience) if audience else None,
         ticket=_ticket(session, mail) if mail.ticket_no else None,
         report=_report(session, mail) if notice in WEEKLY else None,
-        link=_link(mail) if notice is Notice.ACCOUNT_LINK else None,
+        link=_link(mail) if notice in LINKS else None,
         sheets=_sheets(session, mail) if notice is Notice.SHEETS else None,
     )
 

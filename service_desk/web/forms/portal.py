@@ -9,6 +9,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from service_desk.domain.callbacks import ENTERPRISE_OUTCOMES, OUTCOME_NAMES, RATING_NAMES
 from service_desk.domain.requests import MAX_BODY, MAX_NOTE
 from service_desk.web.forms import DeskForm
+from service_desk.web.forms.admin import mail_address
 from service_desk.web.forms.fields import Filled, LineField, LongTextField
 from service_desk.web.forms.files import FilesField
 from service_desk.web.forms.request_fields import words
@@ -40,6 +41,17 @@ class FindForm(DeskForm):
         longest=20,
         description=_l("回执上的 6 位查询码，不分大小写。"),
         render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"},
+    )
+
+
+class MailDraftForm(DeskForm):
+    """Where a link to a draft is to go."""
+
+    email = LineField(
+        _l("电子邮箱"),
+        [Filled(), mail_address],
+        longest=254,
+        render_kw={"type": "email", "autocomplete": "email", "autocapitalize": "none"},
     )
 
 

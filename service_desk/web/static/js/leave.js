@@ -5,8 +5,10 @@ export function warnBeforeLeaving() {
   for (const form of document.querySelectorAll("form[data-keep]")) {
     const written = () => [...form.elements].some((field) =>
       (field.tagName === "TEXTAREA" || field.type === "text") && field.value !== (refused ? "" : field.defaultValue));
-    let sending = false;
+    let sending = false; // or kept as a draft
     form.addEventListener("submit", () => { sending = true; });
+    form.addEventListener("kept", () => { sending = true; });
+    form.addEventListener("input", () => { sending = false; });
     window.addEventListener("pageshow", () => { sending = false; });
     window.addEventListener("beforeunload", (event) => {
       if (!sending && written()) event.preventDefault();
