@@ -55,6 +55,18 @@ class MailDraftForm(DeskForm):
     )
 
 
+class MailTicketLinkForm(MailDraftForm):
+    """A ticket's number and the address its contact has given."""
+
+    number = LineField(
+        _l("诉求编号"),
+        [Filled()],
+        longest=40,
+        description=_l("形如 QY20210526-0007。"),
+        render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"},
+    )
+
+
 class ActForm(DeskForm):
     """Anything an enterprise does to its ticket: it carries the version of the page it was done on."""
 

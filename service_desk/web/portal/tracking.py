@@ -20,6 +20,7 @@ from service_desk.domain.states import HANDLING_STATES, STATE_NAMES, State, is_o
 from service_desk.domain.telling import department_name
 from service_desk.persistence.database import db
 from service_desk.persistence.tables import Ticket
+from service_desk.persistence.ticket_links import count_links
 from service_desk.persistence.tickets import ticket_by_number
 from service_desk.persistence.zone import department_rows
 from service_desk.usecases.files.read_file import read_file
@@ -116,6 +117,7 @@ def ticket(ticket_no: str) -> Page:
             state_names=STATE_NAMES,
             rating_names=RATING_NAMES,
             result=result_of(found),
+            links=count_links(db.session(), found.id, now()),
             supplement=_blank(SupplementForm, found) if Action.SUPPLEMENT in view.possible else None,
             rate=_blank(RateForm, found) if Action.RATE in view.possible else None,
         )
