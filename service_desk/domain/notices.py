@@ -62,6 +62,7 @@ class Notice(StrEnum):
     ACCOUNT_LINK = "account_link"
     DRAFT_LINK = "draft_link"
     TRACKING_LINK = "tracking_link"
+    FIRM_REFUSED = "firm_refused"
 
 
 NOTICE_NAMES: dict[Notice, Bilingual] = {
@@ -106,4 +107,5 @@ NOTICE_NAMES: dict[Notice, Bilingual] = {
     Notice.ACCOUNT_LINK: Bilingual("账号链接", "Account link"),
     Notice.DRAFT_LINK: Bilingual("草稿链接", "Link to a draft"),
     Notice.TRACKING_LINK: Bilingual("进度链接", "Link to follow a request"),
+    Notice.FIRM_REFUSED: Bilingual("企业账号未开通", "Firm account refused"),
 }

@@ -56,3 +56,8 @@ class Links:
     def opened(self, token: str) -> str:
         """Where a ticket is followed without its query code."""
         return f"{self.site}/track/link/{token}"
+
+    @property
+    def join(self) -> str:
+        """Where a firm asks for its first account."""
+        return f"{self.site}/my/join"

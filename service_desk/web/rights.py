@@ -13,6 +13,7 @@ class Right(StrEnum):
 
     CALENDAR_MANAGE = "calendar:manage"
     DEPARTMENT_MANAGE = "department:manage"
+    FIRM_VERIFY = "firm:verify"
     HEALTH_READ = "health:read"
     LIST_IMPORT = "list:import"
     MAIL_READ_SPOOL = "mail:read_spool"
@@ -39,6 +40,7 @@ RIGHTS_OF_ROLE: dict[Role, frozenset[Right]] = {
     Role.DISPATCHER: frozenset(
         {
             Right.TICKET_DISPATCH,
+            Right.FIRM_VERIFY,
             Right.LIST_IMPORT,
             Right.TICKET_READ_ALL,
             Right.TICKET_REVIEW,
@@ -72,6 +74,7 @@ RIGHTS_OF_ROLE: dict[Role, frozenset[Right]] = {
     Role.ADMINISTRATOR: frozenset(
         {
             Right.USER_MANAGE,
+            Right.FIRM_VERIFY,
             Right.DEPARTMENT_MANAGE,
             Right.CALENDAR_MANAGE,
             Right.RULES_MANAGE,

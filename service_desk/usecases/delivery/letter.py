@@ -86,6 +86,14 @@ class LinkFacts:
 
 
 @dataclass(frozen=True)
+class FirmFacts:
+    """A firm whose account was not opened, and why."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class SheetLine:
     """One supervision sheet in a round's letter."""
 
@@ -106,7 +114,7 @@ class SheetsFacts:
 
 @dataclass(frozen=True)
 class Letter:
-    """One row of the outbox, ready to be worded; exactly one of ticket, report, link and sheets is given."""
+    """One row of the outbox, ready to be worded; exactly one of ticket, report, link, firm and sheets is given."""
 
     key: str
     notice: Notice
@@ -119,6 +127,7 @@ class Letter:
     report: WeeklyReport | None = None
     link: LinkFacts | None = None
     sheets: SheetsFacts | None = None
+    firm: FirmFacts | None = None
 
     @property
     def to_enterprise(self) -> bool:

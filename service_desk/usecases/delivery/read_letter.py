@@ -27,6 +27,7 @@ from service_desk.persistence.tickets import ticket_by_number
 from service_desk.usecases.acting.rules import Rules, catalogue_in_force, rules_in_force
 from service_desk.usecases.acting.stored_clock import milestones_of
 from service_desk.usecases.delivery.letter import (
+    FirmFacts,
     Letter,
     LinkFacts,
     OfficeFacts,
@@ -61,6 +62,7 @@ def read_letter(session: Session, mail_id: int) -> Letter:
         report=_report(session, mail) if notice in WEEKLY else None,
         link=_link(mail) if notice in LINKS else None,
         sheets=_sheets(session, mail) if notice is Notice.SHEETS else None,
+        firm=FirmFacts(mail.data["firm"], mail.data["reason"]) if notice is Notice.FIRM_REFUSED else None,
     )
 
 

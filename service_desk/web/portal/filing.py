@@ -7,7 +7,6 @@ import hashlib
 from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from service_desk.domain.actors import guest
 from service_desk.domain.catalogue import RequestType
 from service_desk.domain.refusals import InvalidInput
 from service_desk.domain.request_forms import (
@@ -36,7 +35,7 @@ from service_desk.web.limits import count_against, limited
 from service_desk.web.portal.blueprint import Page, blueprint
 from service_desk.web.portal.drafts import Line, lines_of
 from service_desk.web.portal.form_page import form_context
-from service_desk.web.portal.held import hold
+from service_desk.web.portal.held import filer, hold
 from service_desk.web.portal.holding_drafts import own_draft, own_drafts
 from service_desk.web.portal.kept_form import (
     asked_draft,
@@ -45,6 +44,7 @@ from service_desk.web.portal.kept_form import (
     filled_from,
     keep_with_step,
     kind_at,
+    name_the_firm,
 )
 from service_desk.web.portal.tiles import slug_of, tile_of
 
@@ -85,7 +85,7 @@ def form(slug: str) -> Page:
         return _review_page(kind, filled)
     count_against("submit")
     try:
-        ticket = submit_ticket(_request_of(kind, filled), guest(filled.contact_name.data), now())
+        ticket = submit_ticket(_request_of(kind, filled), filer(), now())
     except InvalidInput as refusal:
         filled.refuse(refusal)
         return _form_page(kind, filled)
@@ -101,6 +101,7 @@ def _open_form(kind: RequestType, draft: RequestDraft | None) -> FilledForm:
     elif request.method == "GET":
         filled.submission_key.data = new_code()
         _propose_nature(filled, kind)
+        name_the_firm(filled)
     elif request.form.get("step") == "start":
         _begin_with(filled, kind, request.form.get("problem", "")[:MAX_BODY])
     else:
@@ -164,6 +165,7 @@ def _begin_with(filled: FilledForm, kind: RequestType, problem: str) -> None:
     filled.submission_key.data = new_code()
     filled.body.data = problem.strip()
     _propose_nature(filled, kind)
+    name_the_firm(filled)
     if "kind" in filled:
         filled.title.data = first_clause(problem)
 

@@ -11,13 +11,16 @@ from service_desk.domain.catalogue import RequestType
 from service_desk.domain.refusals import Refusal, Stale
 from service_desk.persistence.database import db
 from service_desk.persistence.drafts import draft_by_code
-from service_desk.persistence.tables import RequestDraft
+from service_desk.persistence.firms import member_of
+from service_desk.persistence.tables import Enterprise, RequestDraft
 from service_desk.usecases.acting.rules import catalogue_in_force
 from service_desk.usecases.intake.keep_request_draft import fork_draft, held_draft, new_code, save_draft
+from service_desk.web.access import current_user
 from service_desk.web.clock import now
 from service_desk.web.forms.request_form import FilledForm
 from service_desk.web.language import say
 from service_desk.web.limits import count_against
+from service_desk.web.portal.held import my_firm_id
 from service_desk.web.portal.holding_drafts import holder, own_draft, remember_browser, typed_fields
 from service_desk.web.portal.tiles import slug_of
 
@@ -63,6 +66,25 @@ def filled_from(draft: RequestDraft | None) -> MultiDict[str, str] | None:
     if draft is None or not draft.fields:
         return None
     return MultiDict([(name, value) for name, values in draft.fields.items() for value in values])
+
+
+def name_the_firm(filled: FilledForm) -> None:
+    """Fill in firm and contact for a signed-in person of a firm; everything can be changed."""
+    user, firm_id = current_user(), my_firm_id()
+    if user is None or firm_id is None:
+        return
+    firm, member = db.session().get_one(Enterprise, firm_id), member_of(db.session(), user.id)
+    known = {
+        "enterprise_name": firm.name,
+        "uscc": firm.uscc,
+        "park": firm.park,
+        "contact_name": user.display_name,
+        "contact_mobile": member.mobile if member is not None else None,
+        "contact_email": user.email,
+    }
+    for name, value in known.items():
+        if name in filled and value and not filled[name].data:
+            filled[name].data = value
 
 
 def save_typed(kind: RequestType) -> RequestDraft:

@@ -19,8 +19,8 @@ from service_desk.web.forms import DeskForm, render_form
 from service_desk.web.forms.portal import MailTicketLinkForm
 from service_desk.web.limits import count_against, limited
 from service_desk.web.portal.blueprint import Page, blueprint
-from service_desk.web.portal.held import contact_of, hold, is_held_by_link
-from service_desk.web.portal.tracking import ask_for_code, held_ticket
+from service_desk.web.portal.held import contact_of, held_ticket, hold, is_held_by_link
+from service_desk.web.portal.tracking import ask_for_code
 
 
 @blueprint.route("/track/link", methods=["GET", "POST"])

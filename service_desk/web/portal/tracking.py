@@ -21,7 +21,6 @@ from service_desk.domain.telling import department_name
 from service_desk.persistence.database import db
 from service_desk.persistence.tables import Ticket
 from service_desk.persistence.ticket_links import count_links
-from service_desk.persistence.tickets import ticket_by_number
 from service_desk.persistence.zone import department_rows
 from service_desk.usecases.files.read_file import read_file
 from service_desk.usecases.reading.find_ticket import find_for_guest
@@ -37,7 +36,7 @@ from service_desk.web.forms.portal import FindForm, RateForm, SupplementForm
 from service_desk.web.kept import kept_form, riding_along
 from service_desk.web.limits import count_against, is_used_up, limited
 from service_desk.web.portal.blueprint import Page, blueprint
-from service_desk.web.portal.held import contact_of, hold, holds
+from service_desk.web.portal.held import contact_of, held_ticket, hold
 from service_desk.web.portal.standing import standing_of
 
 _ANSWERED = frozenset({State.CALLBACK, State.CLOSED, State.RESOLVED_ON_SITE})
@@ -151,11 +150,6 @@ def upload(ticket_no: str) -> tuple[dict[str, str], int]:
     form = UploadForm()
     form.files.take(ForTicket(found, contact_of(found)))
     return form.files.received()
-
-
-def held_ticket(ticket_no: str) -> Ticket | None:
-    """Return the ticket if this browser has shown its right to it; whether it exists makes no difference otherwise."""
-    return ticket_by_number(db.session(), ticket_no) if holds(ticket_no) else None
 
 
 def ask_for_code(ticket_no: str) -> Page:

@@ -17,6 +17,7 @@ def upgrade() -> None:
     """Add the tables."""
     _drafts()
     _ticket_links()
+    _firms()
 
 
 def _drafts() -> None:
@@ -73,8 +74,61 @@ def _ticket_links() -> None:
     op.create_index("ix_ticket_link_expires", "ticket_link", ["expires_at"])
 
 
+def _firms() -> None:
+    op.create_table(
+        "firm_member",
+        sa.Column("user_id", sa.Integer, autoincrement=False, nullable=False),
+        sa.Column("enterprise_id", sa.Integer, nullable=False),
+        sa.Column("role", sa.String(8), nullable=False),
+        sa.Column("verified", sa.String(8), nullable=False),
+        sa.Column("mobile", sa.String(30)),
+        sa.Column("joined_at", MOMENT, nullable=False),
+        sa.Column("left_at", MOMENT),
+        sa.CheckConstraint("role in ('manager', 'member')", name=op.f("ck_firm_member_role_known")),
+        sa.CheckConstraint(
+            "verified in ('zone', 'address', 'invited')", name=op.f("ck_firm_member_verified_known")
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["account.id"], name=op.f("fk_firm_member_user_id_account"), ondelete="cascade"
+        ),
+        sa.ForeignKeyConstraint(
+            ["enterprise_id"], ["enterprise.id"], name=op.f("fk_firm_member_enterprise_id_enterprise")
+        ),
+        sa.PrimaryKeyConstraint("user_id", name=op.f("pk_firm_member")),
+    )
+    op.create_index("ix_firm_member_enterprise", "firm_member", ["enterprise_id", "left_at"])
+    op.create_table(
+        "firm_application",
+        sa.Column("id", sa.Integer, nullable=False),
+        sa.Column("uscc", sa.String(18), nullable=False),
+        sa.Column("firm_name", sa.String(100), nullable=False),
+        sa.Column("legal_person", sa.String(40), nullable=False),
+        sa.Column("address", sa.String(200), nullable=False),
+        sa.Column("contact_name", sa.String(40), nullable=False),
+        sa.Column("mobile", sa.String(30), nullable=False),
+        sa.Column("email", sa.String(80), nullable=False),
+        sa.Column("language", sa.String(2), nullable=False),
+        sa.Column("asked_at", MOMENT, nullable=False),
+        sa.Column("state", sa.String(8), nullable=False),
+        sa.Column("decided_at", MOMENT),
+        sa.Column("decided_by_id", sa.Integer),
+        sa.Column("decided_by", sa.String(80)),
+        sa.Column("reason", sa.Text),
+        sa.CheckConstraint(
+            "state in ('waiting', 'approved', 'refused')", name=op.f("ck_firm_application_state_known")
+        ),
+        sa.CheckConstraint(
+            "(state = 'waiting') = (decided_at is null)", name=op.f("ck_firm_application_decided_has_date")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_firm_application")),
+    )
+    op.create_index("ix_firm_application_state", "firm_application", ["state", "id"])
+
+
 def downgrade() -> None:
     """Take the tables away."""
+    op.drop_table("firm_application")
+    op.drop_table("firm_member")
     op.drop_table("ticket_link")
     op.drop_table("draft_key")
     op.drop_table("request_draft")
