@@ -113,4 +113,4 @@ def filers(session: Session, ticket_ids: Sequence[int]) -> dict[int, str]:
         .where(TicketEvent.ticket_id.in_(ticket_ids), TicketEvent.seq == FIRST)
         .where(TicketEvent.actor_role == "enterprise")
     )
-    return {ticket_id: name for ticket_id, name in session.execute(query)}
+    return {row.ticket_id: row.display_name for row in session.execute(query)}
