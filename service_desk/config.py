@@ -63,6 +63,7 @@ class Settings(BaseSettings):
     session_idle_minutes_administrator: Annotated[int, Field(ge=1)] = 15
     session_absolute_hours: Annotated[int, Field(ge=1)] = 12
     link_hours: Annotated[int, Field(ge=1)] = 72
+    contact_years: Annotated[int, Field(ge=1, le=50)] = 3
     upload_limit_mb: Annotated[int, Field(ge=1)] = 60
 
     rate_sign_in: str = "30 per 15 minutes"

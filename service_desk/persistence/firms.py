@@ -114,3 +114,13 @@ def filers(session: Session, ticket_ids: Sequence[int]) -> dict[int, str]:
         .where(TicketEvent.actor_role == "enterprise")
     )
     return {row.ticket_id: row.display_name for row in session.execute(query)}
+
+
+def filed_by(session: Session, enterprise_id: int, user_id: int, limit: int) -> Sequence[Ticket]:
+    """Return a firm's tickets that one account filed, the newest first."""
+    query = (
+        sa.select(Ticket)
+        .join(TicketEvent, sa.and_(TicketEvent.ticket_id == Ticket.id, TicketEvent.seq == FIRST))
+        .where(Ticket.enterprise_id == enterprise_id, TicketEvent.actor_id == user_id)
+    )
+    return session.scalars(query.order_by(Ticket.id.desc()).limit(limit)).all()

@@ -59,17 +59,27 @@ def in_office(office: Office, login: str) -> Actor:
     return actor(login)
 
 
-@pytest.fixture
-def boss(office: Office) -> Actor:
+def opened_firm(office: Office) -> Actor:
+    """Open the firm's first account and return its owner."""
     row = apply_for_firm(APPLICANT, office.now)
     approve_firm(row.id, DISPATCHER, office.now)
     return in_office(office, BOSS)
 
 
-@pytest.fixture
-def colleague(office: Office, boss: Actor) -> Actor:
+def new_colleague(office: Office, boss: Actor) -> Actor:
+    """Invite a colleague, set his password and return him."""
     invite_colleague("李工", "li@firm.example", FirmRole.MEMBER, boss, office.now)
     return in_office(office, "li@firm.example")
+
+
+@pytest.fixture
+def boss(office: Office) -> Actor:
+    return opened_firm(office)
+
+
+@pytest.fixture
+def colleague(office: Office, boss: Actor) -> Actor:
+    return new_colleague(office, boss)
 
 
 def of_state(office: Office, *path: Action, **request: object) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from service_desk.persistence.tables.delivery import JobRun, Lease, OutboxMail, ReportSnapshot
 from service_desk.persistence.tables.desk import ActDraft, Phrase, SavedView
 from service_desk.persistence.tables.drafts import DraftKey, RequestDraft, TicketLink
-from service_desk.persistence.tables.enterprise import FirmApplication, FirmMember
+from service_desk.persistence.tables.enterprise import ContactErasure, FirmApplication, FirmMember
 from service_desk.persistence.tables.files import Attachment, ParcelFile
 from service_desk.persistence.tables.search import SearchText
 from service_desk.persistence.tables.tickets import CoTask, QueueCount, Ticket, TicketEvent
@@ -24,6 +24,7 @@ __all__ = [
     "Attachment",
     "CalendarYearRow",
     "CoTask",
+    "ContactErasure",
     "DepartmentRow",
     "DraftKey",
     "Enterprise",

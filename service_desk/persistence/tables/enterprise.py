@@ -32,6 +32,27 @@ class FirmMember(Base):
     )
 
 
+class ContactErasure(Base):
+    """That the contacts of a ticket are to be taken out, or were: asked for by the person, or because they are too old."""
+
+    __tablename__ = "contact_erasure"
+
+    ticket_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("ticket.id", ondelete="cascade"), primary_key=True, autoincrement=False
+    )
+    why: Mapped[str] = mapped_column(sa.String(10))
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    __table_args__ = (
+        sa.CheckConstraint("why in ('asked', 'retention')", name="why_known"),
+        sa.Index(
+            "ix_contact_erasure_waiting", "asked_at",
+            sqlite_where=sa.text("done_at is null"), postgresql_where=sa.text("done_at is null"),
+        ),
+    )  # fmt: skip
+
+
 class FirmApplication(Base):
     """A firm's application for its first account, with what its licence says; the zone compares and decides."""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField
+from wtforms import BooleanField, RadioField
+from wtforms.validators import InputRequired, Optional
 
 from service_desk.domain.enterprise_accounts import FIRM_ROLE_NAMES, LONGEST_LOGIN, FirmRole
 from service_desk.web.forms import DeskForm
@@ -112,3 +113,18 @@ class RefuseFirmForm(DeskForm):
         longest=500,
         description=_l("会发到申请人的邮箱，请写明要补正什么。"),
     )
+
+
+class OwnAccountForm(DeskForm):
+    """What one may correct of one's own account."""
+
+    name = LineField(_l("姓名"), [Filled()], longest=40, render_kw={"autocomplete": "name"})
+    mobile = LineField(
+        _l("联系电话"), [Optional()], longest=30, render_kw={"type": "tel", "autocomplete": "tel"}
+    )
+
+
+class WithdrawAccountForm(DeskForm):
+    """Closing one's own account, said twice so that it is meant."""
+
+    is_meant = BooleanField(_l("我确认注销，知道注销后不能恢复"), [InputRequired(_l("请先勾选确认。"))])

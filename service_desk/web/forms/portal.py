@@ -5,9 +5,11 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its type information
+from wtforms.validators import Optional
 
 from service_desk.domain.callbacks import ENTERPRISE_OUTCOMES, OUTCOME_NAMES, RATING_NAMES
 from service_desk.domain.requests import MAX_BODY, MAX_NOTE
+from service_desk.persistence.tables import Ticket
 from service_desk.web.forms import DeskForm
 from service_desk.web.forms.admin import mail_address
 from service_desk.web.forms.fields import Filled, LineField, LongTextField
@@ -119,3 +121,25 @@ class RateForm(ActForm):
         rows=3,
         description=_l("没有解决的，请写明还差什么，我们转回重办。"),
     )
+
+
+class ContactForm(ActForm):
+    """Whom the desk reaches about a ticket."""
+
+    contact_name = LineField(_l("联系人"), [Filled()], longest=40, render_kw={"autocomplete": "name"})
+    contact_mobile = LineField(
+        _l("联系电话"), [Filled()], longest=30, render_kw={"type": "tel", "autocomplete": "tel"}
+    )
+    contact_email = LineField(
+        _l("电子邮箱"),
+        [Optional(), mail_address],
+        longest=254,
+        description=_l("填了邮箱就把回执和进展发给您。"),
+        render_kw={"type": "email", "autocomplete": "email", "autocapitalize": "none"},
+    )
+
+    def fill(self, ticket: Ticket) -> None:
+        """Begin with what is recorded."""
+        self.version.data = str(ticket.version)
+        for field in (self.contact_name, self.contact_mobile, self.contact_email):
+            field.data = getattr(ticket, field.name)

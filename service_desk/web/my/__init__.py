@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from service_desk.web.my import colleagues, door, home, joining
+from service_desk.web.my import colleagues, door, home, joining, personal
 from service_desk.web.my.blueprint import blueprint
 
-__all__ = ["blueprint", "colleagues", "door", "home", "joining"]
+__all__ = ["blueprint", "colleagues", "door", "home", "joining", "personal"]

@@ -98,6 +98,25 @@ def _firms() -> None:
     )
     op.create_index("ix_firm_member_enterprise", "firm_member", ["enterprise_id", "left_at"])
     op.create_table(
+        "contact_erasure",
+        sa.Column("ticket_id", sa.Integer, autoincrement=False, nullable=False),
+        sa.Column("why", sa.String(10), nullable=False),
+        sa.Column("asked_at", MOMENT, nullable=False),
+        sa.Column("done_at", MOMENT),
+        sa.CheckConstraint("why in ('asked', 'retention')", name=op.f("ck_contact_erasure_why_known")),
+        sa.ForeignKeyConstraint(
+            ["ticket_id"], ["ticket.id"], name=op.f("fk_contact_erasure_ticket_id_ticket"), ondelete="cascade"
+        ),
+        sa.PrimaryKeyConstraint("ticket_id", name=op.f("pk_contact_erasure")),
+    )
+    op.create_index(
+        "ix_contact_erasure_waiting",
+        "contact_erasure",
+        ["asked_at"],
+        sqlite_where=sa.text("done_at is null"),
+        postgresql_where=sa.text("done_at is null"),
+    )
+    op.create_table(
         "firm_application",
         sa.Column("id", sa.Integer, nullable=False),
         sa.Column("uscc", sa.String(18), nullable=False),
@@ -128,6 +147,7 @@ def _firms() -> None:
 def downgrade() -> None:
     """Take the tables away."""
     op.drop_table("firm_application")
+    op.drop_table("contact_erasure")
     op.drop_table("firm_member")
     op.drop_table("ticket_link")
     op.drop_table("draft_key")
