@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -12,7 +13,8 @@ from service_desk.persistence.tables import TicketLink
 
 def link_by_hash(session: Session, token_hash: str, now: datetime) -> TicketLink | None:
     """Return the living link with this hash that leads to a ticket."""
-    return session.scalar(_alive(now).where(TicketLink.token_hash == token_hash))
+    found: TicketLink | None = session.scalar(_alive(now).where(TicketLink.token_hash == token_hash))
+    return found
 
 
 def is_alive(session: Session, link_id: int, now: datetime) -> bool:
@@ -40,7 +42,7 @@ def forget_ticket_links(session: Session, expired_before: datetime) -> int:
     return int(session.execute(gone).rowcount or 0)  # type: ignore[attr-defined]
 
 
-def _alive(now: datetime) -> sa.Select[tuple[TicketLink]]:
+def _alive(now: datetime) -> Any:
     return sa.select(TicketLink).where(
         TicketLink.ticket_id.is_not(None), TicketLink.revoked_at.is_(None), TicketLink.expires_at > now
     )

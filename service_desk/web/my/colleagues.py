@@ -87,7 +87,7 @@ def role(user_id: int, role: str) -> Page:
 def remove(user_id: int) -> Page:
     """Close a colleague's account at once."""
     remove_colleague(user_id, current_actor(), now())
-    flash(_("已移除，其登录立即失效；他提交的诉求仍在企业名下。"))
+    flash(_("已移除，登录立即失效；提交过的诉求仍在企业名下。"))
     return redirect(url_for("my.colleagues"), 303)
 
 

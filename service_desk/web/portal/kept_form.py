@@ -114,7 +114,7 @@ def keep_with_step(kind: RequestType, filled: FilledForm) -> str | None:
         filled.submission_key.data = draft.code
         filled.draft_version.data = str(draft.version)
         remember_browser()
-        return _("这份草稿在另一台设备上也改过，本页的内容已另存一份，请核对附件。")
+        return str(_("这份草稿在另一台设备上也改过，本页的内容已另存一份，请核对附件。"))
     except Refusal as refusal:
         return say(refusal.reason)
     filled.draft_version.data = str(draft.version)
