@@ -63,6 +63,7 @@ class Settings(BaseSettings):
     session_idle_minutes_administrator: Annotated[int, Field(ge=1)] = 15
     session_absolute_hours: Annotated[int, Field(ge=1)] = 12
     link_hours: Annotated[int, Field(ge=1)] = 72
+    contact_years: Annotated[int, Field(ge=1, le=50)] = 3
     upload_limit_mb: Annotated[int, Field(ge=1)] = 60
 
     files_url: str = ""
@@ -79,6 +80,8 @@ class Settings(BaseSettings):
     rate_vote: str = "60 per hour"
     rate_follow: str = "20 per hour"
     rate_draft: str = "1200 per minute"
+    rate_new_draft: str = "120 per hour"
+    rate_mail: str = "10 per hour"
 
     heartbeat_seconds: Annotated[float, Field(gt=0, le=20)] = 10
     mail_seconds: Annotated[float, Field(gt=0)] = 5

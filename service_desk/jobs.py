@@ -11,6 +11,7 @@
 | resume_due_holds | daily 00:05           | day           | take up held tickets whose review date has come                 |
 | forget_stale     | daily 03:10           | day           | sessions, one-time links and rate counters that have run out;   |
 |                  |                       |               | uploads that never became part of a ticket                      |
+| erase_contacts   | daily 03:40           | day           | take out contacts that were asked to go, or are too old         |
 | follow_up_loans  | daily 07:40           | loan          | file what follows when borrowed power ends                      |
 | check_records    | daily 02:30           | day           | compare kept states, clocks and counts with the event log       |
 | lapse_unanswered | daily 07:30           | day           | withdraw requests whose information was never supplied          |
@@ -37,6 +38,7 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 from flask import Flask
 
+from service_desk.config import Settings
 from service_desk.domain.zone_time import SHANGHAI, local_date
 from service_desk.persistence.database import db, transaction
 from service_desk.persistence.leases import is_done, record_done, release_lease, take_lease
@@ -45,6 +47,7 @@ from service_desk.usecases.acting.rules import calendar_in_force
 from service_desk.usecases.auditing.check_records import check_records
 from service_desk.usecases.delivery.deliver_mail import Compose, Send, deliver_mail
 from service_desk.usecases.files.scan_files import scan_waiting
+from service_desk.usecases.enterprise.erase_contacts import erase_due_contacts
 from service_desk.usecases.files.sweep_files import sweep_files
 from service_desk.usecases.handling.follow_up_loans import follow_up_loans
 from service_desk.usecases.handling.resume_ticket import resume_due_holds
@@ -104,6 +107,7 @@ class Timetable:
             self._daily("resume_due_holds", time(0, 5), self._resume),
             self._daily("check_records", time(2, 30), self._check),
             self._daily("forget_stale", time(3, 10), self._forget),
+            self._daily("erase_contacts", time(3, 40), self._erase),
             self._daily("follow_up_loans", time(7, 40), self._follow_up),
             self._daily("lapse_unanswered", time(7, 30), self._lapse),
         )
@@ -195,6 +199,11 @@ class Timetable:
         log.info("stale rows forgotten", rows=forget_stale(now))
         files, contents = sweep_files(now, store())
         log.info("uploads swept", files=files, contents=contents)
+
+    def _erase(self, now: datetime) -> None:
+        settings: Settings = self._app.extensions["desk_settings"]
+        gone = erase_due_contacts(now, settings.contact_years)
+        log.info("contacts taken out", tickets=len(gone))
 
     @staticmethod
     def _scan(now: datetime) -> None:

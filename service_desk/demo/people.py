@@ -7,9 +7,11 @@ from datetime import datetime
 
 from service_desk.domain.actors import SYSTEM, Actor
 from service_desk.domain.catalogue import load_catalogue
+from service_desk.domain.enterprise_accounts import FirmRole, Verified
 from service_desk.domain.roles import Role
 from service_desk.persistence.accounts import User
 from service_desk.persistence.database import transaction
+from service_desk.persistence.tables import FirmMember
 from service_desk.usecases.accounts.manage_account import Person, invite_user
 from service_desk.usecases.accounts.password_hash import hash_password
 
@@ -101,6 +103,16 @@ def make_accounts(now: datetime, enterprise_id: int) -> Cast:
         invitation = invite_user(person, by=SYSTEM, now=now)
         with transaction() as session:
             session.get_one(User, invitation.user_id).password_hash = hashed
+            if person.enterprise_id is not None:
+                session.add(
+                    FirmMember(
+                        user_id=invitation.user_id,
+                        enterprise_id=person.enterprise_id,
+                        role=FirmRole.MANAGER.value,
+                        verified=Verified.ZONE.value,
+                        joined_at=now,
+                    )
+                )
         actors[account.login] = Actor(
             invitation.user_id, account.display_name, roles, department=account.department
         )

@@ -64,6 +64,9 @@ class Notice(StrEnum):
     AREA_CONFIRM = "area_confirm"
     AREA_UPDATE = "area_update"
     AREA_ENDED = "area_ended"
+    DRAFT_LINK = "draft_link"
+    TRACKING_LINK = "tracking_link"
+    FIRM_REFUSED = "firm_refused"
 
 
 NOTICE_NAMES: dict[Notice, Bilingual] = {
@@ -110,4 +113,7 @@ NOTICE_NAMES: dict[Notice, Bilingual] = {
     Notice.AREA_CONFIRM: Bilingual("确认关注公告", "Confirm following"),
     Notice.AREA_UPDATE: Bilingual("公告有新进展", "Notice updated"),
     Notice.AREA_ENDED: Bilingual("公告结束", "Notice over"),
+    Notice.DRAFT_LINK: Bilingual("草稿链接", "Link to a draft"),
+    Notice.TRACKING_LINK: Bilingual("进度链接", "Link to follow a request"),
+    Notice.FIRM_REFUSED: Bilingual("企业账号未开通", "Firm account refused"),
 }

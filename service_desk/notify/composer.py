@@ -77,6 +77,7 @@ class Composer:
             "letter": letter,
             "t": letter.ticket,
             "link": letter.link,
+            "firm": letter.firm,
             "links": self._links,
             "desk": self._desk,
             "host_office": self._settings.host_office,

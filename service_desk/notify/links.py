@@ -1,4 +1,4 @@
-"""The addresses that letters point to, all in one place; nothing secret stands in any of them but the one-time link."""
+"""The addresses that letters point to, all in one place; nothing secret stands in any of them but a link's token."""
 
 from __future__ import annotations
 
@@ -60,3 +60,15 @@ class Links:
     def following(self, token: str) -> str:
         """Where somebody says yes to the letters of a notice, or ends them."""
         return f"{self.site}/knowledge/following/{token}"
+    def draft(self, token: str) -> str:
+        """Where a draft of a request form is taken up in another browser."""
+        return f"{self.site}/drafts/link/{token}"
+
+    def opened(self, token: str) -> str:
+        """Where a ticket is followed without its query code."""
+        return f"{self.site}/track/link/{token}"
+
+    @property
+    def join(self) -> str:
+        """Where a firm asks for its first account."""
+        return f"{self.site}/my/join"

@@ -8,7 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from service_desk.persistence.tables import Attachment, FileScan, ParcelFile
+from service_desk.persistence.tables import Attachment, FileScan, ParcelFile, RequestDraft
 
 
 def attachment_of(session: Session, ticket_id: int, token: str) -> Attachment | None:
@@ -33,9 +33,10 @@ def totals_of(session: Session, ticket_id: int) -> tuple[int, int]:
 
 
 def drop_waiting_before(session: Session, moment: datetime) -> int:
-    """Forget the files that were uploaded before a moment and never became part of an act; returns how many."""
+    """Forget the files that were uploaded before a moment and became part of no act and no draft; returns how many."""
     waiting = sa.delete(Attachment).where(Attachment.seq.is_(None), Attachment.uploaded_at < moment)
-    unsent = sa.delete(ParcelFile).where(ParcelFile.uploaded_at < moment)
+    drafts = sa.select(RequestDraft.parcel)  # a draft's files go with the draft
+    unsent = sa.delete(ParcelFile).where(ParcelFile.uploaded_at < moment, ParcelFile.parcel.not_in(drafts))
     return _deleted(session, waiting) + _deleted(session, unsent)
 
 

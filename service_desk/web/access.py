@@ -90,10 +90,14 @@ def may(*rights: Right) -> bool:
     return not rights_of(current_actor()).isdisjoint(rights)
 
 
-def begin_session(token: str) -> None:
-    """Start the browser's session anew with the token of a sign-in; nothing of the old one remains."""
+def begin_session(token: str, *, for_firm: bool = False) -> None:
+    """Start the browser's session anew with the token of a sign-in; nothing of the old one remains.
+
+    A session is an officer's or an enterprise's from its first moment, and opens nothing of the other's.
+    """
     session.clear()
     session["token"] = token
+    session["firm"] = for_firm
     session["seen"] = now().timestamp()
     g.pop("user", None)
     g.pop("csrf_token", None)
@@ -110,7 +114,10 @@ def _recall() -> User | None:
         return None
     found = session_of(token)
     moment = now()
-    if found is None or _is_over(found.user.roles, found.signed_in_at, moment):
+    is_other_kind = found is not None and (Role.ENTERPRISE in found.user.roles) is not session.get(
+        "firm", False
+    )
+    if found is None or is_other_kind or _is_over(found.user.roles, found.signed_in_at, moment):
         session.clear()
         return None
     if moment.timestamp() - session["seen"] > _REFRESH_AFTER.total_seconds():

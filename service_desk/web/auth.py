@@ -16,7 +16,14 @@ from service_desk.usecases.accounts.choose_language import choose_language
 from service_desk.usecases.accounts.set_password import change_password, owner_of_link, set_password_by_link
 from service_desk.usecases.accounts.sign_in import sign_in as open_session
 from service_desk.usecases.accounts.sign_in import sign_out as close_session
-from service_desk.web.access import begin_session, current_user, public, session_token, signed_in
+from service_desk.web.access import (
+    begin_session,
+    current_actor,
+    current_user,
+    public,
+    session_token,
+    signed_in,
+)
 from service_desk.web.clock import now
 from service_desk.web.csrf import keeps_text
 from service_desk.web.forms import render_form
@@ -61,12 +68,13 @@ def sign_in() -> Page:
 @public
 def sign_out() -> Page:
     """End the session for good."""
+    door = "my.sign_in" if current_actor().is_enterprise else "auth.sign_in"
     token = session_token()
     if token:
         close_session(token, now=now())
     session.clear()
     flash(_("您已退出登录。"))
-    return redirect(url_for("auth.sign_in"), 303)
+    return redirect(url_for(door), 303)
 
 
 @blueprint.get("/account")
@@ -130,7 +138,7 @@ def link(token: str) -> Page:
         owner = owner_of_link(token, now=now())
     except Refusal as refusal:
         return render_template("auth/dead_link.html", reason=refusal.reason), 410
-    form = NewPasswordForm()
+    form, is_firms = NewPasswordForm(), owner.actor().is_enterprise
     if form.validate_on_submit():
         try:
             set_password_by_link(token, form.new.data or "", address=client_network(), now=now())
@@ -139,7 +147,7 @@ def link(token: str) -> Page:
         else:
             session.clear()
             flash(_("口令已设好，请登录。"))
-            return redirect(url_for("auth.sign_in"), 303)
+            return redirect(url_for("my.sign_in" if is_firms else "auth.sign_in"), 303)
     return render_form("auth/link.html", form, owner=owner)
 
 

@@ -122,11 +122,12 @@ def _sign_in_first() -> Answer:
     """Ask to sign in: a page asked for is opened afterwards, a form that was sent keeps its text meanwhile."""
     if _wants_json():
         return _page(401)
+    door = g.get("sign_in_at") or ("my.sign_in" if request.blueprint == "my" else "auth.sign_in")
     if request.method in SAFE_METHODS:
         here = safe_next(request.full_path.rstrip("?"))
-        return redirect(url_for("auth.sign_in", next=here), 303)
-    form = SignInForm(formdata=None)
-    return Response(render_template("auth/sign_in.html", form=form, kept=kept_form()), 401)
+        return redirect(url_for(door, next=here), 303)
+    form, page = SignInForm(formdata=None), door.replace(".", "/") + ".html"
+    return Response(render_template(page, form=form, kept=kept_form()), 401)
 
 
 def _wants_json() -> bool:

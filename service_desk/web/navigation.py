@@ -23,7 +23,7 @@ class Place:
 PLACES: tuple[Place, ...] = (
     Place("portal.home", Bilingual("提诉求", "Ask")),
     Place("portal.find", Bilingual("查进度", "Track")),
-    Place("portal.mine", Bilingual("我的企业", "My enterprise"), frozenset({Right.TICKET_OWN})),
+    Place("my.home", Bilingual("我的企业", "My enterprise")),
     Place("knowledge.answers", Bilingual("常见答复", "Answers")),
     Place("portal.figures", Bilingual("公开数据", "Open data")),
     Place(
@@ -60,6 +60,7 @@ PLACES: tuple[Place, ...] = (
         ),
     ),
     Place("admin.overview", Bilingual("概况", "Overview"), frozenset({Right.HEALTH_READ})),
+    Place("firms.waiting", Bilingual("企业账号", "Firms"), frozenset({Right.FIRM_VERIFY})),
     Place("admin.users", Bilingual("账号", "Accounts"), frozenset({Right.USER_MANAGE})),
     Place("admin.departments", Bilingual("部门", "Departments"), frozenset({Right.DEPARTMENT_MANAGE})),
     Place("admin.rules", Bilingual("办理规则", "Rules"), frozenset({Right.RULES_MANAGE})),

@@ -15,6 +15,7 @@ class Right(StrEnum):
     CLASSIFIER_READ = "classifier:read"
     CLASSIFIER_REVISE = "classifier:revise"
     DEPARTMENT_MANAGE = "department:manage"
+    FIRM_VERIFY = "firm:verify"
     HEALTH_READ = "health:read"
     KNOWLEDGE_WRITE = "knowledge:write"
     LIST_IMPORT = "list:import"
@@ -51,6 +52,7 @@ RIGHTS_OF_ROLE: dict[Role, frozenset[Right]] = {
             Right.TICKET_DISPATCH,
             Right.KNOWLEDGE_WRITE,
             Right.NOTICE_PUBLISH,
+            Right.FIRM_VERIFY,
             Right.LIST_IMPORT,
             Right.TICKET_READ_ALL,
             Right.TICKET_REVIEW,
@@ -95,6 +97,7 @@ RIGHTS_OF_ROLE: dict[Role, frozenset[Right]] = {
     Role.ADMINISTRATOR: frozenset(
         {
             Right.USER_MANAGE,
+            Right.FIRM_VERIFY,
             Right.DEPARTMENT_MANAGE,
             Right.CALENDAR_MANAGE,
             Right.RULES_MANAGE,

@@ -1,59 +1,68 @@
-"""What was typed into a request form is there again after the window was closed, until it is submitted."""
+"""What was typed into a request form is there again after the window was closed, also on another device, until it is sent."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.support.portal import POWER
 from tests.support.walking import file_request, fill_in
 from tests.support.zone import Zone
 
 pytestmark = pytest.mark.browser
+SOME = {name: POWER[name] for name in ("apply_kind", "add_kva", "load_nature", "voltage", "body")}
 
 
-def opened(context: BrowserContext, zone: Zone) -> Page:
-    page = context.new_page()
+def begun(zone: Zone, page: Page) -> Page:
+    """Fill in some of a form and wait until the page says that it is kept."""
     page.goto(zone.desk.url + "/requests/power-capacity")
+    fill_in(page, SOME)
+    expect(page.locator("[data-kept]")).to_contain_text("草稿已存")
     return page
 
 
-def test_a_draft_is_offered_again_restored_and_forgotten_once_it_is_submitted(
+def test_a_draft_outlives_the_window_and_the_session_and_is_forgotten_once_it_is_submitted(
     zone: Zone, new_page: Callable[..., Page]
 ) -> None:
-    first = new_page()
+    first = begun(zone, new_page())
     context = first.context
-    first.goto(zone.desk.url + "/requests/power-capacity")
-    expect(first.locator("[data-draft-offer]")).to_be_hidden()
-    some = {name: POWER[name] for name in ("apply_kind", "add_kva", "load_nature", "voltage", "body")}
-    fill_in(first, some)
     first.close(run_before_unload=False)
+    context.clear_cookies(name="desk")
 
-    second = opened(context, zone)
-    offer = second.locator("[data-draft-offer]")
-    expect(offer).to_contain_text("上次没有提交的内容还在")
-    second.get_by_role("button", name="接着填").click()
+    second = context.new_page()
+    second.goto(zone.desk.url)
+    second.get_by_role("link", name="接着填").first.click()
     expect(second.locator("[name=add_kva]")).to_have_value(POWER["add_kva"])
     expect(second.locator("[name=body]")).to_have_value(POWER["body"])
     expect(second.locator(f"[name=apply_kind][value={POWER['apply_kind']}]")).to_be_checked()
-    expect(offer).to_be_hidden()
-    file_request(second, POWER)
-    second.close()
+    fill_in(second, POWER)
+    second.get_by_role("button", name="下一步：核对").click()
+    second.get_by_role("button", name="提交", exact=True).click()
+    expect(second.get_by_role("heading", name="诉求已提交")).to_be_visible()
 
-    third = opened(context, zone)
-    expect(third.locator("[data-draft-offer]")).to_be_hidden()
-    expect(third.locator("[name=body]")).to_have_value("")
+    second.goto(zone.desk.url)
+    expect(second.get_by_text("没有提交的草稿")).to_have_count(0)
+
+
+def test_what_was_typed_in_the_last_moment_before_the_window_closed_is_kept(
+    zone: Zone, new_page: Callable[..., Page]
+) -> None:
+    page = begun(zone, new_page())
+    page.locator("[name=body]").fill("最后补的一句")
+    page.goto(zone.desk.url + "/track")
+    page.goto(zone.desk.url)
+    page.get_by_role("link", name="接着填").first.click()
+    expect(page.locator("[name=body]")).to_have_value("最后补的一句")
 
 
 def test_a_draft_that_is_not_wanted_is_gone(zone: Zone, new_page: Callable[..., Page]) -> None:
-    first = new_page()
-    context = first.context
-    first.goto(zone.desk.url + "/requests/power-capacity")
-    first.locator("[name=body]").fill("写错了")
-    first.close(run_before_unload=False)
-    second = opened(context, zone)
-    second.get_by_role("button", name="不要了").click()
-    second.close()
-    expect(opened(context, zone).locator("[data-draft-offer]")).to_be_hidden()
+    page = begun(zone, new_page())
+    page.goto(zone.desk.url)
+    page.get_by_role("link", name="发到邮箱、删除").first.click()
+    page.get_by_role("button", name="删除草稿").click()
+    expect(page.get_by_text("草稿已删除")).to_be_visible()
+    page.goto(zone.desk.url + "/requests/power-capacity")
+    expect(page.get_by_text("您有没提交的草稿")).to_have_count(0)
+    file_request(page, POWER)

@@ -23,6 +23,7 @@ from service_desk.domain.zone_time import end_of_day
 from service_desk.notify.composer import Composer
 from service_desk.notify.pictures import chinese_font
 from service_desk.usecases.delivery.letter import (
+    FirmFacts,
     Letter,
     LinkFacts,
     OfficeFacts,
@@ -106,6 +107,20 @@ def link_letter(purpose: str = "invite", language: str = "zh") -> Letter:
     return replace(letter, audience=None, ticket=None, link=link, recipient_name="演示-承办人")
 
 
+def portal_link_letter(notice: Notice, language: str = "zh") -> Letter:
+    """Return the letter with a link to a draft, or to a ticket."""
+    link = LinkFacts("portal", "a-token", "QY20210526-0007", at(28, 9))
+    letter = ticket_letter(notice, Audience.COORDINATOR, language)
+    return replace(letter, audience=None, ticket=None, link=link, recipient_name="演示联系人")
+
+
+def firm_letter(language: str = "zh") -> Letter:
+    """Return the letter to a firm whose account was not opened."""
+    letter = ticket_letter(Notice.FIRM_REFUSED, Audience.COORDINATOR, language)
+    facts = FirmFacts("演示新材料有限公司", WORDS)
+    return replace(letter, audience=None, ticket=None, firm=facts, recipient_name="演示联系人")
+
+
 def sheets_letter(language: str = "zh") -> Letter:
     """Return the letter of a round of supervision with a red and a blue sheet."""
     lines = tuple(
@@ -152,6 +167,8 @@ def every_letter(language: str) -> list[Letter]:
     letters = [ticket_letter(notice, Audience.ENTERPRISE, language) for notice in TO_ENTERPRISE]
     letters += [ticket_letter(notice, Audience.LEAD_DEPARTMENT, language) for notice in TO_OFFICERS]
     letters += [link_letter(purpose, language) for purpose in ("invite", "reset")]
+    letters += [portal_link_letter(notice, language) for notice in (Notice.DRAFT_LINK, Notice.TRACKING_LINK)]
+    letters += [firm_letter(language)]
     return [*letters, sheets_letter(language), weekly_letter("zone", language), weekly_letter("PW", language)]
 
 

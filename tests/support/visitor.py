@@ -140,10 +140,11 @@ class Visitor:
         )
         return self._shown(response, status)
 
-    def sign_in(self, login: str, password: str) -> Page:
-        """Sign in through the page and return where one lands."""
-        entry = self.get("/sign-in")
-        landed = self.submit(entry, {"login": login, "password": password}, action="/sign-in")
+    def sign_in(self, login: str, password: str, *, for_firm: bool = False) -> Page:
+        """Sign in through the officers' door or the enterprises' and return where one lands."""
+        door = "/my/sign-in" if for_firm else "/sign-in"
+        entry = self.get(door)
+        landed = self.submit(entry, {"login": login, "password": password}, action=door)
         assert landed.path != entry.path, f"{login} could not sign in:\n{landed.text[:1000]}"
         return landed
 

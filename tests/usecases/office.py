@@ -30,6 +30,7 @@ from service_desk.usecases.closing.rate_ticket import rate_ticket
 from service_desk.usecases.closing.record_callback import record_callback
 from service_desk.usecases.closing.redo_ticket import put_on_list, redo_ticket, reopen_ticket
 from service_desk.usecases.closing.strike_off_ticket import strike_off_ticket
+from service_desk.usecases.enterprise.correct_contact import correct_contact
 from service_desk.usecases.handling.add_co_task import add_co_task
 from service_desk.usecases.handling.apply_for_leave import apply_extension, apply_hold, apply_level
 from service_desk.usecases.handling.assign_handler import assign_handler
@@ -220,6 +221,12 @@ DEEDS: dict[Action, Deed] = {
     A.STRIKE_OFF: Deed(CALLER, strike_off_ticket, {}, ANSWERED),
     A.REOPEN: Deed(DISPATCHER, reopen_ticket, {"reason": "新情况"}, CLOSED),
     A.NOTE: Deed(DISPATCHER, add_note, NOTE, (A.SUBMIT,)),
+    A.CORRECT_CONTACT: Deed(
+        FIRM,
+        correct_contact,
+        {"contact_name": "李主任", "contact_mobile": "13900139000", "contact_email": "li@example.com"},
+        (A.SUBMIT,),
+    ),
     A.ADD_FACTS: Deed(FIRM, add_facts, NOTE, (A.SUBMIT,)),
     A.WITHDRAW: Deed(FIRM, withdraw_ticket, {}, (A.SUBMIT,)),
     A.MERGE: Deed(DISPATCHER, merge_ticket, {}, (A.SUBMIT,)),

@@ -12,6 +12,7 @@ from service_desk.domain.attachments import MAX_PER_FORM
 from service_desk.domain.roles import Role
 from service_desk.persistence.database import db
 from service_desk.persistence.tables import Attachment, ParcelFile
+from service_desk.usecases.accounts.forget_stale import forget_stale
 from service_desk.usecases.files.sweep_files import sweep_files
 from service_desk.web.files import store
 from tests.support.application import StandingClock
@@ -97,15 +98,16 @@ def test_a_file_is_sent_as_soon_as_it_is_chosen_and_found_again_when_the_form_is
     page = visitor.get(POWER_FORM)
     token = page.value("csrf_token")
     answer = visitor.client.post(
-        f"{POWER_FORM}/files/drawing",
+        f"{POWER_FORM}/files/drawing?draft={page.value('submission_key')}",
         data={"csrf_token": token, "files": upload(paper(), "接线图.pdf")},
         headers={"Origin": "http://localhost"},
     )
     assert answer.status_code == 200
     assert answer.json is not None
     assert answer.json["name"] == "接线图.pdf"
-    assert files_on(visitor.get(POWER_FORM)) == ["接线图.pdf"]
-    assert files_on(visitor.get(FORM)) == []
+    code = page.value("submission_key")
+    assert files_on(visitor.get(f"{POWER_FORM}?draft={code}")) == ["接线图.pdf"]
+    assert files_on(visitor.get(POWER_FORM)) == []
 
 
 def test_the_files_of_one_browser_are_nothing_to_another(app: Flask, visitor: Visitor) -> None:
@@ -143,14 +145,16 @@ def test_a_form_takes_so_many_files_and_no_more(
     assert rows(app) == (2, 0)
 
 
-def test_what_is_never_submitted_is_swept_after_a_day(
+def test_what_is_never_submitted_is_swept_with_its_draft_two_weeks_later(
     app: Flask, visitor: Visitor, clock: StandingClock
 ) -> None:
     sent = {**GENERAL, "title": "", "files_other": [upload(paper(), "一.pdf")]}
     visitor.submit(visitor.get(FORM), sent, action=FORM, status=422)
     with app.app_context():
-        assert sweep_files(clock.moment + timedelta(hours=23), store())[0] == 0
-        assert sweep_files(clock.moment + timedelta(hours=25), store())[0] == 1
+        forget_stale(clock.moment + timedelta(days=13))
+        assert sweep_files(clock.moment + timedelta(days=13), store()) == (0, 0)
+        forget_stale(clock.moment + timedelta(days=15))
+        assert sweep_files(clock.moment + timedelta(days=15), store()) == (0, 1)
     assert rows(app) == (0, 0)
 
 

@@ -18,7 +18,7 @@ from service_desk.domain.following.supervising import SUPERVISING_STEPS
 from service_desk.domain.roles import DEPARTMENT_ROLES
 from service_desk.domain.states import ENDED_STATES, HANDLING_STATES
 
-REMARKS = frozenset({Action.NOTE, Action.ADD_FACTS, *SUPERVISING_STEPS})
+REMARKS = frozenset({Action.NOTE, Action.ADD_FACTS, Action.CORRECT_CONTACT, *SUPERVISING_STEPS})
 """Acts beside the course of a ticket: they move nothing and stand in the way of no undo."""
 
 UNDOABLE = frozenset({Action.DISPATCH, Action.TRANSFER, Action.MERGE, Action.SIGN, Action.ASSIGN})

@@ -17,6 +17,7 @@ def _rows() -> Iterator[Transition]:
     for state in sorted(OPEN_STATES):
         yield row(state, Action.NOTE, state, (D, H, B, S, K), public=False)
         yield row(state, Action.ADD_FACTS, state, (E, D), tell=((Notice.SUPPLEMENTED, _LEAD),))
+        yield row(state, Action.CORRECT_CONTACT, state, (E,))
         yield row(state, Action.WITHDRAW, State.WITHDRAWN, (E,), tell=((Notice.WITHDRAWN, _LEAD),))
         yield row(state, Action.MERGE, State.MERGED, (D,), tell=((Notice.MERGED, Audience.ENTERPRISE),))
         yield row(state, Action.JOIN, state, (D, S), g.is_no_parent_or_child, public=False)

@@ -8,6 +8,7 @@ from service_desk.domain.actions import Action
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.catalogue import CATEGORY_NAMES, LEVEL_NAMES, Catalogue, Category, Level
 from service_desk.domain.events import Event
+from service_desk.domain.personal_data import CONTACT_NAMES
 from service_desk.domain.requests import SOURCE_NAMES, Source
 from service_desk.domain.telling.teller import Teller, plain
 
@@ -35,6 +36,12 @@ def _decline(event: Event, catalogue: Catalogue) -> Bilingual:
     return Bilingual(f"不予受理，可通过{channel}办理", f"Declined; the channel open to you is {channel}")
 
 
+def _correct_contact(event: Event, catalogue: Catalogue) -> Bilingual:
+    names = [CONTACT_NAMES[field] for field in event.data.get("changed", ()) if field in CONTACT_NAMES]
+    zh, en = "、".join(name.zh for name in names), ", ".join(name.en for name in names)
+    return Bilingual(f"企业更正了{zh}", f"The enterprise corrected: {en}")
+
+
 INTAKE_TELLERS: Mapping[Action, Teller] = {
     Action.SUBMIT: _submit,
     Action.RECORD_ON_SITE: plain("走访当场解决", "Solved on the spot during a visit"),
@@ -43,6 +50,7 @@ INTAKE_TELLERS: Mapping[Action, Teller] = {
     Action.DECLINE: _decline,
     Action.SUPPLEMENT: plain("企业已补充材料", "The enterprise supplied the information"),
     Action.ADD_FACTS: plain("企业补充情况", "The enterprise added facts"),
+    Action.CORRECT_CONTACT: _correct_contact,
     Action.LAPSE: plain(
         "十个工作日未补正，按撤回处理", "Not supplied within ten working days; treated as withdrawn"
     ),

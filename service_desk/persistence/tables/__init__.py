@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from service_desk.persistence.tables.delivery import JobRun, Lease, OutboxMail, ReportSnapshot
 from service_desk.persistence.tables.desk import ActDraft, Phrase, SavedView
+from service_desk.persistence.tables.drafts import DraftKey, RequestDraft, TicketLink
+from service_desk.persistence.tables.enterprise import ContactErasure, FirmApplication, FirmMember
 from service_desk.persistence.tables.files import Attachment, FileScan, ParcelFile
 from service_desk.persistence.tables.knowledge import (
     Answer,
@@ -50,9 +52,13 @@ __all__ = [
     "Attachment",
     "CalendarYearRow",
     "CoTask",
+    "ContactErasure",
     "DepartmentRow",
+    "DraftKey",
     "Enterprise",
     "FileScan",
+    "FirmApplication",
+    "FirmMember",
     "JobRun",
     "Lease",
     "LessonBook",
@@ -65,6 +71,7 @@ __all__ = [
     "Phrase",
     "QueueCount",
     "ReportSnapshot",
+    "RequestDraft",
     "ReturnRuling",
     "RoutingDraftRow",
     "RoutingSetRow",
@@ -72,6 +79,7 @@ __all__ = [
     "SearchText",
     "Ticket",
     "TicketEvent",
+    "TicketLink",
     "ZoneChange",
     "ZoneSetting",
 ]

@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 
 from service_desk.persistence.accounts import forget_links, forget_sessions
 from service_desk.persistence.database import transaction
+from service_desk.persistence.drafts import forget_expired_drafts
 from service_desk.persistence.rates import forget_expired
+from service_desk.persistence.ticket_links import forget_ticket_links
 from service_desk.usecases.acting.keep_draft import forget_old_drafts
 
 LONGEST_SESSION = timedelta(days=7)
@@ -20,5 +22,6 @@ def forget_stale(now: datetime) -> int:
     """Delete what nobody can use any more; returns how many rows went."""
     with transaction() as session:
         gone = forget_sessions(session, now - LONGEST_SESSION) + forget_links(session, now - LINKS_KEPT)
-        gone += forget_old_drafts(session, now)
+        gone += forget_old_drafts(session, now) + forget_expired_drafts(session, now)
+        gone += forget_ticket_links(session, now - LINKS_KEPT)
         return gone + forget_expired(session.connection(), now.timestamp())

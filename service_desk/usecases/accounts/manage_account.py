@@ -70,9 +70,9 @@ def create_first_administrator(
                 )
             )
         person = Person(login, display_name, frozenset({Role.ADMINISTRATOR}))
-        user = user_by_login(session, login) or _create(session, person, None, now)
+        user = user_by_login(session, login) or create_account(session, person, None, now)
         user.hold(person.roles)
-        return _link(session, user, LinkPurpose.INVITE, None, now, hours)
+        return issue_link(session, user, LinkPurpose.INVITE, None, now, hours)
 
 
 def invite_user(
@@ -89,8 +89,8 @@ def invite_user(
             raise InvalidInput(
                 {"login": Bilingual("这个登录名已经有人用了。", "This sign-in name is taken.")}
             )
-        user = _create(session, person, by.user_id, now)
-        return _link(session, user, LinkPurpose.INVITE, by.user_id, now, hours, mailed=mailed)
+        user = create_account(session, person, by.user_id, now)
+        return issue_link(session, user, LinkPurpose.INVITE, by.user_id, now, hours, mailed=mailed)
 
 
 def offer_new_password(
@@ -103,7 +103,7 @@ def offer_new_password(
     demand_administrator(by)
     with transaction() as session:
         user = account_of(session, user_id)
-        return _link(session, user, LinkPurpose.RESET, by.user_id, now, hours, mailed=mailed)
+        return issue_link(session, user, LinkPurpose.RESET, by.user_id, now, hours, mailed=mailed)
 
 
 def deactivate_user(user_id: int, *, by: Actor, now: datetime) -> None:
@@ -117,7 +117,7 @@ def deactivate_user(user_id: int, *, by: Actor, now: datetime) -> None:
         demand_another_administrator(session, user)
         user.active = False
         end_sessions(session, user.id)
-        _kill_links(session, user, now)
+        kill_links(session, user, now)
         session.add(AccountEvent(at=now, act=AccountAct.DEACTIVATED, user_id=user.id, by_user_id=by.user_id))
 
 
@@ -133,7 +133,8 @@ def activate_user(user_id: int, *, by: Actor, now: datetime) -> None:
         session.add(AccountEvent(at=now, act=AccountAct.ACTIVATED, user_id=user.id, by_user_id=by.user_id))
 
 
-def _create(session: Session, person: Person, by_user_id: int | None, now: datetime) -> User:
+def create_account(session: Session, person: Person, by_user_id: int | None, now: datetime) -> User:
+    """Make an account without a password, within a transaction; raises InvalidInput where the roles do not fit."""
     demand_fitting_roles(person.roles, person.department)
     user = User(
         login=normal_login(person.login), display_name=person.display_name, department=person.department,
@@ -146,7 +147,7 @@ def _create(session: Session, person: Person, by_user_id: int | None, now: datet
     return user
 
 
-def _link(
+def issue_link(
     session: Session,
     user: User,
     purpose: LinkPurpose,
@@ -159,7 +160,7 @@ def _link(
     """Issue a link and let the earlier unused ones die, so at most one is alive per account."""
     if not user.active:
         raise NotPossible(Bilingual("账号已停用，请先启用。", "The account is closed; reopen it first."))
-    _kill_links(session, user, now)
+    kill_links(session, user, now)
     token, until = new_token(), now + timedelta(hours=hours)
     link = OneTimeLink(
         user_id=user.id, purpose=purpose, token_hash=token_hash(token), created_at=now, expires_at=until
@@ -191,6 +192,7 @@ def _mail_link(session: Session, user: User, link: OneTimeLink, token: str, now:
     )
 
 
-def _kill_links(session: Session, user: User, now: datetime) -> None:
+def kill_links(session: Session, user: User, now: datetime) -> None:
+    """Let the unused links of an account die, within a transaction."""
     for link in session.query(OneTimeLink).filter_by(user_id=user.id, used_at=None):
         link.used_at = now

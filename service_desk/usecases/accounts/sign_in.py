@@ -6,6 +6,7 @@ import hashlib
 from datetime import datetime
 
 from service_desk.domain.refusals import NotPossible
+from service_desk.domain.roles import Role
 from service_desk.persistence.accounts import (
     AccountAct,
     AccountEvent,
@@ -32,27 +33,32 @@ LOCK_SECONDS = 30 * 60
 FAILURES_PER_ADDRESS = 30
 
 
-def sign_in(login: str, password: str, *, address: str, now: datetime) -> str:
+def sign_in(login: str, password: str, *, address: str, now: datetime, for_firm: bool = False) -> str:
     """Check a password and open a session; return its token, which only the cookie may hold.
 
     The attempt is counted before the password is looked at, so simultaneous guesses cannot outrun the lock. An unknown
-    name, a closed account, a wrong password and a locked account cost the same time and get the same words.
+    name, a closed account, a wrong password and a locked account cost the same time and get the same words. People of
+    enterprises (`for_firm`) and officers have doors of their own: at the other one an account is unknown.
 
     Raises NotPossible, always with the words `CANNOT_SIGN_IN`.
     """
     name = normal_login(login)
     with transaction() as session:
         may_try = _count_attempt(session.connection(), name, address, now)
-        user = user_by_login(session, name)
+        user = _at_this_door(user_by_login(session, name), for_firm)
         stored = user.password_hash if user is not None and user.active else None
     fits = is_password(stored, password) and may_try
     renewed = hash_password(password) if fits and stored is not None and needs_new_hash(stored) else None
     with transaction() as session:
-        user = user_by_login(session, name)
+        user = _at_this_door(user_by_login(session, name), for_firm)
         if fits and user is not None and user.active and user.password_hash == stored:
             return _open_session(session, user, renewed, address, now)
         _record_failure(session, user, name, address, now, locked=not may_try)
     raise NotPossible(CANNOT_SIGN_IN)
+
+
+def _at_this_door(user: User | None, for_firm: bool) -> User | None:
+    return user if user is not None and (Role.ENTERPRISE in user.roles) is for_firm else None
 
 
 def sign_out(token: str, *, now: datetime) -> None:

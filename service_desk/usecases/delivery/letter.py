@@ -74,12 +74,23 @@ class TicketFacts:
 
 @dataclass(frozen=True)
 class LinkFacts:
-    """A one-time link to set a password; `purpose` is "invite" or "reset"."""
+    """A link with its token: to set a password (`purpose` "invite" or "reset"), to a draft, to a ticket.
+
+    `login` is the sign-in name, or what else the link is about (a ticket's number).
+    """
 
     purpose: str
     token: str
     login: str
     expires_at: datetime
+
+
+@dataclass(frozen=True)
+class FirmFacts:
+    """A firm whose account was not opened, and why."""
+
+    name: str
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -139,6 +150,7 @@ class Letter:
     sheets: SheetsFacts | None = None
     feedback: FeedbackFacts | None = None
     area: AreaFacts | None = None
+    firm: FirmFacts | None = None
 
     @property
     def to_enterprise(self) -> bool:

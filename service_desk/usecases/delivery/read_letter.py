@@ -30,6 +30,7 @@ from service_desk.usecases.acting.stored_clock import milestones_of
 from service_desk.usecases.delivery.letter import (
     AreaFacts,
     FeedbackFacts,
+    FirmFacts,
     Letter,
     LinkFacts,
     OfficeFacts,
@@ -39,6 +40,7 @@ from service_desk.usecases.delivery.letter import (
 )
 from service_desk.usecases.reporting.read_weekly_report import frozen_report
 
+LINKS = (Notice.ACCOUNT_LINK, Notice.DRAFT_LINK, Notice.TRACKING_LINK)
 WEEKLY = (Notice.WEEKLY_ZONE, Notice.WEEKLY_DEPARTMENT)
 AREA = (Notice.AREA_CONFIRM, Notice.AREA_UPDATE, Notice.AREA_ENDED)
 
@@ -62,10 +64,11 @@ def read_letter(session: Session, mail_id: int) -> Letter:
         audience=Audience(audience) if audience else None,
         ticket=_ticket(session, mail) if mail.ticket_no else None,
         report=_report(session, mail) if notice in WEEKLY else None,
-        link=_link(mail) if notice is Notice.ACCOUNT_LINK else None,
+        link=_link(mail) if notice in LINKS else None,
         sheets=_sheets(session, mail) if notice is Notice.SHEETS else None,
         feedback=_feedback(mail) if notice is Notice.ANSWER_UNHELPFUL else None,
         area=_area(session, mail) if notice in AREA else None,
+        firm=FirmFacts(mail.data["firm"], mail.data["reason"]) if notice is Notice.FIRM_REFUSED else None,
     )
 
 

@@ -34,6 +34,7 @@ from service_desk.usecases.acting.perform import Scene, record
 from service_desk.usecases.acting.rules import Rules, rules_in_force
 from service_desk.usecases.files.unpack_parcel import unpack_parcel
 from service_desk.usecases.learning.suggest import suggest, warm_up
+from service_desk.usecases.intake.keep_request_draft import finish_draft
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Request:
     """What is submitted; texts as typed, `form_data` as the request type's form gives it (JSON values).
 
     `submission_key` is drawn when the form is first shown: the same key twice makes one ticket. `files` are tokens of the
-    files in `parcel` that come along.
+    files in `parcel` that come along, `draft` is the code of the draft that ends with the submission.
     """
 
     title: str
@@ -66,6 +67,7 @@ class Request:
     submission_key: str | None = None
     parcel: str = ""
     files: tuple[str, ...] = ()
+    draft: str = ""
 
 
 def submit_ticket(request: Request, actor: Actor, now: datetime) -> Ticket:
@@ -114,6 +116,8 @@ def _file(
         if request.files:
             facts["files"] = unpack_parcel(session, ticket.id, request.parcel, request.files)
         record(scene, row, role, facts, is_public=True)
+        if request.draft:
+            finish_draft(session, request.draft, ticket.ticket_no)
         return ticket
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its type information
+from wtforms.validators import Optional
 
 from service_desk.domain.callbacks import ENTERPRISE_OUTCOMES, OUTCOME_NAMES, RATING_NAMES
 from service_desk.domain.requests import MAX_BODY, MAX_NOTE
+from service_desk.persistence.tables import Ticket
 from service_desk.web.forms import DeskForm
+from service_desk.web.forms.admin import mail_address
 from service_desk.web.forms.fields import Filled, LineField, LongTextField
 from service_desk.web.forms.files import FilesField
 from service_desk.web.forms.request_fields import words
@@ -39,6 +42,29 @@ class FindForm(DeskForm):
         [Filled()],
         longest=20,
         description=_l("回执上的 6 位查询码，不分大小写。"),
+        render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"},
+    )
+
+
+class MailDraftForm(DeskForm):
+    """Where a link to a draft is to go."""
+
+    email = LineField(
+        _l("电子邮箱"),
+        [Filled(), mail_address],
+        longest=254,
+        render_kw={"type": "email", "autocomplete": "email", "autocapitalize": "none"},
+    )
+
+
+class MailTicketLinkForm(MailDraftForm):
+    """A ticket's number and the address its contact has given."""
+
+    number = LineField(
+        _l("诉求编号"),
+        [Filled()],
+        longest=40,
+        description=_l("形如 QY20210526-0007。"),
         render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"},
     )
 
@@ -95,3 +121,25 @@ class RateForm(ActForm):
         rows=3,
         description=_l("没有解决的，请写明还差什么，我们转回重办。"),
     )
+
+
+class ContactForm(ActForm):
+    """Whom the desk reaches about a ticket."""
+
+    contact_name = LineField(_l("联系人"), [Filled()], longest=40, render_kw={"autocomplete": "name"})
+    contact_mobile = LineField(
+        _l("联系电话"), [Filled()], longest=30, render_kw={"type": "tel", "autocomplete": "tel"}
+    )
+    contact_email = LineField(
+        _l("电子邮箱"),
+        [Optional(), mail_address],
+        longest=254,
+        description=_l("填了邮箱就把回执和进展发给您。"),
+        render_kw={"type": "email", "autocomplete": "email", "autocapitalize": "none"},
+    )
+
+    def fill(self, ticket: Ticket) -> None:
+        """Begin with what is recorded."""
+        self.version.data = str(ticket.version)
+        for field in (self.contact_name, self.contact_mobile, self.contact_email):
+            field.data = getattr(ticket, field.name)

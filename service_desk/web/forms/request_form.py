@@ -34,6 +34,7 @@ class FilledForm(DeskForm):
 
     definition: ClassVar[RequestForm]
     submission_key = HiddenField()
+    draft_version = HiddenField()
 
     def __init__(self, *, today: date, calendar: WorkingCalendar, **more: Any) -> None:
         super().__init__(**more)

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from service_desk.web.portal import acts, filing, home, open_data, receipt, tracking
+from service_desk.web.portal import acts, drafts, filing, home, links, open_data, personal, receipt, tracking
 from service_desk.web.portal.blueprint import blueprint
 
-__all__ = ["acts", "blueprint", "filing", "home", "open_data", "receipt", "tracking"]
+__all__ = [
+    "acts",
+    "blueprint",
+    "drafts",
+    "filing",
+    "home",
+    "links",
+    "open_data",
+    "personal",
+    "receipt",
+    "tracking",
+]

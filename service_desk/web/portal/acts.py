@@ -27,8 +27,8 @@ from service_desk.web.forms.files import offer_upload, take_files
 from service_desk.web.forms.portal import ActForm, RateForm, SupplementForm, UrgeForm, WithdrawForm
 from service_desk.web.limits import limited
 from service_desk.web.portal.blueprint import Page, blueprint
-from service_desk.web.portal.held import contact_of
-from service_desk.web.portal.tracking import ask_for_code, held_ticket, lines
+from service_desk.web.portal.held import contact_of, held_ticket
+from service_desk.web.portal.tracking import ask_for_code, lines
 
 Perform = Callable[[Actor, int], Ticket]
 """An act with its inputs filled in: who performs it, and the version he looked at."""

@@ -1,14 +1,12 @@
-"""Filing a request: form, review, submission; everything typed travels with the visitor until the ticket is made."""
+"""Filing a request: form, review, submission; what is typed is kept as a draft until the ticket is made."""
 
 from __future__ import annotations
 
 import hashlib
-import secrets
 
-from flask import abort, flash, redirect, render_template, request, session, url_for
+from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from service_desk.domain.actors import guest
 from service_desk.domain.catalogue import RequestType
 from service_desk.domain.refusals import InvalidInput
 from service_desk.domain.request_forms import (
@@ -21,20 +19,33 @@ from service_desk.domain.request_forms import (
 from service_desk.domain.requests import MAX_BODY, MAX_TITLE, Kind, Urgency
 from service_desk.domain.zone_time import local_date
 from service_desk.persistence.database import db
-from service_desk.persistence.tables import Ticket
+from service_desk.persistence.tables import RequestDraft, Ticket
+from service_desk.persistence.tickets import ticket_by_number
 from service_desk.usecases.acting.rules import calendar_in_force, catalogue_in_force
+from service_desk.usecases.intake.keep_request_draft import new_code, parcel_of
 from service_desk.usecases.intake.submit_ticket import Request, submit_ticket
 from service_desk.web.access import public
 from service_desk.web.clock import now
 from service_desk.web.csrf import keeps_text
-from service_desk.web.forms import render_form
+from service_desk.web.forms import STALE_PAGE, render_form
 from service_desk.web.forms.files import ForForm, UploadForm
 from service_desk.web.forms.request_form import FilledForm, form_class
 from service_desk.web.language import current_language, say
 from service_desk.web.limits import count_against, limited
 from service_desk.web.portal.blueprint import Page, blueprint
+from service_desk.web.portal.drafts import Line, lines_of
 from service_desk.web.portal.form_page import form_context
-from service_desk.web.portal.held import hold
+from service_desk.web.portal.held import filer, hold
+from service_desk.web.portal.holding_drafts import own_draft, own_drafts
+from service_desk.web.portal.kept_form import (
+    asked_draft,
+    code_for_files,
+    code_of_this_form,
+    filled_from,
+    keep_with_step,
+    kind_at,
+    name_the_firm,
+)
 from service_desk.web.portal.tiles import slug_of, tile_of
 
 _NATURE = {
@@ -51,13 +62,22 @@ _CLAUSE_ENDS = "。！？；\n!?;"
 @public
 @keeps_text
 def form(slug: str) -> Page:
-    """Show the form of a request type, then what was filled in, then make the ticket."""
-    kind = _kind_at(slug)
-    filled = _open_form(kind)
-    _look_after_files(kind, filled)
+    """Show the form of a request type, then what was filled in, then make the ticket; each step keeps the draft."""
+    kind = kind_at(slug)
+    draft = asked_draft(kind)
+    filled = _open_form(kind, draft)
     step = request.form.get("step", "review")
+    sent = _ticket_already_made(filled) if step == "submit" else None
+    if sent is not None:
+        return _receipt(sent, filled)
+    note = keep_with_step(kind, filled) if request.method == "POST" and step in ("review", "save") else None
+    if note is not None:
+        flash(note, "warn")
+    _look_after_files(kind, filled)
     if request.method == "GET" or step in ("start", "edit"):
         return _form_page(kind, filled)
+    if step == "save":
+        return _saved(kind, filled, note)
     if not filled.validate_on_submit():
         only_token = step == "submit" and set(filled.errors) == {"csrf_token"}
         return _review_page(kind, filled) if only_token else _form_page(kind, filled)
@@ -65,30 +85,53 @@ def form(slug: str) -> Page:
         return _review_page(kind, filled)
     count_against("submit")
     try:
-        ticket = submit_ticket(_request_of(kind, filled), guest(filled.contact_name.data), now())
+        ticket = submit_ticket(_request_of(kind, filled), filer(), now())
     except InvalidInput as refusal:
         filled.refuse(refusal)
         return _form_page(kind, filled)
     return _receipt(ticket, filled)
 
 
-def _kind_at(slug: str) -> RequestType:
-    kind = catalogue_in_force(db.session()).request_types.get(slug.replace("-", "_"))
-    if kind is None or slug != slug_of(kind):
-        abort(404)
-    return kind
-
-
-def _open_form(kind: RequestType) -> FilledForm:
+def _open_form(kind: RequestType, draft: RequestDraft | None) -> FilledForm:
     today = local_date(now())
-    filled = form_class(kind.form, today.year)(today=today, calendar=calendar_in_force(db.session()))
-    if not filled.submission_key.data:
-        filled.submission_key.data = secrets.token_urlsafe(16)
-    if request.method == "GET" and "kind" in filled:
-        filled.kind.data = _NATURE.get(kind.code, Kind.HELP).value
-    if request.form.get("step") == "start":
+    more = {"formdata": filled_from(draft)} if draft is not None else {}
+    filled = form_class(kind.form, today.year)(today=today, calendar=calendar_in_force(db.session()), **more)
+    if draft is not None:
+        filled.submission_key.data, filled.draft_version.data = draft.code, str(draft.version)
+    elif request.method == "GET":
+        filled.submission_key.data = new_code()
+        _propose_nature(filled, kind)
+        name_the_firm(filled)
+    elif request.form.get("step") == "start":
         _begin_with(filled, kind, request.form.get("problem", "")[:MAX_BODY])
+    else:
+        filled.submission_key.data = code_of_this_form()
     return filled
+
+
+def _propose_nature(filled: FilledForm, kind: RequestType) -> None:
+    if "kind" in filled:
+        filled.kind.data = _NATURE.get(kind.code, Kind.HELP).value
+
+
+def _ticket_already_made(filled: FilledForm) -> Ticket | None:
+    """Return the ticket that this form has become: of a double click, or of a page gone back to."""
+    draft = own_draft(filled.submission_key.data or "")
+    number = draft.ticket_no if draft is not None else None
+    return ticket_by_number(db.session(), number) if number else None
+
+
+def _saved(kind: RequestType, filled: FilledForm, note: str | None) -> Page:
+    """Answer the button that only keeps the draft."""
+    if g.get("csrf_failed", False):
+        filled.form_errors = [STALE_PAGE]
+        return _form_page(kind, filled)
+    draft = own_draft(filled.submission_key.data or "")
+    if draft is None or draft.ticket_no is not None:
+        return _form_page(kind, filled)
+    if note is None:
+        flash(_("已暂存。关掉浏览器也不会丢，从首页可以接着填。"))
+    return redirect(url_for("portal.form", slug=slug_of(kind), draft=draft.code), 303)
 
 
 @blueprint.post("/requests/<slug>/files/<slot>")
@@ -96,37 +139,34 @@ def _open_form(kind: RequestType) -> FilledForm:
 @limited("write")
 def form_upload(slug: str, slot: str) -> tuple[dict[str, str], int]:
     """Receive one file for a form that is being filled in."""
-    kind = _kind_at(slug)
+    kind = kind_at(slug)
     if slot not in {each.code for each in form_of(kind.form).slots}:
         abort(404)
     upload = UploadForm()
-    upload.files.take(ForForm(_parcel(kind), slot))
+    upload.files.take(ForForm(parcel_of(code_for_files(kind)), slot))
     return upload.files.received()
 
 
 def _look_after_files(kind: RequestType, filled: FilledForm) -> None:
-    """Receive the files that came with the form, or find those again that this browser had sent for it."""
+    """Receive the files that came with the form, or find those again that lie with its draft."""
+    code = filled.submission_key.data or ""
     for slot, field in filled.slots():
-        field.upload_url = url_for("portal.form_upload", slug=slug_of(kind), slot=slot.code)
-    if request.method == "POST" and request.form.get("step") != "start":
-        filled.take_files(_parcel(kind))
+        field.upload_url = url_for("portal.form_upload", slug=slug_of(kind), slot=slot.code, draft=code)
+    is_another = code != request.form.get("submission_key", code)
+    if request.method == "POST" and request.form.get("step") != "start" and not is_another:
+        filled.take_files(parcel_of(code))
     else:
-        filled.find_files(_parcel(kind))
-
-
-def _parcel(kind: RequestType) -> str:
-    """Return the name of this browser's files for a form; drawn once for a session, so nobody else can say it."""
-    mark = session.setdefault("parcel", secrets.token_urlsafe(16))
-    return hashlib.sha256(f"{mark}:{kind.code}".encode()).hexdigest()[:32]
+        filled.find_files(parcel_of(code))
 
 
 def _begin_with(filled: FilledForm, kind: RequestType, problem: str) -> None:
     """Carry the words of the home page's box into the form that was chosen; the rest stands as in an empty form."""
     filled.process(formdata=None)
-    filled.submission_key.data = secrets.token_urlsafe(16)
+    filled.submission_key.data = new_code()
     filled.body.data = problem.strip()
+    _propose_nature(filled, kind)
+    name_the_firm(filled)
     if "kind" in filled:
-        filled.kind.data = _NATURE.get(kind.code, Kind.HELP).value
         filled.title.data = first_clause(problem)
 
 
@@ -144,9 +184,18 @@ def _form_page(kind: RequestType, filled: FilledForm) -> Page:
         kind=kind,
         slug=slug_of(kind),
         tile=tile_of(kind.code),
+        earlier=_earlier_drafts(kind, filled),
         **form_context(kind, catalogue_in_force(db.session()), filled.today.year),
     )
     return page, 200 if request.form.get("step") in ("start", "edit") else status
+
+
+def _earlier_drafts(kind: RequestType, filled: FilledForm) -> list[Line]:
+    """Return this visitor's other drafts of the same kind, to go on with instead of beginning anew."""
+    if request.method != "GET":
+        return []
+    others = [draft for draft in own_drafts() if draft.code != filled.submission_key.data]
+    return lines_of([draft for draft in others if draft.request_type == kind.code])[:3]
 
 
 def _review_page(kind: RequestType, filled: FilledForm) -> Page:
@@ -194,18 +243,16 @@ def _request_of(kind: RequestType, filled: FilledForm) -> Request:
         location=answers.get("location") or answers.get("site_address"),
         is_publishable=bool(answers["is_publishable"]),
         language=current_language(),
-        submission_key=_key_of_this_browser(filled.submission_key.data or ""),
-        parcel=_parcel(kind),
+        submission_key=_key_of(filled.submission_key.data or ""),
+        parcel=parcel_of(filled.submission_key.data or ""),
         files=filled.tokens(),
+        draft=filled.submission_key.data or "",
     )
 
 
-def _key_of_this_browser(drawn: str) -> str:
-    """Return the key under which a form makes one ticket only; mixed with the session, nobody else's can be hit."""
-    mark = session.get(
-        "csrf_token", ""
-    )  # every form that gets here has shown that it belongs to this session
-    return hashlib.sha256(f"{mark}:{drawn}".encode()).hexdigest()[:32]
+def _key_of(code: str) -> str:
+    """Return the key under which a form makes one ticket only; whoever may not open the draft never gets here with it."""
+    return hashlib.sha256(f"form:{code}".encode()).hexdigest()[:32]
 
 
 def _receipt(ticket: Ticket, filled: FilledForm) -> Page:

@@ -19,8 +19,10 @@ from service_desk.web.forms import render_form
 from service_desk.web.forms.portal import AskForm
 from service_desk.web.limits import limited
 from service_desk.web.portal.blueprint import Page, blueprint
+from service_desk.web.portal.drafts import lines_of
 from service_desk.web.portal.figures import last_week
 from service_desk.web.portal.held import held_numbers
+from service_desk.web.portal.holding_drafts import own_drafts
 from service_desk.web.portal.tiles import TILES, Tile, slug_of, tile_by_slug
 
 OTHERS_SHOWN = 3
@@ -40,7 +42,12 @@ def home() -> Page:
     """Promise, one box, the commonest requests, last week's figures."""
     form = AskForm(formdata=None)
     return render_template(
-        "portal/home.html", form=form, tiles=_tiles(), figures=last_week(), held=held_numbers()
+        "portal/home.html",
+        form=form,
+        tiles=_tiles(),
+        figures=last_week(),
+        held=held_numbers(),
+        drafts=lines_of(own_drafts()),
     )
 
 

@@ -7,12 +7,11 @@ from flask import current_app, make_response, render_template, request, url_for
 
 from service_desk.config import Settings
 from service_desk.persistence.database import db
-from service_desk.persistence.tickets import ticket_by_number
 from service_desk.usecases.reading.views import view_ticket
 from service_desk.web.access import public
 from service_desk.web.clock import now
 from service_desk.web.portal.blueprint import Page, blueprint
-from service_desk.web.portal.held import contact_of, holds
+from service_desk.web.portal.held import contact_of, held_ticket
 from service_desk.web.portal.standing import standing_of
 from service_desk.web.portal.tracking import ask_for_code, responsible_for
 
@@ -21,7 +20,7 @@ from service_desk.web.portal.tracking import ask_for_code, responsible_for
 @public
 def receipt(ticket_no: str) -> Page:
     """Show the receipt to the browser that submitted the request, or that has shown number and code."""
-    ticket = ticket_by_number(db.session(), ticket_no) if holds(ticket_no) else None
+    ticket = held_ticket(ticket_no)
     if ticket is None:
         return ask_for_code(ticket_no)
     view = view_ticket(db.session(), ticket, contact_of(ticket), now())

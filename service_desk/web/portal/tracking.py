@@ -20,7 +20,7 @@ from service_desk.domain.states import HANDLING_STATES, STATE_NAMES, State, is_o
 from service_desk.domain.telling import department_name
 from service_desk.persistence.database import db
 from service_desk.persistence.tables import Ticket
-from service_desk.persistence.tickets import ticket_by_number
+from service_desk.persistence.ticket_links import count_links
 from service_desk.persistence.zone import department_rows
 from service_desk.usecases.files.read_file import facts_of, read_file, read_thumbnail
 from service_desk.usecases.reading.find_ticket import find_for_guest
@@ -36,7 +36,7 @@ from service_desk.web.forms.portal import FindForm, RateForm, SupplementForm
 from service_desk.web.kept import kept_form, riding_along
 from service_desk.web.limits import count_against, is_used_up, limited
 from service_desk.web.portal.blueprint import Page, blueprint
-from service_desk.web.portal.held import contact_of, hold, holds
+from service_desk.web.portal.held import contact_of, held_ticket, hold
 from service_desk.web.portal.standing import standing_of
 
 _ANSWERED = frozenset({State.CALLBACK, State.CLOSED, State.RESOLVED_ON_SITE})
@@ -116,6 +116,7 @@ def ticket(ticket_no: str) -> Page:
             state_names=STATE_NAMES,
             rating_names=RATING_NAMES,
             result=result_of(found),
+            links=count_links(db.session(), found.id, now()),
             supplement=_blank(SupplementForm, found) if Action.SUPPLEMENT in view.possible else None,
             rate=_blank(RateForm, found) if Action.RATE in view.possible else None,
         )
@@ -160,11 +161,6 @@ def upload(ticket_no: str) -> tuple[dict[str, str], int]:
     form = UploadForm()
     form.files.take(ForTicket(found, contact_of(found)))
     return form.files.received()
-
-
-def held_ticket(ticket_no: str) -> Ticket | None:
-    """Return the ticket if this browser has shown its right to it; whether it exists makes no difference otherwise."""
-    return ticket_by_number(db.session(), ticket_no) if holds(ticket_no) else None
 
 
 def ask_for_code(ticket_no: str) -> Page:

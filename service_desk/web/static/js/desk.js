@@ -2,7 +2,6 @@
 import { countCharacters } from "./count.js";
 import { warnBeforeLeaving } from "./leave.js";
 import { offerPrinting } from "./print.js";
-import { keepDrafts } from "./draft.js";
 import "./upload.js";
 import { menus } from "./menu.js";
 
@@ -10,7 +9,6 @@ countCharacters();
 warnBeforeLeaving();
 offerPrinting();
 menus();
-keepDrafts();
 
 // After a refused form the reader starts at the list of what is to be put right.
 document.querySelector(".errors")?.focus();
