@@ -7,6 +7,7 @@ from service_desk.persistence.tables.desk import ActDraft, Phrase, SavedView
 from service_desk.persistence.tables.files import Attachment, ParcelFile
 from service_desk.persistence.tables.search import SearchText
 from service_desk.persistence.tables.tickets import CoTask, QueueCount, Ticket, TicketEvent
+from service_desk.persistence.tables.visits import Campaign, FirmKey, Visit, VisitRequest
 from service_desk.persistence.tables.zone import (
     CalendarYearRow,
     DepartmentRow,
@@ -21,9 +22,11 @@ __all__ = [
     "ActDraft",
     "Attachment",
     "CalendarYearRow",
+    "Campaign",
     "CoTask",
     "DepartmentRow",
     "Enterprise",
+    "FirmKey",
     "JobRun",
     "Lease",
     "NumberSequence",
@@ -37,6 +40,8 @@ __all__ = [
     "SearchText",
     "Ticket",
     "TicketEvent",
+    "Visit",
+    "VisitRequest",
     "ZoneChange",
     "ZoneSetting",
 ]
