@@ -22,7 +22,7 @@ _CLOCK = (
     r"(?P<half>凌晨|早上|上午|中午|下午|晚上)?\s*(?P<hour>\d{1,2})[:：](?P<minute>[0-5]\d)(?:[:：][0-5]\d)?"
 )
 _WHEN = rf"(?:(?P<rel>昨天|今天|前天)\s*|{_DAY}\s*)?{_CLOCK}"
-_WHO = r"(?P<who>[^\s:：\[\]【】，,。；;]{1,20}(?: [^\s:：\d]{1,12})?)"
+_WHO = r"(?P<who>[^\s:：\[\]【】，,。；;]{1,20}(?: (?!今天|昨天|前天|凌晨|[早中下晚]|上午)[^\s:：\d]{1,12})?)"
 _HEADS = (
     re.compile(rf"^{_WHO}\s+[\[(（]?{_WHEN}[\])）]?\s*(?:[:：]\s*(?P<text>.*))?$"),
     re.compile(rf"^[\[(（【]?{_WHEN}[\])）】]?\s+{_WHO}\s*[:：]\s*(?P<text>.*)$"),
@@ -44,8 +44,9 @@ _TITLED = re.compile(
     r"(?:经理|总工|老师|师傅|先生|女士|主任|厂长|会计|工程师))"
 )
 _SMALL_TALK = re.compile(
-    r"^(?:好的?|收到|谢谢.{0,4}|感谢.{0,4}|嗯+|ok|OK|在吗|您好|你好|大家好|是的|明白|辛苦了?|👍|🙏)*[，。！~～!,. ]*$"
+    r"^(?:好的?|收到|谢谢.{0,4}|感谢.{0,4}|嗯+|ok|OK|在吗|您好|你好|大家好|是的|明白|辛苦了?|👍|🙏|[，。！~～!,. ])*$"
 )
+_LONGEST_SMALL_TALK = 12
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class Said:
     @property
     def is_small_talk(self) -> bool:
         """Tell whether it only greets, thanks or confirms."""
-        return bool(_SMALL_TALK.fullmatch(self.text))
+        return len(self.text) <= _LONGEST_SMALL_TALK and bool(_SMALL_TALK.fullmatch(self.text))
 
 
 def read_pasted(pasted: str, now: datetime) -> list[Said]:
