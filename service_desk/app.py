@@ -29,9 +29,11 @@ from service_desk.web import (
     navigation,
     pages,
     portal,
+    recording,
     reports,
     search,
     security,
+    visits,
 )
 
 PACKAGE = Path(__file__).parent
@@ -45,8 +47,10 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     lists.blueprint,
     pages.blueprint,
     portal.blueprint,
+    recording.blueprint,
     reports.blueprint,
     search.blueprint,
+    visits.blueprint,
 )
 """Every family of routes; a new one is imported above and listed here."""
 
