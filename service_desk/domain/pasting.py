@@ -36,12 +36,14 @@ _STICKER = re.compile(r"\[[\u4e00-\u9fffA-Za-z]{1,8}\]")
 _PHONE = re.compile(
     r"(?<![\d.])(?:(?:\+?86[- ]?)?1[3-9]\d(?:[- ]?\d{4}){2}|0\d{2,3}-?\d{7,8}(?:-\d{1,6})?|400-?\d{3}-?\d{4})(?![\d.])"
 )
-_TITLED = re.compile(
-    r"(?:联系人|找|联系|我是)[:：]?\s*(?P<named>[\u4e00-\u9fff]{2,4}?)(?=[，,。；;：:\s\d]|$)|"
-    r"(?<![\u4e00-\u9fff])?(?P<titled>[赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕施张孔曹严华金魏陶姜谢邹潘葛范彭鲁马方任袁柳"
-    r"鲍史唐费薛雷贺倪汤罗毕郝安常于傅皮齐康伍余顾孟黄穆萧尹姚邵汪毛戴宋庞熊纪项祝董梁杜阮闵贾江童郭梅盛林徐邱高夏蔡田"
-    r"胡凌霍万柯管卢莫房丁邓郁单洪包石崔龚程邢裴陆翁段侯全宁仇刘龙叶白赖乔闻谭申冉牛燕尚温庄柴瞿阎连习][\u4e00-\u9fff]{0,2}?"
-    r"(?:经理|总工|老师|师傅|先生|女士|主任|厂长|会计|工程师))"
+_SURNAME = (
+    "[赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕施张孔曹严华金魏陶姜谢邹潘葛范彭鲁马方任袁柳鲍史唐费薛雷贺倪汤罗毕郝安常于傅皮齐康伍余顾孟黄穆萧尹姚邵"
+    "汪毛戴宋庞熊纪项祝董梁杜阮闵贾江童郭梅盛林徐邱高夏蔡田胡凌霍万柯管卢莫房丁邓郁单洪包石崔龚程邢裴陆翁段侯全宁仇刘龙叶白赖乔闻谭申冉牛燕尚温庄柴瞿阎连习]"
+)
+_TITLE = "(?:经理|总工|老师|师傅|先生|女士|主任|厂长|会计|工程师)"
+_NAMED = re.compile(
+    rf"(?:联系人|联系|找|我是)[:：]?\s*(?P<named>{_SURNAME}[\u4e00-\u9fff]{{1,2}})(?=[，,。；;：:\s\d]|$)"
+    rf"|(?P<titled>{_SURNAME}[\u4e00-\u9fff]{{0,2}}?{_TITLE})"
 )
 _SMALL_TALK = re.compile(
     r"^(?:好的?|收到|谢谢.{0,4}|感谢.{0,4}|嗯+|ok|OK|在吗|您好|你好|大家好|是的|明白|辛苦了?|👍|🙏|[，。！~～!,. ])*$"
@@ -168,6 +170,6 @@ def _said(who: str, at: datetime | None, text: str, senders: set[str]) -> Said:
     bare = _STICKER.sub("", _MENTION.sub("", _PHONE.sub("", text)))
     lines = (re.sub(r"[ \t]{2,}", " ", _BULLET.sub("", line)).strip(" ,，:：") for line in bare.split("\n"))
     clean = "\n".join(line for line in lines if line)
-    named = [found["named"] or found["titled"] for found in _TITLED.finditer(clean)]
+    named = [found["named"] or found["titled"] for found in _NAMED.finditer(clean)]
     named += [sender for sender in senders if sender in clean]
     return replace(Said(clean), who=who, at=at, phones=phones, names=tuple(dict.fromkeys(named)))
