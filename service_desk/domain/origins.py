@@ -71,7 +71,7 @@ def origin_headline(origin: Origin) -> Bilingual | None:
     if origin.said_at is not None:
         parts.append(_moment(origin.said_at, Bilingual("原话时间 {}", "said at {}")))
     if origin.visit_no:
-        parts.append(Bilingual(f"走访 {origin.visit_no}", f"visit {origin.visit_no}"))
+        parts.append(Bilingual(origin.visit_no, origin.visit_no))
     if not parts:
         return None
     return Bilingual("，".join(part.zh for part in parts), ", ".join(part.en for part in parts))

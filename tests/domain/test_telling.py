@@ -34,7 +34,7 @@ STORY: list[tuple[Event, str, str, str | None]] = [
     ),
     (
         event(Action.RECORD_ON_SITE, source="visit", note="已答复", origin={"visit_no": "ZF20210506-0001"}),
-        "走访当场解决（走访 ZF20210506-0001）", "Solved on the spot during a visit (visit ZF20210506-0001)", "已答复",
+        "走访当场解决（ZF20210506-0001）", "Solved on the spot during a visit (ZF20210506-0001)", "已答复",
     ),
     (event(Action.RECORD_ON_SITE, source="visit", note="已答复"), "走访当场解决", "Solved on the spot during a visit", "已答复"),
     (

@@ -59,8 +59,8 @@ def test_the_timeline_tells_time_and_visit_but_nobodys_name() -> None:
         Origin(SAID, said_by="张三", instructed_by="刘主任", visit_no="ZF20260310-0001")
     )
     assert headline is not None
-    assert headline.zh == "原话时间 2026年3月9日 14:32，走访 ZF20260310-0001"
-    assert headline.en == "said at 9 Mar 2026 14:32, visit ZF20260310-0001"
+    assert headline.zh == "原话时间 2026年3月9日 14:32，ZF20260310-0001"
+    assert headline.en == "said at 9 Mar 2026 14:32, ZF20260310-0001"
     assert origin_headline(Origin(said_by="张三")) is None
 
 

@@ -140,7 +140,7 @@ def _file(report: VisitReport, firm: Firm, visit_no: str, place: int, actor: Act
         uscc=firm.uscc,
         park=firm.park,
         source=Source.VISIT,
-        occurred_on=report.visited_on,
+        occurred_on=report.visited_on if report.precision is DatePrecision.EXACT else None,
         date_precision=report.precision.value,
         submission_key=_key(report.key, place),
     )
