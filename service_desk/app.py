@@ -32,9 +32,11 @@ from service_desk.web import (
     navigation,
     pages,
     portal,
+    recording,
     reports,
     search,
     security,
+    visits,
 )
 
 PACKAGE = Path(__file__).parent
@@ -51,8 +53,10 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     my.blueprint,
     pages.blueprint,
     portal.blueprint,
+    recording.blueprint,
     reports.blueprint,
     search.blueprint,
+    visits.blueprint,
 )
 """Every family of routes; a new one is imported above and listed here."""
 

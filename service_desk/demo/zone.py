@@ -16,6 +16,7 @@ from service_desk.demo.performing import perform_stories
 from service_desk.demo.plan import TICKETS, WEEKS, Planner
 from service_desk.demo.story import Stage
 from service_desk.demo.umbrella import open_umbrella
+from service_desk.demo.visits import tickets_of_visits, visit_appointments
 from service_desk.domain.calendar import load_calendar
 from service_desk.domain.catalogue import load_catalogue
 from service_desk.domain.notices import Notice
@@ -51,7 +52,8 @@ def fill_zone(now: datetime, *, tickets: int = TICKETS) -> Iterator[float]:
         began = now - timedelta(weeks=WEEKS, days=1)
         cast = make_accounts(began, register_firms(load_firms(), began))
         hours = OfficeHours(load_calendar())
-        stories = Planner(now, hours, Random(SEED)).plan(tickets - 1)  # and the umbrella
+        planned = tickets - 1 - tickets_of_visits()  # and the umbrella
+        stories = Planner(now, hours, Random(SEED)).plan(planned)
         stage = Stage(cast, load_catalogue())
         diary = _diary(cast, now)
         for at in perform_stories(stories, stage, hours, now):
@@ -68,7 +70,7 @@ Appointment = tuple[datetime, Callable[[datetime], object]]
 
 
 def _diary(cast: Cast, now: datetime) -> deque[Appointment]:
-    """Return what happens once: addresses, the last two weekly reports, rounds of supervision, answers, an umbrella."""
+    """Return what happens once: addresses, two weekly reports, rounds of supervision, answers, an umbrella, visits."""
     week = Week.last_completed(now)
     if now < _sent_at(week):
         week = week.earlier()
@@ -79,6 +81,7 @@ def _diary(cast: Cast, now: datetime) -> deque[Appointment]:
         (now - timedelta(minutes=30), partial(write_answers, cast)),
         *((_sent_at(each), partial(_report, each)) for each in weeks),
         *_rounds(cast, now),
+        *visit_appointments(cast, OfficeHours(load_calendar()), now),
     ]
     return deque(sorted(appointments, key=lambda appointment: appointment[0]))
 

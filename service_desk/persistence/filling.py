@@ -32,9 +32,13 @@ class _Joined(BoundByTable):
 def one_commit() -> Iterator[Session]:
     """Have every `transaction()` inside end in a savepoint, and commit them all at the end; an error undoes them all.
 
-    The database is locked for writing meanwhile. Loading a thousand acts
-    waits for the disk once instead of a thousand times, and a load that is cut short leaves nothing behind.
+    The database is locked for writing meanwhile. Loading a thousand acts waits for the disk once instead of a thousand
+    times, and a load that is cut short leaves nothing behind. Inside another one it is a part of that.
     """
+    around = db.session.registry() if db.session.registry.has() else None
+    if isinstance(around, _Joined):
+        yield around
+        return
     db.session.remove()
     with db.engine.connect().execution_options(write=True) as connection, connection.begin():
         session = _Joined(connection)

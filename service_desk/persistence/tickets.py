@@ -85,6 +85,11 @@ def enterprise_for(
     return enterprise
 
 
+def enterprise_by_code(session: Session, uscc: str) -> Enterprise | None:
+    """Return the enterprise with this unified social credit code, or None."""
+    return session.scalar(sa.select(Enterprise).where(Enterprise.uscc == uscc))
+
+
 def others_of_enterprise(session: Session, ticket: Ticket, limit: int = 5) -> Sequence[Ticket]:
     """Return the latest other tickets of the same enterprise, newest first."""
     query = sa.select(Ticket).where(Ticket.enterprise_id == ticket.enterprise_id, Ticket.id != ticket.id)

@@ -47,7 +47,8 @@ PLACES: tuple[Place, ...] = (
     ),
     Place("knowledge.desk", Bilingual("知识库", "Knowledge"), frozenset({Right.KNOWLEDGE_WRITE})),
     Place("lists.upload", Bilingual("导入清单", "Import list"), frozenset({Right.LIST_IMPORT})),
-    Place("visits.list", Bilingual("走访", "Visits"), frozenset({Right.VISIT_RECORD})),
+    Place("recording.record", Bilingual("代录", "Record"), frozenset({Right.TICKET_RECORD})),
+    Place("visits.home", Bilingual("走访", "Visits"), frozenset({Right.VISIT_READ})),
     Place("supervision.board", Bilingual("督办", "Supervision"), frozenset({Right.TICKET_SUPERVISE})),
     Place(
         "reports.week",

@@ -34,16 +34,25 @@ class Right(StrEnum):
     TICKET_OWN = "ticket:own"
     TICKET_READ_ALL = "ticket:read_all"
     TICKET_READ_DEPARTMENT = "ticket:read_department"
+    TICKET_RECORD = "ticket:record"
     TICKET_REVIEW = "ticket:review"
     TICKET_SUPERVISE = "ticket:supervise"
     USER_MANAGE = "user:manage"
+    VISIT_READ = "visit:read"
     VISIT_RECORD = "visit:record"
 
 
 RIGHTS_OF_ROLE: dict[Role, frozenset[Right]] = {
     Role.ENTERPRISE: frozenset({Right.TICKET_OWN}),
     Role.COMMISSIONER: frozenset(
-        {Right.VISIT_RECORD, Right.LIST_IMPORT, Right.TICKET_READ_ALL, Right.KNOWLEDGE_WRITE}
+        {
+            Right.VISIT_READ,
+            Right.VISIT_RECORD,
+            Right.LIST_IMPORT,
+            Right.TICKET_READ_ALL,
+            Right.TICKET_RECORD,
+            Right.KNOWLEDGE_WRITE,
+        }
     ),
     Role.DISPATCHER: frozenset(
         {
@@ -55,7 +64,9 @@ RIGHTS_OF_ROLE: dict[Role, frozenset[Right]] = {
             Right.FIRM_VERIFY,
             Right.LIST_IMPORT,
             Right.TICKET_READ_ALL,
+            Right.TICKET_RECORD,
             Right.TICKET_REVIEW,
+            Right.VISIT_READ,
             Right.VISIT_RECORD,
             Right.REPORT_READ_ZONE,
         }
@@ -65,7 +76,6 @@ RIGHTS_OF_ROLE: dict[Role, frozenset[Right]] = {
             Right.TICKET_HANDLE,
             Right.KNOWLEDGE_WRITE,
             Right.TICKET_READ_DEPARTMENT,
-            Right.VISIT_RECORD,
             Right.REPORT_READ_DEPARTMENT,
         }
     ),
@@ -75,7 +85,6 @@ RIGHTS_OF_ROLE: dict[Role, frozenset[Right]] = {
             Right.KNOWLEDGE_WRITE,
             Right.TICKET_READ_DEPARTMENT,
             Right.RESULT_REVIEW,
-            Right.VISIT_RECORD,
             Right.REPORT_READ_DEPARTMENT,
         }
     ),
@@ -90,10 +99,11 @@ RIGHTS_OF_ROLE: dict[Role, frozenset[Right]] = {
             Right.RESULT_REVIEW,
             Right.TICKET_READ_ALL,
             Right.REPORT_READ_ZONE,
+            Right.VISIT_READ,
         }
     ),
     Role.CALLBACK: frozenset({Right.TICKET_CALL_BACK, Right.TICKET_READ_ALL, Right.KNOWLEDGE_WRITE}),
-    Role.LEADER: frozenset({Right.TICKET_READ_ALL, Right.REPORT_READ_ZONE}),
+    Role.LEADER: frozenset({Right.TICKET_READ_ALL, Right.REPORT_READ_ZONE, Right.VISIT_READ}),
     Role.ADMINISTRATOR: frozenset(
         {
             Right.USER_MANAGE,

@@ -23,7 +23,7 @@ LED = "dispatched return_review in_progress on_hold result_review".split()
 
 LIFE = """
 draft            | submit          | submitted        | E C D X   |                        | receipt>enterprise               | seen
-draft            | record_on_site  | resolved_on_site | C         |                        | receipt>enterprise               | seen
+draft            | record_on_site  | resolved_on_site | C D       |                        | receipt>enterprise               | seen
 
 submitted        | accept          | accepted         | D         |                        |                                  | seen
 submitted        | request_info    | need_info        | D         |                        | info_wanted>enterprise           | seen

@@ -28,6 +28,14 @@ def event(action: Action, role: Role = Role.DISPATCHER, of: str | None = "ES", *
 STORY: list[tuple[Event, str, str, str | None]] = [
     (event(Action.SUBMIT, source="web", request_type="tax"), "企业提交诉求", "Request submitted", None),
     (event(Action.SUBMIT, source="phone", request_type="tax"), "登记诉求（电话代录）", "Request recorded (Telephone)", None),
+    (
+        event(Action.SUBMIT, source="chat", request_type="tax", origin={"said_at": "2021-05-06T14:32:00+08:00", "said_by": "x"}),
+        "登记诉求（微信群代录，原话时间 2021年5月6日 14:32）", "Request recorded (Chat group, said at 6 May 2021 14:32)", None,
+    ),
+    (
+        event(Action.RECORD_ON_SITE, source="visit", note="已答复", origin={"visit_no": "ZF20210506-0001"}),
+        "走访当场解决（ZF20210506-0001）", "Solved on the spot during a visit (ZF20210506-0001)", "已答复",
+    ),
     (event(Action.RECORD_ON_SITE, source="visit", note="已答复"), "走访当场解决", "Solved on the spot during a visit", "已答复"),
     (
         event(Action.ACCEPT, category="FS", request_type="power_capacity", level="general", urgency=0),

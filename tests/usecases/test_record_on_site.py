@@ -14,9 +14,9 @@ from service_desk.usecases.intake.record_on_site import record_on_site
 from tests.usecases.office import (
     CALLER,
     COMMISSIONER,
-    DISPATCHER,
     FIRM,
     FIRM_MAIL,
+    HANDLER,
     MORNING,
     ON_SITE,
     REQUEST,
@@ -40,8 +40,8 @@ def test_it_must_be_said_how_it_was_solved(office: Office) -> None:
     assert set(refusal.value.problems) == {"answer"}
 
 
-@pytest.mark.parametrize("actor", [FIRM, DISPATCHER], ids=lambda actor: actor.name)
-def test_only_a_commissioner_records_it(office: Office, actor: Actor) -> None:
+@pytest.mark.parametrize("actor", [FIRM, HANDLER], ids=lambda actor: actor.name)
+def test_only_those_who_visit_record_it(office: Office, actor: Actor) -> None:
     before = stored()
     with pytest.raises(NotEntitled):
         office.record_on_site(actor=actor)

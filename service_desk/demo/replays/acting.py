@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from service_desk.demo.replays.acts import perform_act, request_of, submission_key
 from service_desk.demo.replays.script import Act, Script
+from service_desk.demo.replays.visiting import visit_all, was_visited
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.refusals import NotPossible
 from service_desk.persistence.database import transaction
@@ -36,7 +37,8 @@ def act_out(script: Script) -> tuple[Performed, ...]:
     numbers: dict[str, str] = {}
     performed = []
     with one_commit() as session:
-        if ticket_by_submission(session, submission_key(script, next(iter(script.parts)))) is not None:
+        first = submission_key(script, next(iter(script.parts)))
+        if ticket_by_submission(session, first) is not None or was_visited(session, script):
             raise NotPossible(
                 Bilingual(
                     "这个案例已经重演到这个数据库里了。",
@@ -44,7 +46,10 @@ def act_out(script: Script) -> tuple[Performed, ...]:
                 )
             )
         for act in script.acts:
-            if act.do == "submit":
+            if act.do == "submit" and script.round is not None and script.round.ticket == act.ticket:
+                numbers[act.ticket] = visit_all(script, script.round, act)
+                performed.append(Performed(act, numbers[act.ticket], 1))
+            elif act.do == "submit":
                 ticket = submit_ticket(request_of(script, act), script.people[act.by][0], act.at)
                 numbers[act.ticket] = ticket.ticket_no
                 performed.append(Performed(act, ticket.ticket_no, ticket.last_seq))

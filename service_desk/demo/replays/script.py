@@ -94,6 +94,20 @@ class Duration:
 
 
 @dataclass(frozen=True)
+class Round:
+    """A campaign of visits: `firms` of them, of which the one behind `ticket` is named and the others are not."""
+
+    ticket: str
+    by: str
+    name: Bilingual
+    group: str
+    people: str
+    departments: tuple[str, ...]
+    firms: int
+    seen: str
+
+
+@dataclass(frozen=True)
 class Script:
     """A whole replay; `ends` is the moment at which it looks back."""
 
@@ -110,6 +124,7 @@ class Script:
     parts: dict[str, Part]
     acts: tuple[Act, ...]
     remarks: tuple[tuple[str, Bilingual], ...]
+    round: Round | None = None
 
     def remarks_on(self, key: str) -> list[Bilingual]:
         """Return what must be said about one ticket."""
@@ -139,6 +154,20 @@ def load_script(code: str) -> Script:
         parts={each["key"]: _part(each, row["precision"]) for each in row["ticket"]},
         acts=tuple(sorted(_acts(row["act"], approximate), key=lambda act: act.at)),
         remarks=tuple((each["ticket"], _words(each)) for each in row["remark"]),
+        round=_round(row["campaign"]) if "campaign" in row else None,
+    )
+
+
+def _round(row: dict[str, Any]) -> Round:
+    return Round(
+        ticket=row["ticket"],
+        by=row["by"],
+        name=_words(row),
+        group=row["group"],
+        people=row["people"],
+        departments=tuple(row["departments"]),
+        firms=row["firms"],
+        seen=row["seen"],
     )
 
 

@@ -9,6 +9,7 @@ from service_desk.demo.columns import padded, width
 from service_desk.demo.replays.acting import Performed
 from service_desk.demo.replays.contract import contract_lines
 from service_desk.demo.replays.script import Act, Basis, Landmark, Script
+from service_desk.demo.replays.visiting import visit_lines
 from service_desk.domain.actions import ACTION_NAMES, Action
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.callbacks import Outcome
@@ -51,6 +52,8 @@ class Teller:
         yield from self._opening()
         yield from self._landmarks()
         yield from self._durations()
+        if self._script.round is not None:
+            yield from visit_lines(self._session, self._script, self._script.round, self._language)
         for key in self._script.parts:
             yield from self._ticket(key)
         yield from self._closing()

@@ -13,7 +13,7 @@ _ENTERPRISE = Audience.ENTERPRISE
 
 INTAKE_ROWS: tuple[Transition, ...] = (
     row(s.DRAFT, Action.SUBMIT, s.SUBMITTED, (E, C, D, X), tell=((Notice.RECEIPT, _ENTERPRISE),)),
-    row(s.DRAFT, Action.RECORD_ON_SITE, s.RESOLVED_ON_SITE, (C,), tell=((Notice.RECEIPT, _ENTERPRISE),)),
+    row(s.DRAFT, Action.RECORD_ON_SITE, s.RESOLVED_ON_SITE, (C, D), tell=((Notice.RECEIPT, _ENTERPRISE),)),
     row(s.SUBMITTED, Action.ACCEPT, s.ACCEPTED, (D,)),
     row(s.SUBMITTED, Action.REQUEST_INFO, s.NEED_INFO, (D,), tell=((Notice.INFO_WANTED, _ENTERPRISE),)),
     row(s.SUBMITTED, Action.DECLINE, s.DECLINED, (D,), tell=((Notice.DECLINED, _ENTERPRISE),)),

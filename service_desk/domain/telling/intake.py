@@ -9,6 +9,7 @@ from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.catalogue import CATEGORY_NAMES, LEVEL_NAMES, Catalogue, Category, Level
 from service_desk.domain.events import Event
 from service_desk.domain.personal_data import CONTACT_NAMES
+from service_desk.domain.origins import origin_headline, read_origin
 from service_desk.domain.requests import SOURCE_NAMES, Source
 from service_desk.domain.telling.teller import Teller, plain
 
@@ -17,7 +18,15 @@ def _submit(event: Event, catalogue: Catalogue) -> Bilingual:
     source = SOURCE_NAMES[Source(event.data["source"])]
     if event.data["source"] == Source.WEB:
         return Bilingual("企业提交诉求", "Request submitted")
-    return Bilingual(f"登记诉求（{source.zh}）", f"Request recorded ({source.en})")
+    origin = origin_headline(read_origin(event.data))
+    zh, en = (f"，{origin.zh}", f", {origin.en}") if origin else ("", "")
+    return Bilingual(f"登记诉求（{source.zh}{zh}）", f"Request recorded ({source.en}{en})")
+
+
+def _record_on_site(event: Event, catalogue: Catalogue) -> Bilingual:
+    origin = origin_headline(read_origin(event.data))
+    zh, en = (f"（{origin.zh}）", f" ({origin.en})") if origin else ("", "")
+    return Bilingual(f"走访当场解决{zh}", f"Solved on the spot during a visit{en}")
 
 
 def _accept(event: Event, catalogue: Catalogue) -> Bilingual:
@@ -44,7 +53,7 @@ def _correct_contact(event: Event, catalogue: Catalogue) -> Bilingual:
 
 INTAKE_TELLERS: Mapping[Action, Teller] = {
     Action.SUBMIT: _submit,
-    Action.RECORD_ON_SITE: plain("走访当场解决", "Solved on the spot during a visit"),
+    Action.RECORD_ON_SITE: _record_on_site,
     Action.ACCEPT: _accept,
     Action.REQUEST_INFO: plain("请企业补正材料，补齐前不计时", "Information asked for; the clock waits"),
     Action.DECLINE: _decline,

@@ -28,6 +28,7 @@ from service_desk.persistence.tables.learning import (
 )
 from service_desk.persistence.tables.search import SearchText
 from service_desk.persistence.tables.tickets import CoTask, QueueCount, Ticket, TicketEvent
+from service_desk.persistence.tables.visits import Campaign, FirmKey, Visit, VisitRequest
 from service_desk.persistence.tables.zone import (
     CalendarYearRow,
     DepartmentRow,
@@ -51,6 +52,7 @@ __all__ = [
     "AreaUpdate",
     "Attachment",
     "CalendarYearRow",
+    "Campaign",
     "CoTask",
     "ContactErasure",
     "DepartmentRow",
@@ -58,6 +60,7 @@ __all__ = [
     "Enterprise",
     "FileScan",
     "FirmApplication",
+    "FirmKey",
     "FirmMember",
     "JobRun",
     "Lease",
@@ -80,6 +83,8 @@ __all__ = [
     "Ticket",
     "TicketEvent",
     "TicketLink",
+    "Visit",
+    "VisitRequest",
     "ZoneChange",
     "ZoneSetting",
 ]

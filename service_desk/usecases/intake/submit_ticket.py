@@ -35,6 +35,7 @@ from service_desk.usecases.acting.rules import Rules, rules_in_force
 from service_desk.usecases.files.unpack_parcel import unpack_parcel
 from service_desk.usecases.learning.suggest import suggest, warm_up
 from service_desk.usecases.intake.keep_request_draft import finish_draft
+from service_desk.usecases.firms.known_firms import note_firm
 
 
 @dataclass(frozen=True)
@@ -170,6 +171,7 @@ def _new_ticket(session: Session, request: Request, rules: Rules, now: datetime)
     # The number comes first: whoever draws one waits for whoever drew one before, so a new enterprise is entered once.
     number = format_number(NumberPrefix.TICKET, day, next_number(session, NumberPrefix.TICKET, day))
     enterprise = enterprise_for(session, request.uscc, request.enterprise_name, request.park, now)
+    note_firm(session, enterprise, now)
     return Ticket(
         ticket_no=number,
         query_code=make_query_code(secrets.choice), submission_key=request.submission_key, version=1,

@@ -15,6 +15,7 @@ from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.callbacks import RESULT_NAMES, ResultType
 from service_desk.domain.catalogue import CATEGORY_NAMES, LEVEL_NAMES, Category, Level
 from service_desk.domain.identifiers import check_uscc, parse_number
+from service_desk.domain.origins import Line, origin_lines, read_origin
 from service_desk.domain.parks import park_name
 from service_desk.domain.request_forms import describe, form_of, missing_slots
 from service_desk.domain.requests import KIND_NAMES, SOURCE_NAMES, URGENCY_NAMES, Kind, Source, Urgency
@@ -92,8 +93,14 @@ def request_as_told(stage: Stage) -> dict[str, Any]:
         "stage": stage, "ticket": ticket, "names": _names(stage), "contact": contact_of(ticket, stage.actor),
         "sections": describe(ticket.form, ticket.form_data),
         "uscc_warnings": check_uscc(ticket.uscc).warnings if ticket.uscc else (),
-        "body": marked(ticket.body, _evidence(stage)), "missing": _missing(stage),
+        "body": marked(ticket.body, _evidence(stage)), "missing": _missing(stage), **_origin(stage),
     }  # fmt: skip
+
+
+def _origin(stage: Stage) -> dict[str, list[Line] | str]:
+    """Return where a request that was written down came from, and the visit it was brought back from."""
+    origin = read_origin(stage.view.timeline[0].event.data) if stage.view.timeline else read_origin({})
+    return {"origin": origin_lines(origin), "visit_no": origin.visit_no}
 
 
 def _missing(stage: Stage) -> list[Bilingual]:

@@ -1,0 +1,1 @@
+"""The enterprises officers pick from when they write something down for one."""

@@ -1,0 +1,71 @@
+// The visits this browser has not sent yet: open, send or drop each; those that were meant to be sent go by themselves.
+import { drop, keep, send, unsent } from "./visit-store.js";
+
+const box = document.querySelector("[data-unsent]");
+const { user, token } = box.dataset;
+const list = box.querySelector("ul");
+
+function button(words, act, look = "") {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.className = `btn ${look}`;
+  made.textContent = words;
+  made.addEventListener("click", act);
+  return made;
+}
+
+function item(entry) {
+  const row = document.createElement("li");
+  const name = document.createElement("p");
+  const title = document.createElement("strong");
+  title.textContent = entry.firm || box.dataset.nameless;
+  const more = document.createElement("span");
+  more.className = "small muted";
+  more.textContent = ` ${entry.day} · ${box.dataset.count.replace("{n}", entry.asked)}`;
+  const state = document.createElement("p");
+  state.className = "small flush";
+  state.setAttribute("role", "status");
+  state.textContent = entry.refused ? box.dataset.refused : box.dataset.state;
+  name.append(title, more);
+  const open = document.createElement("a");
+  open.className = "btn";
+  open.href = `${entry.address}#draft=${encodeURIComponent(entry.key)}`;
+  open.textContent = box.dataset.open;
+  const acts = document.createElement("div");
+  acts.className = "row";
+  acts.append(
+    button(box.dataset.send, () => deliver([entry]), "primary"), open,
+    button(box.dataset.drop, () => { drop(user, entry.key); show(); }),
+  );
+  row.append(name, state, acts);
+  return row;
+}
+
+function show() {
+  const entries = unsent(user);
+  list.replaceChildren(...entries.map(item));
+  box.hidden = entries.length === 0;
+}
+
+let busy = false;
+async function deliver(entries) {
+  if (busy) return;
+  busy = true;
+  let sent = 0;
+  try {
+    for (const entry of entries) {
+      if (await send(user, entry, token)) sent += 1;
+      else keep(user, { ...entry, refused: true, ready: false });
+    }
+  } catch { /* no network: they stay */ }
+  busy = false;
+  show();
+  box.querySelector("[data-told]").textContent = sent ? box.dataset.sent.replace("{n}", sent) : box.dataset.failed;
+  box.hidden = false;
+}
+
+const waiting = () => unsent(user).filter((entry) => entry.ready);
+window.addEventListener("online", () => { if (waiting().length) deliver(waiting()); });
+window.addEventListener("storage", show);
+show();
+if (navigator.onLine && waiting().length) deliver(waiting());

@@ -1,0 +1,84 @@
+"""Every address of the visits on one page, with the right it demands."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, request
+
+from service_desk.persistence.database import db
+from service_desk.usecases.firms.known_firms import look_up_firms
+from service_desk.web.access import needs
+from service_desk.web.csrf import keeps_text
+from service_desk.web.limits import limited
+from service_desk.web.rights import Right
+from service_desk.web.visits.campaigns import Page, show_campaign, show_home, show_plan
+from service_desk.web.visits.export import export_campaign
+from service_desk.web.visits.visit import show_visit
+from service_desk.web.visits.writing import show_form
+
+blueprint = Blueprint("visits", __name__)
+
+
+@blueprint.get("/visits")
+@needs(Right.VISIT_READ)
+def home() -> Page:
+    """Show what this browser has not sent yet, the campaigns, and the latest visits."""
+    return show_home()
+
+
+@blueprint.route("/visits/campaigns/new", methods=["GET", "POST"])
+@needs(Right.VISIT_RECORD)
+@keeps_text
+@limited("write")
+def campaign_new() -> Page:
+    """Open a campaign."""
+    return show_plan(None)
+
+
+@blueprint.get("/visits/campaigns/<int:campaign_id>")
+@needs(Right.VISIT_READ)
+def campaign(campaign_id: int) -> Page:
+    """Show how a campaign stands and a list of its visits."""
+    return show_campaign(campaign_id)
+
+
+@blueprint.route("/visits/campaigns/<int:campaign_id>/edit", methods=["GET", "POST"])
+@needs(Right.VISIT_RECORD)
+@keeps_text
+@limited("write")
+def campaign_edit(campaign_id: int) -> Page:
+    """Change a campaign, or end it."""
+    return show_plan(campaign_id)
+
+
+@blueprint.get("/visits/campaigns/<int:campaign_id>/export.xlsx")
+@needs(Right.VISIT_READ)
+@limited("write", ("GET",))
+def campaign_export(campaign_id: int) -> Response:
+    """Hand out a campaign's visits and requests as a workbook."""
+    return export_campaign(campaign_id)
+
+
+@blueprint.route("/visits/new", methods=["GET", "POST"])
+@needs(Right.VISIT_RECORD)
+@keeps_text
+@limited("write")
+def write() -> Page:
+    """Show the form of a visit, or take in what was filled in."""
+    return show_form()
+
+
+@blueprint.route("/visits/<number>", methods=["GET", "POST"])
+@needs(Right.VISIT_READ)
+@keeps_text
+@limited("write")
+def visit(number: str) -> Page:
+    """Show a visit, or add what was done afterwards; whether this person may, the use case decides."""
+    return show_visit(number)
+
+
+@blueprint.get("/visits/firms")
+@needs(Right.VISIT_RECORD, Right.TICKET_RECORD)
+def firms() -> dict[str, list[dict[str, str]]]:
+    """Return the firms that what is being typed may mean."""
+    found = look_up_firms(db.session(), request.args.get("q", "")[:60])
+    return {"firms": [{"name": row.name, "uscc": row.uscc or "", "park": row.park or ""} for row in found]}
