@@ -21,6 +21,7 @@ class Right(StrEnum):
     REPORT_READ_ZONE = "report:read_zone"
     RESULT_REVIEW = "result:review"
     RULES_MANAGE = "rules:manage"
+    TAG_MANAGE = "tag:manage"
     TICKET_CALL_BACK = "ticket:call_back"
     TICKET_DISPATCH = "ticket:dispatch"
     TICKET_HANDLE = "ticket:handle"
@@ -51,6 +52,7 @@ RIGHTS_OF_ROLE: dict[Role, frozenset[Right]] = {
     ),
     Role.HEAD: frozenset(
         {
+            Right.TAG_MANAGE,
             Right.TICKET_HANDLE,
             Right.TICKET_READ_DEPARTMENT,
             Right.RESULT_REVIEW,
@@ -75,6 +77,7 @@ RIGHTS_OF_ROLE: dict[Role, frozenset[Right]] = {
             Right.DEPARTMENT_MANAGE,
             Right.CALENDAR_MANAGE,
             Right.RULES_MANAGE,
+            Right.TAG_MANAGE,
             Right.HEALTH_READ,
             Right.MAIL_READ_SPOOL,
             Right.MAIL_SEND_AGAIN,

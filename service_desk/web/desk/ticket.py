@@ -35,6 +35,7 @@ from service_desk.web.desk.contract import contract_of
 from service_desk.web.desk.due_words import due_of
 from service_desk.web.desk.marking import marked
 from service_desk.web.desk.standing import form_for, stage_of
+from service_desk.web.desk.tags import marks_on
 from service_desk.web.files import FileLink, links
 from service_desk.web.forms.desk import Stage
 
@@ -69,7 +70,7 @@ def show_ticket(number: str) -> str | Response:
         acts=_acts(stage, leading), group_names=GROUP_NAMES, contract=contract_of(stage, now()),
         undo=form_for(ACTS[Action.UNDO], stage),
         refused=refused_acts(stage), timeline=[_told(entry, number) for entry in reversed(view.timeline)],
-        others=_others(stage), similar=_similar(stage), action_names=ACTION_NAMES,
+        others=_others(stage), marks=marks_on(ticket), similar=_similar(stage), action_names=ACTION_NAMES,
     )  # fmt: skip
 
 
