@@ -39,6 +39,7 @@ class Line:
     name: Bilingual | str
     cells: list[Cell]
     absence: Bilingual | None
+    is_nobody: bool
 
 
 def show_load() -> str:
@@ -53,7 +54,7 @@ def show_load() -> str:
 
 def _line(load: HandlerLoad, longest: int) -> Line:
     name: Bilingual | str = Bilingual("未分派", "Nobody yet") if load.is_nobody else load.name
-    return Line(name, [_cell(load, measure, longest) for measure in MEASURES], _absence(load))
+    return Line(name, [_cell(load, measure, longest) for measure in MEASURES], _absence(load), load.is_nobody)
 
 
 def _cell(load: HandlerLoad, measure: Measure, longest: int) -> Cell:
