@@ -16,6 +16,9 @@ from service_desk.domain.states import State
 GENESIS = "0" * 64
 """The predecessor's hash that the first event of a ticket names."""
 
+STANDS_IN_FOR = "stands_in_for"
+"""Under this name an event's data hold the absent handler on whose behalf its actor acted (代班)."""
+
 
 @dataclass(frozen=True)
 class Event:

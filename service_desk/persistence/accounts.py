@@ -169,6 +169,12 @@ def officers_of(session: Session, department: str) -> list[User]:
     return list(session.scalars(query.order_by(User.id)))
 
 
+def lock_people(session: Session, ids: Iterable[int]) -> dict[int, User]:
+    """Return accounts by their ids, locked in the order of their ids until the transaction ends."""
+    query = sa.select(User).where(User.id.in_(list(ids))).order_by(User.id).with_for_update()
+    return {user.id: user for user in session.scalars(query)}
+
+
 def active_administrators(session: Session) -> list[User]:
     """Return the accounts that can manage others and can be signed in to."""
     return list(

@@ -10,8 +10,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
+from service_desk.domain.milestones import Lamp
 from service_desk.domain.states import State
+from service_desk.persistence.conditions import bearing, held_by, lit, with_open_part
 from service_desk.persistence.tables import CoTask, Ticket
+from service_desk.persistence.tables.tickets import IN_HAND
 
 PAGE = 25
 COUNT_LIMIT = 1000
@@ -19,6 +22,8 @@ COUNT_LIMIT = 1000
 
 FOLLOWED_UP_WITHIN = timedelta(days=60)
 """However long the desk stood still, a loan that ended longer ago is no news."""
+
+_COUNTED_AT_ONCE = 40
 
 ENDED_RANKS_FROM = datetime(9000, 1, 1, tzinfo=UTC)
 """Ended tickets are ranked beyond every open one, so an index by rank alone holds the open ones together."""
@@ -32,7 +37,9 @@ class QueueFilter:
     leads. `due_from` and `due_before` keep tickets whose next due date falls from one moment on and before another,
     `submitted_*` likewise, `enterprise` those whose enterprise's name begins with it, `is_open` those that have not
     ended. `applications` keeps those with one of these applications waiting, `is_supervised` those with a supervision
-    sheet.
+    sheet, `has_open_part` those whose co-handlers have not answered. `owner_id` is `conditions.NOBODY` for what no handler has;
+    `owner_ids` keeps what these handlers have in hand. `tags` are ids, all of which a ticket must bear. `lamp` is a light
+    and the moment it is looked at.
     """
 
     states: tuple[State, ...] = ()
@@ -54,6 +61,10 @@ class QueueFilter:
     is_open: bool = False
     applications: tuple[str, ...] = ()
     is_supervised: bool = False
+    owner_ids: tuple[int, ...] = ()
+    tags: tuple[int, ...] = ()
+    has_open_part: bool = False
+    lamp: tuple[Lamp, datetime] | None = None
 
 
 @dataclass(frozen=True)
@@ -125,6 +136,24 @@ def count_query(narrowed: QueueFilter) -> sa.Select[int]:
     return sa.select(sa.func.count()).select_from(rows)
 
 
+def counts_up_to(session: Session, queries: Sequence[sa.Select[Any]]) -> list[int]:
+    """Return how many rows each of several statements gives, each counted no further than COUNT_LIMIT, many at a time."""
+    found: list[int] = []
+    for start in range(0, len(queries), _COUNTED_AT_ONCE):
+        some = queries[start : start + _COUNTED_AT_ONCE]
+        counts = [
+            sa.select(sa.func.count()).select_from(each.limit(COUNT_LIMIT).subquery()).scalar_subquery()
+            for each in some
+        ]
+        found.extend(int(number) for number in session.execute(sa.select(*counts)).one())
+    return found
+
+
+def bounded_counts(session: Session, filters: Sequence[QueueFilter]) -> list[int]:
+    """Return how many tickets each of several lists holds, each counted no further than COUNT_LIMIT."""
+    return counts_up_to(session, [narrowed_query(sa.select(Ticket.id), each) for each in filters])
+
+
 def _order(narrowed: QueueFilter) -> tuple[InstrumentedAttribute[Any], InstrumentedAttribute[int]]:
     """Return the moment and the id a list is in the order of: a co-handler's own date, the next due date, or the rank."""
     if narrowed.co_department is not None:
@@ -154,7 +183,7 @@ def narrowed_query(query: sa.Select[Any], narrowed: QueueFilter) -> sa.Select[An
         Ticket.request_type: narrowed.request_type,
         Ticket.park: narrowed.park,
         Ticket.source: narrowed.source,
-        Ticket.owner_id: narrowed.owner_id,
+        Ticket.owner_id: narrowed.owner_id or None,
         Ticket.urgency: narrowed.urgency,
         Ticket.level: narrowed.level,
     }
@@ -165,7 +194,7 @@ def narrowed_query(query: sa.Select[Any], narrowed: QueueFilter) -> sa.Select[An
         )
     if narrowed.enterprise:
         query = query.where(Ticket.enterprise_name.startswith(narrowed.enterprise, autoescape=True))
-    return query.where(*_standing(narrowed))
+    return query.where(*_standing(narrowed), *_in_hands(narrowed))
 
 
 def _standing(narrowed: QueueFilter) -> Iterator[sa.ColumnElement[bool]]:
@@ -187,8 +216,21 @@ def _standing(narrowed: QueueFilter) -> Iterator[sa.ColumnElement[bool]]:
         yield Ticket.application.in_(narrowed.applications)
     if narrowed.is_supervised:
         yield Ticket.supervision.is_not(None)
-    if narrowed.is_open:
+    if (
+        narrowed.is_open or narrowed.owner_ids
+    ):  # the second condition names the partial indexes of what is in hand
         yield Ticket.rank_at < ENDED_RANKS_FROM
+        yield sa.literal_column(IN_HAND, sa.Boolean)
+
+
+def _in_hands(narrowed: QueueFilter) -> Iterator[sa.ColumnElement[bool]]:
+    """Yield the conditions on who has a ticket, which tags it bears, what light it shows."""
+    yield from held_by(narrowed.owner_id, narrowed.owner_ids)
+    yield from bearing(narrowed.tags)
+    if narrowed.has_open_part:
+        yield with_open_part()
+    if narrowed.lamp is not None:
+        yield from lit(*narrowed.lamp, of_part=narrowed.co_department is not None)
 
 
 def _earlier_part() -> sa.Exists:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -25,6 +25,24 @@ CO_TASK = "co_task"
 def ticket_by_number(session: Session, ticket_no: str) -> Ticket | None:
     """Return a ticket to look at, or None."""
     return session.scalar(sa.select(Ticket).where(Ticket.ticket_no == ticket_no))
+
+
+def tickets_by_numbers(session: Session, numbers: Iterable[str]) -> dict[str, Ticket]:
+    """Return tickets to look at by their numbers; unknown ones are left out."""
+    query = sa.select(Ticket).where(Ticket.ticket_no.in_(list(numbers)))
+    return {ticket.ticket_no: ticket for ticket in session.scalars(query)}
+
+
+def tickets_by_ids(session: Session, ids: Iterable[int]) -> Sequence[Ticket]:
+    """Return tickets to look at by their ids, in the order of their numbers."""
+    query = sa.select(Ticket).where(Ticket.id.in_(list(ids))).order_by(Ticket.ticket_no)
+    return session.scalars(query).all()
+
+
+def lock_tickets(session: Session, ids: Iterable[int]) -> dict[int, Ticket]:
+    """Return tickets by their ids, locked in the order of their numbers, so that two acts never wait for each other."""
+    query = sa.select(Ticket).where(Ticket.id.in_(list(ids))).order_by(Ticket.ticket_no).with_for_update()
+    return {ticket.id: ticket for ticket in session.scalars(query)}
 
 
 def lock_ticket(session: Session, ticket_no: str) -> Ticket | None:

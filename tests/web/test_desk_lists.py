@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 import pytest
 import python_calamine
@@ -17,7 +18,8 @@ R = Role
 
 
 def chips(page: Page) -> dict[str, str]:
-    return {a.text: a.get("href") for box in page.tree.all("div", class_="views") for a in box.all("a")}
+    found = [a for box in page.tree.all("div", class_="views") for item in box.all("li") for a in item.all("a")]
+    return {re.sub(r" \S+ 件$", "", a.text): a.get("href") for a in found}
 
 
 def test_a_list_is_saved_opened_dropped_and_put_back(desk: Desk) -> None:

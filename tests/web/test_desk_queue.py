@@ -13,7 +13,7 @@ from service_desk.domain.requests import Urgency
 from service_desk.domain.roles import Role
 from service_desk.persistence.database import db
 from tests.support.desk import Desk
-from tests.support.visitor import Page, Visitor
+from tests.support.visitor import Page, Visitor, form_values
 from tests.usecases.office import DISPATCHED, RESULT, WORKING
 
 R = Role
@@ -38,6 +38,18 @@ def link(page: Page, words: str) -> str:
     found = [a.get("href") for a in page.tree.all("a") if words in a.text]
     assert len(found) == 1, (words, found)
     return found[0]
+
+
+def take_off(visitor: Visitor, page: Page, words: str) -> Page:
+    """Press the button of a condition (or of all of them) above the list."""
+    form = next(form for form in page.tree.all("form", class_="chips"))
+    pressed = next(button for button in form.all("button") if words in button.text)
+    return visitor.send("/desk/narrow", {**form_values(form), pressed.get("name"): pressed.get("value")})
+
+
+def address(page: Page) -> dict[str, list[str]]:
+    """Return the conditions in the address a page has come to."""
+    return parse_qs(page.response.request.query_string.decode())
 
 
 def query(address: str) -> dict[str, list[str]]:
@@ -98,7 +110,7 @@ def test_conditions_stand_in_the_address_and_each_can_be_taken_off(desk: Desk) -
     assert len(listed(page)) == 2
     form = next(f for f in page.tree.all("form", class_="conditions"))
     assert {e.get("name") for e in form.walk() if e.tag == "select"} == {
-        "due", "category", "type", "level", "urgency", "park", "source", "handler",
+        "due", "lamp", "category", "type", "level", "urgency", "park", "source", "handler", "parts",
     }  # fmt: skip
     page = visitor.send(
         "/desk", {"tab": "our-in_progress", "park": "东区", "category": "FS", "level": ""}, method="get"
@@ -107,10 +119,10 @@ def test_conditions_stand_in_the_address_and_each_can_be_taken_off(desk: Desk) -
     assert tab(page, "办理中") == "办理中 1 件"
     assert tab(page, "待签收") == "待签收"
     assert query(link(page, "待签收")) == {"tab": ["our-dispatched"], "park": ["东区"], "category": ["FS"]}
-    without = link(page, "东区")
-    assert query(without) == {"tab": ["our-in_progress"], "category": ["FS"]}
-    assert len(listed(visitor.get(without))) == 2
-    assert query(link(page, "全部清除")) == {"tab": ["our-in_progress"]}
+    page = take_off(visitor, page, "东区")
+    assert address(page) == {"tab": ["our-in_progress"], "category": ["FS"]}
+    assert len(listed(page)) == 2
+    assert address(take_off(visitor, page, "清除全部")) == {"tab": ["our-in_progress"]}
 
 
 def test_a_list_is_narrowed_to_one_request_type(desk: Desk) -> None:
@@ -133,7 +145,7 @@ def test_the_list_last_looked_at_opens_again_until_the_person_signs_out(desk: De
     visitor.get("/desk?tab=our-in_progress&category=OT")
     page = visitor.get("/desk")
     assert "没有符合条件的诉求" in page
-    page = visitor.get(link(page, "清除全部条件"))
+    page = take_off(visitor, page, "清除全部")
     assert len(listed(page)) == 1
     assert len(listed(visitor.get("/desk"))) == 1
     other = desk.officer(R.HEAD, "PW").get("/desk")

@@ -35,6 +35,7 @@ class Query:
     level: str | None = None
     urgency: int | None = None
     enterprise: str | None = None
+    tags: tuple[int, ...] = ()
     is_mine: bool = False
     is_overdue: bool = False
     due_within: int | None = None
@@ -63,8 +64,8 @@ class Vocabulary:
     values: Mapping[str, Names]
 
     @classmethod
-    def of(cls, catalogue: Catalogue) -> Vocabulary:
-        """Return the vocabulary of a zone's catalogue."""
+    def of(cls, catalogue: Catalogue, tags: Mapping[int, str] | None = None) -> Vocabulary:
+        """Return the vocabulary of a zone's catalogue and of its tags, names by id."""
         return cls(
             {
                 "state": _by_code(STATE_NAMES),
@@ -75,6 +76,7 @@ class Vocabulary:
                 "source": _by_code(SOURCE_NAMES),
                 "level": _by_code(LEVEL_NAMES),
                 "urgency": {str(int(code)): name for code, name in URGENCY_NAMES.items()},
+                "tag": {str(key): Bilingual(name, name) for key, name in (tags or {}).items()},
             }
         )
 
@@ -90,7 +92,7 @@ class Vocabulary:
             found = {
                 code
                 for code, name in names.items()
-                for each in (code, name.zh, name.en)
+                for each in ((name.zh,) if condition == "tag" else (code, name.zh, name.en))
                 if fits(squeezed(each))
             }
             if len(found) == 1:
@@ -108,6 +110,7 @@ OPERATORS: dict[str, tuple[str, str]] = {
     "level": ("难易", "level"),
     "urgency": ("紧急", "urgency"),
     "enterprise": ("企业", "firm"),
+    "tag": ("标签", "tag"),
     "handler": ("承办人", "handler"),
     "due": ("到期", "due"),
     "submitted": ("提交", "submitted"),
@@ -175,6 +178,8 @@ def _with_condition(query: Query, condition: str, match: re.Match[str], vocabula
     code = vocabulary.code(condition, value)
     if code is None:
         return _unknown(query, condition, value, vocabulary)
+    if condition == "tag":
+        return replace(query, tags=tuple(dict.fromkeys((*query.tags, int(code)))))
     given: Any = int(code) if condition == "urgency" else code
     return replace(query, **{condition: given})
 
@@ -211,6 +216,8 @@ def _with_submitted(query: Query, value: str, sign: str) -> Query:
 def _unknown(query: Query, condition: str, value: str, vocabulary: Vocabulary) -> Query:
     zh, en = OPERATORS[condition]
     names = list(vocabulary.values[condition].values())[:8]
+    if not names:
+        return _told(query, f"还没有任何{zh}。", f"There is no {en} yet.")
     return _told(
         query, f"“{zh}”里没有“{value}”（或有几个都像）。可以写：{'、'.join(name.zh for name in names)}…",
         f"No single {en} is called “{value}”. You can write: {', '.join(name.en for name in names)}…",

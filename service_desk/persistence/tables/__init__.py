@@ -26,6 +26,7 @@ from service_desk.persistence.tables.learning import (
     RoutingDraftRow,
     RoutingSetRow,
 )
+from service_desk.persistence.tables.queue import AbsenceRow, DeskChoice, Tag, TagChange, TicketTag
 from service_desk.persistence.tables.search import SearchText
 from service_desk.persistence.tables.tickets import CoTask, QueueCount, Ticket, TicketEvent
 from service_desk.persistence.tables.visits import Campaign, FirmKey, Visit, VisitRequest
@@ -40,6 +41,7 @@ from service_desk.persistence.tables.zone import (
 )
 
 __all__ = [
+    "AbsenceRow",
     "ActDraft",
     "Answer",
     "AnswerEdition",
@@ -56,6 +58,7 @@ __all__ = [
     "CoTask",
     "ContactErasure",
     "DepartmentRow",
+    "DeskChoice",
     "DraftKey",
     "Enterprise",
     "FileScan",
@@ -80,9 +83,12 @@ __all__ = [
     "RoutingSetRow",
     "SavedView",
     "SearchText",
+    "Tag",
+    "TagChange",
     "Ticket",
     "TicketEvent",
     "TicketLink",
+    "TicketTag",
     "Visit",
     "VisitRequest",
     "ZoneChange",

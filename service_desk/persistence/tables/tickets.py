@@ -24,6 +24,12 @@ _UNSIGNED = _one_of("state", ["submitted", "need_info", "accepted", "dispatched"
 _LED = _one_of("state", ["dispatched", "return_review", "in_progress", "on_hold", "result_review"])
 
 _ACCEPTED = "accepted_at is not null"
+IN_HAND = f"ticket.state not in ({', '.join(repr(state.value) for state in sorted(ENDED_STATES))})"
+"""What has not ended, as the partial indexes of what is in hand say it; a list that says the same is read along them.
+
+It names the state and not the date of the end, because no other index by department should look as good.
+"""
+
 _ASKING = "application is not null"
 _SUPERVISED = "supervision is not null"
 _LENDING = "lending_until is not null"
@@ -151,6 +157,8 @@ class Ticket(Base):
         sa.Index("ix_ticket_ended", "queue_department", "ended_at", "id"),
         sa.Index("ix_ticket_parent", "parent_no", "id"),
         _few("ix_ticket_accepted", "accepted_at", "id", where=_ACCEPTED),
+        _few("ix_ticket_open", "queue_department", "rank_at", "id", where=IN_HAND.replace("ticket.", "")),
+        _few("ix_ticket_owner", "owner_id", "rank_at", "id", where=IN_HAND.replace("ticket.", "")),
         _few("ix_ticket_application", "rank_at", "id", where=_ASKING),
         _few("ix_ticket_supervised", "rank_at", "id", where=_SUPERVISED),
         _few("ix_ticket_open_kind", "request_type", "park", "id", where=_OPEN),

@@ -12,7 +12,7 @@ from service_desk.domain.actors import Actor
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.course import Course
 from service_desk.domain.decisions import acting_role, decide
-from service_desk.domain.events import Event
+from service_desk.domain.events import STANDS_IN_FOR, Event
 from service_desk.domain.following import follow
 from service_desk.domain.refusals import NotFound, Stale
 from service_desk.domain.roles import Role
@@ -25,6 +25,7 @@ from service_desk.persistence.tickets import count_in_queue, lock_ticket
 from service_desk.usecases.acting.findable import index_ticket
 from service_desk.usecases.acting.projection import Queue, course_situation, project, queues_of
 from service_desk.usecases.acting.rules import Rules, rules_in_force
+from service_desk.usecases.acting.stand_ins import on_behalf_of
 from service_desk.usecases.acting.stored_clock import course_milestones
 from service_desk.usecases.acting.telling import tell
 
@@ -141,6 +142,8 @@ def record(
     back had found it.
     """
     ticket = scene.ticket
+    if absent := on_behalf_of(scene.session, scene.actor, ticket.owner_id, scene.now):
+        data = {**data, STANDS_IN_FOR: absent}
     before = queues_of(ticket) if scene.events else frozenset()
     target = row.target or goes_back_to or row.source
     event = Event(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from service_desk.domain.callbacks import BAD_RATING, Outcome, is_solved
@@ -14,6 +14,7 @@ from service_desk.persistence.outbox import queue_mail
 from service_desk.persistence.people import leaders
 from service_desk.persistence.tables import DepartmentRow, Ticket
 from service_desk.usecases.acting.rules import Rules
+from service_desk.usecases.acting.stand_ins import away_now
 
 Address = tuple[str, str, str]
 """Address, name and language of one recipient."""
@@ -67,6 +68,8 @@ def _recipients(
     else:
         for code in _departments(ticket, event, audience, rules.catalogue.coordinator):
             yield from mailbox(session, code)
+        if audience is Audience.LEAD_DEPARTMENT:
+            yield from absent_and_substitute(session, [ticket.owner_id], event.at)
 
 
 def _departments(ticket: Ticket, event: Event, audience: Audience, coordinator: str) -> list[str]:
@@ -80,6 +83,15 @@ def _departments(ticket: Ticket, event: Event, audience: Audience, coordinator: 
             return list(dict.fromkeys(task.department for task in ticket.co_tasks if task.status == "open"))
         case _:
             return [coordinator]
+
+
+def absent_and_substitute(session: Session, owners: Iterable[int | None], now: datetime) -> Iterator[Address]:
+    """Yield the own addresses of those handlers who are away now and of their substitutes, each once."""
+    away = away_now(session, {owner for owner in owners if owner is not None}, now)
+    people = [person for each in away.values() for person in (each.person, each.substitute)]
+    for person in {person.id: person for person in people}.values():
+        if person.email:
+            yield person.email, person.display_name, person.language
 
 
 def mailbox(session: Session, code: str) -> Iterator[Address]:

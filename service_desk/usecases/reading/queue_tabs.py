@@ -9,16 +9,18 @@ from datetime import date, datetime, timedelta
 from service_desk.domain.actors import Actor
 from service_desk.domain.applications import ApplicationKind
 from service_desk.domain.bilingual import Bilingual
+from service_desk.domain.milestones import Lamp
 from service_desk.domain.roles import DEPARTMENT_ROLES, Role
 from service_desk.domain.states import OPEN_STATES, STATE_NAMES, State
 from service_desk.domain.zone_time import end_of_day, local_date, start_of_day
 from service_desk.persistence.queues import QueueFilter
 from service_desk.persistence.tickets import CO_TASK
+from service_desk.usecases.reading import tab_words as words
 
 
 @dataclass(frozen=True)
 class Tab:
-    """One list; `key` names it in addresses, `words` say which tickets these are.
+    """One list; `key` names it in addresses, `words` say which tickets these are, `appears` what comes here and when.
 
     `kept` are the kept counts whose sum is its length; without any it is counted, no further than the bound. A list
     without end (`is_counted` false) shows no number; `is_pressing` marks what is due.
@@ -27,6 +29,7 @@ class Tab:
     key: str
     name: Bilingual
     words: Bilingual
+    appears: Bilingual
     narrowed: QueueFilter
     kept: tuple[str, ...] = ()
     is_counted: bool = True
@@ -38,43 +41,6 @@ class Tab:
         return self.narrowed.department or self.narrowed.co_department
 
 
-_WORDS = {
-    State.SUBMITTED: Bilingual("企业已经提交，等待受理", "Submitted, waiting to be accepted"),
-    State.NEED_INFO: Bilingual(
-        "等企业补正，补齐前不计时", "Waiting for the enterprise's information; not timed"
-    ),
-    State.ACCEPTED: Bilingual("已经受理，等待派单", "Accepted, waiting to be dispatched"),
-    State.DISPATCHED: Bilingual("已经派单，等主办单位签收", "Dispatched, waiting for the lead's signature"),
-    State.RETURN_REVIEW: Bilingual(
-        "部门申请退单，等待裁定", "Returned by a department, waiting for a ruling"
-    ),
-    State.IN_PROGRESS: Bilingual("已经签收，正在办理", "Signed for and being handled"),
-    State.ON_HOLD: Bilingual("客观上暂时不能解决，到期复核", "Cannot be solved for now; reviewed on a date"),
-    State.RESULT_REVIEW: Bilingual("结果已经提交，等待审核", "Result submitted, waiting for review"),
-    State.CALLBACK: Bilingual("部门已经办结，等待回访企业", "Finished by the department, to be called back"),
-    State.RESOLVED_ON_SITE: Bilingual("走访当场解决，等待回访", "Solved during a visit, to be called back"),
-    State.CLOSED: Bilingual("已经销号，最近的在前", "Struck off, the latest first"),
-}
-
-_DUE = Bilingual("今日到期", "Due today")
-_DUE_WORDS = Bilingual("从现在到今天24:00到期的", "Due between now and midnight tonight")
-_OVERDUE = Bilingual("超期", "Overdue")
-_OVERDUE_WORDS = Bilingual("已经超过时限，超得最久的在前", "Past their deadline, the latest first")
-_HELPING = Bilingual("协办", "Co-handling")
-_HELPING_WORDS = Bilingual(
-    "其他部门主办，等本部门的协办意见", "Led by others, waiting for this department's part"
-)
-_TO_DECIDE = Bilingual("待批", "To decide")
-_TO_DECIDE_WORDS = Bilingual(
-    "部门申请延期、提级或挂账，等您批准", "Extensions, levels or holds that departments have applied for"
-)
-_SUPERVISED = Bilingual("督办", "Supervised")
-_SUPERVISED_WORDS = Bilingual(
-    "发过督办单或提级督办的在办诉求", "Open requests with a supervision sheet or escalated"
-)
-_OPEN = Bilingual("全部在办", "All open")
-_OPEN_WORDS = Bilingual("所有没有办结的，按轻重缓急", "Everything that is not finished, most pressing first")
-
 _DISPATCHERS = (State.SUBMITTED, State.RETURN_REVIEW, State.ACCEPTED, State.NEED_INFO)
 _CALLERS = (State.CALLBACK, State.RESOLVED_ON_SITE)
 _OVERSEERS = (State.RETURN_REVIEW, State.RESULT_REVIEW, State.ON_HOLD)
@@ -84,8 +50,11 @@ _REST = (State.DISPATCHED, State.IN_PROGRESS, State.RESULT_REVIEW, State.ON_HOLD
 _ZONE_READERS = (Role.DISPATCHER, Role.SUPERVISOR, Role.LEADER, Role.COMMISSIONER)
 
 
-def tabs_of(actor: Actor, now: datetime) -> tuple[Tab, ...]:
-    """Return the lists a person works from; empty for whoever works on no tickets."""
+def tabs_of(actor: Actor, now: datetime, stands_in_for: tuple[int, ...] = ()) -> tuple[Tab, ...]:
+    """Return the lists a person works from; empty for whoever works on no tickets.
+
+    `stands_in_for` are the absent colleagues whose tickets he sees to now.
+    """
     found: list[Tab] = []
     if actor.has_role(Role.SUPERVISOR, Role.LEADER):
         found += [_overdue(now, None), _supervised(), *_to_decide(actor), *_zone(_OVERSEERS)]
@@ -94,7 +63,7 @@ def tabs_of(actor: Actor, now: datetime) -> tuple[Tab, ...]:
     if actor.has_role(Role.CALLBACK):
         found += _zone(_CALLERS)
     if actor.department and actor.has_role(*DEPARTMENT_ROLES):
-        found += _own(actor.department, now)
+        found += _own(actor.department, now, stands_in_for)
     if actor.has_role(*_ZONE_READERS):
         found += [_overdue(now, None), _due(now, None), *_zone(_REST), _state(State.CLOSED, None), _open()]
     elif actor.has_role(Role.CALLBACK):
@@ -113,13 +82,21 @@ def _zone(states: Iterable[State]) -> list[Tab]:
     return [_state(state, None) for state in states]
 
 
-def _own(department: str, now: datetime) -> list[Tab]:
+def _own(department: str, now: datetime, stands_in_for: tuple[int, ...]) -> list[Tab]:
     later = [_state(state, department) for state in (*_DEPARTMENTS_LATER, State.CLOSED)]
     helping = Tab(
-        "our-helping", _HELPING, _HELPING_WORDS, QueueFilter(co_department=department), kept=(CO_TASK,)
-    )
+        "our-helping", words.HELPING, words.HELPING_WORDS, words.HELPING_APPEARS,
+        QueueFilter(co_department=department), kept=(CO_TASK,),
+    )  # fmt: skip
     first = [_state(State.DISPATCHED, department), _overdue(now, department), _due(now, department)]
-    return [*first, *(_state(state, department) for state in _DEPARTMENTS), helping, *later]
+    working = [_state(state, department) for state in _DEPARTMENTS]
+    absent = [_stand_in(department, stands_in_for)] if stands_in_for else []
+    return [*first, *absent, *working, helping, *later, _open(department)]
+
+
+def _stand_in(department: str, absent: tuple[int, ...]) -> Tab:
+    narrowed = QueueFilter(department=department, owner_ids=absent)
+    return Tab(STAND_IN, words.STAND_IN, words.STAND_IN_WORDS, words.STAND_IN_APPEARS, narrowed)
 
 
 def _state(state: State, department: str | None) -> Tab:
@@ -129,18 +106,33 @@ def _state(state: State, department: str | None) -> Tab:
     narrowed = QueueFilter(states=(state,), department=department)
     key = f"our-{state.value}" if department else state.value
     is_ended = state is State.CLOSED
-    return Tab(key, name, _WORDS[state], narrowed, kept=(state.value,), is_counted=not is_ended)
+    return Tab(
+        key,
+        name,
+        words.WORDS[state],
+        words.APPEARS[state],
+        narrowed,
+        kept=(state.value,),
+        is_counted=not is_ended,
+    )
 
 
 def _due(now: datetime, department: str | None) -> Tab:
     narrowed = QueueFilter(department=department, due_from=now, due_before=due_tonight(now))
-    return Tab("our-due" if department else "due", _DUE, _DUE_WORDS, narrowed, is_pressing=True)
+    return Tab(
+        "our-due" if department else "due",
+        words.DUE,
+        words.DUE_WORDS,
+        words.DUE_APPEARS,
+        narrowed,
+        is_pressing=True,
+    )
 
 
 def _overdue(now: datetime, department: str | None) -> Tab:
     narrowed = QueueFilter(department=department, due_before=now)
     key = "our-overdue" if department else "overdue"
-    return Tab(key, _OVERDUE, _OVERDUE_WORDS, narrowed, is_pressing=True)
+    return Tab(key, words.OVERDUE, words.OVERDUE_WORDS, words.OVERDUE_APPEARS, narrowed, is_pressing=True)
 
 
 def _to_decide(actor: Actor) -> list[Tab]:
@@ -149,31 +141,50 @@ def _to_decide(actor: Actor) -> list[Tab]:
     if actor.has_role(Role.SUPERVISOR, Role.DISPATCHER):
         kinds += [ApplicationKind.EXTENSION, ApplicationKind.LEVEL]
     narrowed = QueueFilter(applications=tuple(kind.value for kind in kinds))
-    return [Tab("to-decide", _TO_DECIDE, _TO_DECIDE_WORDS, narrowed, is_pressing=True)]
+    return [
+        Tab(
+            "to-decide",
+            words.TO_DECIDE,
+            words.TO_DECIDE_WORDS,
+            words.TO_DECIDE_APPEARS,
+            narrowed,
+            is_pressing=True,
+        )
+    ]
 
 
 def _supervised() -> Tab:
-    return Tab("supervised", _SUPERVISED, _SUPERVISED_WORDS, QueueFilter(is_supervised=True))
+    narrowed = QueueFilter(is_supervised=True)
+    return Tab("supervised", words.SUPERVISED, words.SUPERVISED_WORDS, words.SUPERVISED_APPEARS, narrowed)
 
 
-def _open() -> Tab:
+def _open(department: str | None = None) -> Tab:
     kept = tuple(sorted(state.value for state in OPEN_STATES))
-    return Tab("open", _OPEN, _OPEN_WORDS, QueueFilter(is_open=True), kept=kept)
+    key = "our-open" if department else "open"
+    narrowed = QueueFilter(department=department, is_open=True)
+    return Tab(key, words.OPEN, words.OPEN_WORDS, words.OPEN_APPEARS, narrowed, kept=kept)
 
+
+STAND_IN = "stand-in"
+"""The key of the list of what absent colleagues have in hand."""
 
 SOON = timedelta(days=3)
 DUE_NAMES: dict[str, Bilingual] = {
-    "overdue": _OVERDUE,
-    "today": _DUE,
+    "overdue": words.OVERDUE,
+    "today": words.DUE,
     "soon": Bilingual("三天内到期", "Due within three days"),
 }
+
+
+PARTS_NAMES: dict[str, Bilingual] = {"open": Bilingual("协办未反馈", "Co-handlers have not answered")}
 
 
 @dataclass(frozen=True)
 class Narrowing:
     """What a person has narrowed a list to; None means not narrowed. `department` counts only in the zone's lists.
 
-    `due` is one of DUE_NAMES; `since` and `until` are the first and last local day of submission.
+    `due` is one of DUE_NAMES, `lamp` a light, `parts` one of PARTS_NAMES; `since` and `until` are the first and last local
+    day of submission. `tags` are the ids of tags a ticket must all bear.
     """
 
     category: str | None = None
@@ -188,6 +199,9 @@ class Narrowing:
 
     state: str | None = None
     due: str | None = None
+    lamp: str | None = None
+    parts: str | None = None
+    tags: tuple[int, ...] | None = None
     since: date | None = None
     until: date | None = None
 
@@ -209,6 +223,9 @@ class Narrowing:
             states=self._states(tab.narrowed),
             due_from=due_from,
             due_before=due_before,
+            lamp=(Lamp(self.lamp), now) if self.lamp else None,
+            has_open_part=self.parts is not None,
+            tags=self.tags or (),
             submitted_from=start_of_day(self.since) if self.since else None,
             submitted_before=start_of_day(self.until + timedelta(days=1)) if self.until else None,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,10 +15,12 @@ from service_desk.persistence.queues import (
     Page,
     QueueFilter,
     bounded_count,
+    bounded_counts,
     queue_page,
 )
 from service_desk.persistence.tickets import kept_counts
 from service_desk.usecases.acting.rules import Rules, rules_in_force
+from service_desk.usecases.acting.stand_ins import stands_in_for
 from service_desk.usecases.reading.day import Day, Load, tell_day
 from service_desk.usecases.reading.queue_tabs import Narrowing, Tab, tabs_of
 
@@ -31,13 +33,14 @@ Kept = Mapping[str | None, Mapping[str, int]]
 class QueueView:
     """Everything the queue page shows.
 
-    `counts` are by the tab's key; while the list is narrowed only the open tab has one, the length of the narrowed
-    list. A count of 1000 means that many or more.
+    `lengths` are those of the lists as they are, by the tab's key. `counts` are what the tabs show: while the list is
+    narrowed only the open tab has one, the length of the narrowed list. A count of 1000 means that many or more.
     """
 
     tabs: tuple[Tab, ...]
     tab: Tab
     counts: Mapping[str, int]
+    lengths: Mapping[str, int]
     page: Page
     day: Day
     narrowing: Narrowing
@@ -56,7 +59,7 @@ def view_queue(
 
     Raises NotEntitled for whoever works on no tickets.
     """
-    tabs = tabs_of(actor, now)
+    tabs = tabs_of(actor, now, stands_in_for(session, actor, now))
     if not tabs:
         raise NotEntitled(NO_QUEUE)
     narrowing = narrowing or Narrowing()
@@ -72,6 +75,7 @@ def view_queue(
         tabs=tabs,
         tab=tab,
         counts=counts,
+        lengths=lengths,
         page=queue_page(session, narrowed, cursor),
         day=tell_day(actor, _load(kept, lengths), now, rules.calendar),
         narrowing=narrowing,
@@ -79,13 +83,37 @@ def view_queue(
     )
 
 
-def list_of(actor: Actor, now: datetime, key: str | None, narrowing: Narrowing) -> tuple[Tab, QueueFilter]:
+def list_of(
+    session: Session, actor: Actor, now: datetime, key: str | None, narrowing: Narrowing
+) -> tuple[Tab, QueueFilter]:
     """Return a person's list and all its conditions; raises NotEntitled for whoever works on no tickets."""
-    tabs = tabs_of(actor, now)
+    tabs = tabs_of(actor, now, stands_in_for(session, actor, now))
     if not tabs:
         raise NotEntitled(NO_QUEUE)
     tab = next((tab for tab in tabs if tab.key == key), tabs[0])
     return tab, narrowing.within(tab, now)
+
+
+def lengths_of_views(
+    session: Session, view: QueueView, now: datetime, wanted: Sequence[tuple[str | None, Narrowing]]
+) -> list[int | None]:
+    """Return how long each of some lists (tab and conditions) is: the same conditions as the list, in one statement.
+
+    None for a list without end, and for a tab that is not the person's.
+    """
+    mine = {tab.key: tab for tab in view.tabs}
+    found: list[int | None] = []
+    counted: dict[int, QueueFilter] = {}
+    for place, (key, narrowing) in enumerate(wanted):
+        tab = mine.get(key or "")
+        narrowed = narrowing.within(tab, now) if tab else None
+        is_plain = tab is not None and narrowed == tab.narrowed
+        found.append(view.lengths.get(key or "") if is_plain else None)
+        if narrowed is not None and not is_plain:
+            counted[place] = narrowed
+    for place, number in zip(counted, bounded_counts(session, list(counted.values())), strict=True):
+        found[place] = number
+    return found
 
 
 def _opened(tabs: tuple[Tab, ...], lengths: Mapping[str, int], key: str | None) -> Tab:

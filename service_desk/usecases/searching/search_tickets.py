@@ -77,7 +77,7 @@ def _narrowed(query: Query, actor: Actor, now: datetime) -> QueueFilter:
         states=(State(query.state),) if query.state else (),
         category=query.category, request_type=query.request_type, park=query.park, source=query.source,
         level=query.level, urgency=query.urgency, enterprise=query.enterprise, lead=query.department,
-        owner_id=actor.user_id if query.is_mine else None, due_before=due,
+        owner_id=actor.user_id if query.is_mine else None, due_before=due, tags=query.tags,
         submitted_from=start_of_day(query.submitted_from) if query.submitted_from else None,
         submitted_before=start_of_day(query.submitted_to + timedelta(days=1)) if query.submitted_to else None,
     )  # fmt: skip

@@ -23,7 +23,7 @@ from service_desk.usecases.acting.inputs import Inputs
 from service_desk.usecases.acting.perform import act, perform, scene_of
 from service_desk.usecases.acting.rules import Rules, rules_in_force
 from service_desk.usecases.acting.stored_clock import course_milestones, stored_milestones
-from service_desk.usecases.acting.telling import mailbox
+from service_desk.usecases.acting.telling import absent_and_substitute, mailbox
 
 AT_ONCE = 50
 """Tickets per transaction and letter: a department that has more on its list gets the rest in the next round."""
@@ -78,6 +78,7 @@ def _issue(department: str, numbers: list[str], now: datetime) -> int:
             for ticket, sheet in issued
         ]  # fmt: skip
         _tell(session, department, listed, now)
+        _tell_stand_ins(session, department, issued, listed, now)
         grave = [row for row, (_, sheet) in zip(listed, issued, strict=True) if is_for_leaders(sheet)]
         _tell_leaders(session, department, grave, now)
         return len(issued)
@@ -112,6 +113,23 @@ def _tell(session: Session, department: str, listed: list[dict[str, str]], now: 
         _queue(session, department, listed, now, (address, name, language))
 
 
+def _tell_stand_ins(
+    session: Session,
+    department: str,
+    issued: list[tuple[Ticket, Sheet]],
+    listed: list[dict[str, str]],
+    now: datetime,
+) -> None:
+    """Write to handlers who are away and to their substitutes, each of the sheets on the absent one's tickets."""
+    owners = {ticket.owner_id for ticket, _sheet in issued}
+    for owner in sorted(each for each in owners if each is not None):
+        theirs = [
+            row for row, (ticket, _sheet) in zip(listed, issued, strict=True) if ticket.owner_id == owner
+        ]
+        for address, name, language in absent_and_substitute(session, [owner], now):
+            _queue(session, department, theirs, now, (address, name, language), part=f"/{owner}")
+
+
 def _tell_leaders(session: Session, department: str, listed: list[dict[str, str]], now: datetime) -> None:
     if listed:
         for leader in leaders(session):
@@ -121,11 +139,12 @@ def _tell_leaders(session: Session, department: str, listed: list[dict[str, str]
 
 
 def _queue(
-    session: Session, department: str, listed: list[dict[str, str]], now: datetime, to: tuple[str, str, str]
-) -> None:
+    session: Session, department: str, listed: list[dict[str, str]], now: datetime, to: tuple[str, str, str],
+    part: str = "",
+) -> None:  # fmt: skip
     address, name, language = to
     queue_mail(
-        session, f"{Notice.SHEETS}/{department}/{now:%Y%m%dT%H%M%S}/{address}", Notice.SHEETS, address, now,
+        session, f"{Notice.SHEETS}/{department}/{now:%Y%m%dT%H%M%S}{part}/{address}", Notice.SHEETS, address, now,
         recipient_name=name, language=language, data={"department": department, "sheets": listed},
     )  # fmt: skip
 

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from service_desk.domain.actions import ACTION_NAMES
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.decisions import decide
+from service_desk.domain.events import STANDS_IN_FOR
 from service_desk.domain.refusals import NotEntitled, NotFound, NotPossible, Refusal, Stale
 from service_desk.persistence.tables import Ticket
 from service_desk.usecases.acting.keep_draft import drop_draft
@@ -145,7 +146,9 @@ def _are_his_own(since: list[Entry], attempt: Attempt) -> bool:
 def who_did(entry: Entry) -> str:
     """Return who performed an act as officers read it: the department and the name."""
     where, who = say(entry.author), entry.event.actor_name
-    return f"{where} {who}" if who and who != where else where
+    told = f"{where} {who}" if who and who != where else where
+    absent = entry.event.data.get(STANDS_IN_FOR)
+    return _("%(who)s（代 %(absent)s）", who=told, absent=absent) if absent else told
 
 
 def what_happened(entry: Entry) -> Bilingual:

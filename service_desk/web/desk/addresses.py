@@ -10,10 +10,11 @@ from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta
 
 from service_desk.domain.catalogue import Category, Level
+from service_desk.domain.milestones import Lamp
 from service_desk.domain.requests import Source, Urgency
 from service_desk.domain.states import State
 from service_desk.persistence.queues import Cursor
-from service_desk.usecases.reading.queue_tabs import DUE_NAMES, Narrowing
+from service_desk.usecases.reading.queue_tabs import DUE_NAMES, PARTS_NAMES, Narrowing
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LARGEST_ID = 2**31 - 1
@@ -30,6 +31,9 @@ NAMES = {
     "enterprise": "firm",
     "state": "state",
     "due": "due",
+    "lamp": "lamp",
+    "parts": "parts",
+    "tags": "tags",
     "since": "since",
     "until": "until",
 }
@@ -42,14 +46,17 @@ _ALLOWED: dict[str, frozenset[str]] = {
     "urgency": frozenset(str(int(level)) for level in Urgency),
     "state": frozenset(State),
     "due": frozenset(DUE_NAMES),
+    "lamp": frozenset(Lamp),
+    "parts": frozenset(PARTS_NAMES),
 }
 _NUMBERS = frozenset({"urgency", "owner_id"})
 _DAYS = frozenset({"since", "until"})
+_MOST_TAGS = 10
 
 
 def read_narrowing(args: Mapping[str, str]) -> Narrowing:
     """Return the conditions in an address; what cannot be meant is left out."""
-    found: dict[str, str | int | date] = {}
+    found: dict[str, str | int | date | tuple[int, ...]] = {}
     for field, name in NAMES.items():
         value = args.get(name, "").replace("\x00", "").strip()[:100]
         if not value or (field in _ALLOWED and value not in _ALLOWED[field]):
@@ -57,16 +64,25 @@ def read_narrowing(args: Mapping[str, str]) -> Narrowing:
         if field in _DAYS:
             with contextlib.suppress(ValueError):
                 found[field] = date.fromisoformat(value)
+        elif field == "tags":
+            if tags := tuple(dict.fromkeys(int(each) for each in value.split(",") if _is_number(each))):
+                found[field] = tags[:_MOST_TAGS]
         elif field not in _NUMBERS:
             found[field] = value
-        elif value.isascii() and value.isdecimal() and int(value) <= _LARGEST_ID:
+        elif _is_number(value):
             found[field] = int(value)
     return Narrowing(**found)  # type: ignore[arg-type]  # the fields' own types, by name
+
+
+def _is_number(value: str) -> bool:
+    return value.isascii() and value.isdecimal() and int(value) <= _LARGEST_ID
 
 
 def written(narrowing: Narrowing) -> dict[str, str]:
     """Return conditions as they stand in an address."""
     values = asdict(narrowing)
+    if narrowing.tags is not None:
+        values["tags"] = ",".join(str(tag_id) for tag_id in narrowing.tags)
     return {name: str(values[field]) for field, name in NAMES.items() if values[field] is not None}
 
 

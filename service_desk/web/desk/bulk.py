@@ -15,7 +15,6 @@ from service_desk.domain.actors import Actor
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.decisions import decide
 from service_desk.domain.guards import UNDO_WINDOW
-from service_desk.domain.identifiers import parse_number
 from service_desk.domain.refusals import NotEntitled, NotFound, Refusal
 from service_desk.domain.roles import DEPARTMENT_ROLES, Role
 from service_desk.domain.states import State
@@ -26,7 +25,7 @@ from service_desk.persistence.tables import Ticket
 from service_desk.usecases.acting.perform_many import MANY, SomeRefusedError
 from service_desk.usecases.acting.rules import rules_in_force
 from service_desk.usecases.handling.assign_handler import assign_handlers
-from service_desk.usecases.reading.colleagues import colleagues
+from service_desk.usecases.reading.colleagues import told_colleagues
 from service_desk.usecases.routing.sign_ticket import sign_tickets
 from service_desk.usecases.routing.transfer_ticket import transfer_tickets
 from service_desk.usecases.routing.undo_act import undo_acts
@@ -34,6 +33,7 @@ from service_desk.web.access import current_actor
 from service_desk.web.clock import now
 from service_desk.web.desk.act import Answer
 from service_desk.web.desk.standing import stage_of
+from service_desk.web.desk.ticked import ticked_numbers
 from service_desk.web.forms import DeskForm, render_form
 from service_desk.web.forms.admin import ConfirmForm
 from service_desk.web.forms.desk_bulk import AssignManyForm, SignManyForm, TransferManyForm
@@ -92,11 +92,11 @@ def show_bulk(slug: str) -> Answer:
     form = bulk.form()
     actor, rules = current_actor(), rules_in_force(db.session())
     form.offer(
-        colleagues(db.session(), actor.department),
+        told_colleagues(db.session(), actor.department, now()),
         {code: each.name for code, each in rules.receiving_departments.items()},
     )
     if request.method == "GET":
-        return _page(bulk, form, _numbers(request.args.getlist("t")))
+        return _page(bulk, form, ticked_numbers(request.args.getlist("t")))
     seen = _wishes(request.form.getlist("t"))
     if not form.validate_on_submit():
         return _page(bulk, form, seen)
@@ -115,7 +115,7 @@ def show_bulk(slug: str) -> Answer:
 def show_done(slug: str) -> Answer:
     """Show what was done, with the way to take it back while that is possible."""
     bulk = _bulk(slug)
-    lines = [_line(number, Action.UNDO) for number in _numbers(request.args.getlist("t"))]
+    lines = [_line(number, Action.UNDO) for number in ticked_numbers(request.args.getlist("t"))]
     return _done_page(bulk, [line for line in lines if line.ticket], ConfirmForm())[0]
 
 
@@ -179,17 +179,11 @@ def _line(number: str, action: Action, reason: Bilingual | None = None) -> Line:
     return Line(number, stage.view.ticket, reason)
 
 
-def _numbers(typed: Iterable[str]) -> list[str]:
-    """Return the ticket numbers of an address, each once, in its order; anything else is left out."""
-    parsed = (parse_number(word) for word in typed)
-    return list(dict.fromkeys(str(number) for number in parsed if number is not None))[:MANY]
-
-
 def _wishes(sent: Iterable[str]) -> dict[str, int]:
     """Return numbers with the versions that were looked at; what is malformed is a version nobody has seen."""
     found: dict[str, int] = {}
     for word in sent:
         number, _colon, version = word.partition(":")
-        for proper in _numbers([number]):
+        for proper in ticked_numbers([number]):
             found[proper] = int(version) if version.isdecimal() and len(version) < 10 else 0
     return found

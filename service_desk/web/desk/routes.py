@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from flask import Blueprint
+from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from service_desk.persistence.database import db
 from service_desk.usecases.files.read_file import read_file, read_thumbnail
 from service_desk.web.access import current_actor, needs
 from service_desk.web.csrf import keeps_text
+from service_desk.web.desk.absence import cancel, show_absences
 from service_desk.web.desk.act import Answer, show_act
 from service_desk.web.desk.bulk import show_bulk, show_done, undo_bulk
+from service_desk.web.desk.columns import show_columns
 from service_desk.web.desk.drafts import keep
 from service_desk.web.desk.export import export_list
+from service_desk.web.desk.load import show_load
+from service_desk.web.desk.narrowing import narrow
 from service_desk.web.desk.phrases import phrases_on, show_phrase, show_phrases
 from service_desk.web.desk.queue import show_queue
 from service_desk.web.desk.standing import stage_of
+from service_desk.web.desk.tag_list import show_tag, show_tags
+from service_desk.web.desk.tags import change_tags, show_many, show_many_done, undo_many
 from service_desk.web.desk.ticket import show_paper, show_ticket
-from service_desk.web.desk.views import drop, save
+from service_desk.web.desk.views import change, save, show_views
 from service_desk.web.files import hand_out, show_thumbnail, store
 from service_desk.web.forms.files import ForTicket, UploadForm
 from service_desk.web.limits import limited
@@ -42,18 +48,70 @@ def export(ending: str) -> Response:
     return export_list(ending)
 
 
-@blueprint.post("/desk/views")
+@blueprint.route("/desk/views", methods=["GET", "POST"])
 @needs(Right.TICKET_READ_ALL, Right.TICKET_READ_DEPARTMENT)
-def views() -> Response:
-    """Save the list that is looked at under a name."""
-    return save()
+def views() -> Answer:
+    """Show the saved lists, or save the list that is looked at under a name."""
+    return save() if request.method == "POST" else show_views()
+
+
+@blueprint.post("/desk/narrow")
+@needs(Right.TICKET_READ_ALL, Right.TICKET_READ_DEPARTMENT)
+def narrowed() -> Response:
+    """Narrow the list that is looked at, or take conditions off, and remember that for the person."""
+    return narrow()
+
+
+@blueprint.route("/desk/columns", methods=["GET", "POST"])
+@needs(Right.TICKET_READ_ALL, Right.TICKET_READ_DEPARTMENT)
+@keeps_text
+def columns() -> Answer:
+    """Choose the columns of one's lists and how close their lines stand."""
+    return show_columns()
+
+
+@blueprint.route("/desk/absences", methods=["GET", "POST"])
+@needs(Right.TICKET_HANDLE)
+@keeps_text
+def absences() -> Answer:
+    """Show who of the department is away and who stands in, or arrange an absence."""
+    return show_absences()
+
+
+@blueprint.post("/desk/absences/<int:absence_id>/cancel")
+@needs(Right.TICKET_HANDLE)
+def absence_cancel(absence_id: int) -> Response:
+    """Cancel an arrangement."""
+    return cancel(absence_id)
+
+
+@blueprint.get("/desk/load")
+@needs(Right.RESULT_REVIEW)
+def load() -> Answer:
+    """Show the load of each handler of the head's department."""
+    return show_load()
+
+
+@blueprint.get("/desk/tags")
+@needs(Right.TAG_MANAGE)
+def tags() -> Answer:
+    """Show the zone's tags."""
+    return show_tags()
+
+
+@blueprint.route("/desk/tags/<int:tag_id>", methods=["GET", "POST"])
+@needs(Right.TAG_MANAGE)
+@keeps_text
+def tag(tag_id: int) -> Answer:
+    """Rename, merge, retire or take up a tag."""
+    return show_tag(tag_id)
 
 
 @blueprint.post("/desk/views/<int:view_id>")
 @needs(Right.TICKET_READ_ALL, Right.TICKET_READ_DEPARTMENT)
 def view(view_id: int) -> Response:
-    """Drop a saved list, or put it back."""
-    return drop(view_id)
+    """Move a saved list, make it the first, drop it, or put it back."""
+    return change(view_id)
 
 
 @blueprint.route("/desk/phrases", methods=["GET", "POST"])
@@ -70,6 +128,22 @@ def phrases() -> Answer:
 def phrase(phrase_id: int) -> Answer:
     """Change a phrase, drop it or put it back."""
     return show_phrase(phrase_id)
+
+
+@blueprint.route("/desk/bulk/tags", methods=["GET", "POST"])
+@needs(Right.TICKET_READ_ALL, Right.TICKET_READ_DEPARTMENT)
+@keeps_text
+def bulk_tags() -> Answer:
+    """Show the tickets that were ticked in a list, or change the tags of all of them."""
+    return show_many()
+
+
+@blueprint.route("/desk/bulk/tags/<batch>", methods=["GET", "POST"])
+@needs(Right.TICKET_READ_ALL, Right.TICKET_READ_DEPARTMENT)
+@keeps_text
+def bulk_tags_done(batch: str) -> Answer:
+    """Show what was done to the tags of many tickets, or take it back."""
+    return undo_many(batch) if request.method == "POST" else show_many_done(batch)
 
 
 @blueprint.route("/desk/bulk/<slug>", methods=["GET", "POST"])
@@ -124,6 +198,13 @@ def upload(number: str) -> tuple[dict[str, str], int]:
     form = UploadForm()
     form.files.take(ForTicket(stage_of(number).view.ticket, current_actor()))
     return form.files.received()
+
+
+@blueprint.post("/desk/tickets/<number>/tags")
+@needs(Right.TICKET_READ_ALL, Right.TICKET_READ_DEPARTMENT)
+def ticket_tags(number: str) -> Response:
+    """Put tags on a ticket, or take one off."""
+    return change_tags(number)
 
 
 @blueprint.route("/desk/tickets/<number>/paper")

@@ -11,7 +11,7 @@ from service_desk.persistence.tickets import others_of_enterprise, ticket_by_num
 from service_desk.persistence.zone import rulings_on
 from service_desk.usecases.acting.keep_draft import kept_draft
 from service_desk.usecases.learning.read_lessons import latest_leads
-from service_desk.usecases.reading.colleagues import colleagues
+from service_desk.usecases.reading.colleagues import told_colleagues
 from service_desk.usecases.reading.find_ticket import find_for_officer
 from service_desk.usecases.reading.proposal import Proposal, propose
 from service_desk.usecases.reading.views import view_ticket
@@ -32,7 +32,7 @@ def stage_of(number: str) -> Stage:
         view=view,
         actor=actor,
         proposal=proposal,
-        colleagues=lambda: colleagues(session, ticket.lead_department),
+        colleagues=lambda: told_colleagues(session, ticket.lead_department, now()),
         others=lambda: others_of_enterprise(session, ticket),
         find=lambda wanted: ticket_by_number(session, wanted),
         rulings=lambda: rulings_on(session, ticket.request_type),

@@ -37,6 +37,7 @@ from service_desk.web.desk.contract import contract_of
 from service_desk.web.desk.due_words import due_of
 from service_desk.web.desk.marking import marked
 from service_desk.web.desk.standing import form_for, stage_of
+from service_desk.web.desk.tags import marks_on
 from service_desk.web.files import FileLink, links
 from service_desk.web.forms.desk import Stage
 
@@ -71,7 +72,7 @@ def show_ticket(number: str) -> str | Response:
         acts=_acts(stage, leading), group_names=GROUP_NAMES, contract=contract_of(stage, now()),
         undo=form_for(ACTS[Action.UNDO], stage),
         refused=refused_acts(stage), timeline=_timeline(stage, reversed(view.timeline)),
-        way=way_here([entry.event for entry in view.timeline], view.rules.catalogue),
+        way=way_here([entry.event for entry in view.timeline], view.rules.catalogue), marks=marks_on(ticket),
         others=_others(stage), similar=_similar(stage), action_names=ACTION_NAMES,
     )  # fmt: skip
 

@@ -10,7 +10,7 @@ from service_desk.domain.enterprise_accounts import APPLICATION_STATE_NAMES, App
 from service_desk.domain.identifiers import check_uscc
 from service_desk.domain.refusals import Refusal
 from service_desk.persistence.database import db
-from service_desk.persistence.firm_lookup import applications, enterprise_by_uscc, people_of
+from service_desk.persistence.firms import applications, enterprise_by_uscc, people_of
 from service_desk.persistence.tables import FirmApplication
 from service_desk.usecases.enterprise.decide_firm import approve_firm, refuse_firm
 from service_desk.web.access import current_actor, needs

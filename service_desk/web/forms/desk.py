@@ -43,7 +43,7 @@ class Stage:
     view: TicketView
     actor: Actor
     proposal: Proposal
-    colleagues: Callable[[], Sequence[tuple[int, str]]]
+    colleagues: Callable[[], Sequence[tuple[int, str | Bilingual]]]
     others: Callable[[], Sequence[Ticket]]
     find: Callable[[str], Ticket | None]
     rulings: Callable[[], Sequence[ReturnRuling]]

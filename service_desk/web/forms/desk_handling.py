@@ -9,9 +9,16 @@ from wtforms import BooleanField, RadioField, SelectField
 from wtforms.validators import Optional
 
 from service_desk.domain.callbacks import RESULT_NAMES, ResultType
+from service_desk.domain.refusals import Refusal
 from service_desk.domain.requests import MAX_NOTE
 from service_desk.domain.returns import RETURN_REASON_NAMES, ReturnReason
 from service_desk.web.forms.desk import ActForm, Stage, chosen_from, departments
+from service_desk.web.forms.desk_colleagues import (
+    DESPITE_ABSENCE,
+    choose_substitute,
+    is_despite_absence,
+    offer_colleagues,
+)
 from service_desk.web.forms.fields import Filled, LongTextField, choices
 from service_desk.web.forms.files import FilesField
 
@@ -48,6 +55,7 @@ class AssignForm(ActForm):
     """Give a ticket to a colleague of the department."""
 
     user_id = SelectField(_l("承办人"), [Filled()])
+    despite_absence = BooleanField(DESPITE_ABSENCE)
 
     @classmethod
     def starting(cls, stage: Stage) -> dict[str, Any]:
@@ -57,12 +65,16 @@ class AssignForm(ActForm):
 
     def prepare(self, stage: Stage) -> None:
         """Offer the department's officers."""
-        people = [(str(number), name) for number, name in stage.colleagues()]
-        self.user_id.choices = choices([("", _l("请选择")), *people])
+        offer_colleagues(self, stage.colleagues())
 
     def inputs(self) -> dict[str, Any]:
         """Return what the use case wants."""
-        return {"user_id": int(self.user_id.data)}
+        return {"user_id": int(self.user_id.data), "despite_absence": is_despite_absence(self)}
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Choose the substitute where the officer is away."""
+        super().refuse(refusal)
+        choose_substitute(self, refusal)
 
 
 class ProgressForm(ActForm):

@@ -16,6 +16,7 @@ from service_desk.domain.states import STATE_NAMES
 from service_desk.domain.telling import department_name
 from service_desk.persistence.database import db
 from service_desk.persistence.searching import COUNT_LIMIT
+from service_desk.persistence.tags import live_tags
 from service_desk.persistence.tickets import ticket_by_number
 from service_desk.usecases.acting.findable import PLACE_NAMES
 from service_desk.usecases.acting.rules import catalogue_in_force
@@ -30,6 +31,9 @@ from service_desk.web.rights import Right
 
 blueprint = Blueprint("search", __name__)
 LONGEST = 200
+MOST_TAGS = 2000
+TAGS_OFFERED = 100
+"""So many tags are offered for completion; the others are understood all the same."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,8 @@ def results() -> str | Response:
     if number is not None and (ticket := ticket_by_number(session, str(number))) and may_read(ticket, actor):
         return redirect(url_for("desk.ticket", number=ticket.ticket_no), 303)
     catalogue = catalogue_in_force(session)
-    vocabulary = Vocabulary.of(catalogue)
+    tags = live_tags(session, with_retired=True, limit=MOST_TAGS)
+    vocabulary = Vocabulary.of(catalogue, {tag.id: tag.name for tag in tags})
     query = parse_query(typed, vocabulary)
     found = None if query.is_empty else search_tickets(session, query, actor, now(), _before())
     lines = [
@@ -89,7 +94,8 @@ def _operators(vocabulary: Vocabulary) -> list[str]:
     found = []
     for condition, names in OPERATORS.items():
         sign = names[1] + ":" if is_english else names[0] + ":"
-        for name in vocabulary.values.get(condition, {}).values():
+        offered = list(vocabulary.values.get(condition, {}).values())
+        for name in offered[:TAGS_OFFERED]:
             value = name.en if is_english else name.zh
             found.append(f'{sign}"{value}"' if " " in value else sign + value)
     return found + (

@@ -1,0 +1,58 @@
+"""Conditions on tickets in a list: who has them in hand, which tags they bear, which light they show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from service_desk.domain.milestones import YELLOW_FROM, Lamp
+from service_desk.persistence.tables import CoTask, Tag, Ticket, TicketTag
+
+NOBODY = 0
+"""Stands for the handler of a ticket that no handler has; accounts are numbered from 1."""
+
+
+def held_by(owner_id: int | None, owner_ids: Sequence[int]) -> Iterator[sa.ColumnElement[bool]]:
+    """Yield the conditions on the handler: what nobody has (NOBODY), or what one of several has.
+
+    That one person has it is said by the list itself.
+    """
+    if owner_id == NOBODY:
+        yield Ticket.owner_id.is_(None)
+    if owner_ids:
+        yield Ticket.owner_id.in_(owner_ids)
+
+
+def bearing(tags: Sequence[int]) -> Iterator[sa.ColumnElement[bool]]:
+    """Yield the conditions that a ticket bears every one of these tags; a merged tag stands for what it became."""
+    for tag_id in tags:
+        now = sa.select(sa.func.coalesce(Tag.merged_into, Tag.id)).where(Tag.id == tag_id).scalar_subquery()
+        borne = sa.select(TicketTag.tag_id).where(TicketTag.ticket_id == Ticket.id, TicketTag.tag_id == now)
+        yield borne.exists()
+
+
+def with_open_part() -> sa.ColumnElement[bool]:
+    """Return the condition that a co-handler has not answered yet."""
+    part = aliased(CoTask)
+    return sa.select(part.id).where(part.ticket_id == Ticket.id, part.status == "open").exists()
+
+
+def lit(light: Lamp, now: datetime, *, of_part: bool) -> Iterator[sa.ColumnElement[bool]]:
+    """Yield the conditions on the light a ticket, or a co-handler's part, shows now; as `milestones.lamp` decides."""
+    due = CoTask.due_at if of_part else Ticket.next_due_at
+    if light is Lamp.STOPPED:
+        yield sa.false() if of_part else Ticket.clock == "stopped"
+        return
+    if not of_part:
+        yield Ticket.clock != "stopped"
+    if light is Lamp.NONE:
+        yield due.is_(None)
+    elif light is Lamp.RED:
+        yield due < now
+    elif light is Lamp.YELLOW:
+        yield due.between(now, now + YELLOW_FROM)
+    else:
+        yield due > now + YELLOW_FROM
