@@ -7,6 +7,7 @@ from service_desk.persistence.tables.desk import ActDraft, Phrase, SavedView
 from service_desk.persistence.tables.files import Attachment, ParcelFile
 from service_desk.persistence.tables.search import SearchText
 from service_desk.persistence.tables.tickets import CoTask, QueueCount, Ticket, TicketEvent
+from service_desk.persistence.tables.together import Presence, QueueVersion, Watch
 from service_desk.persistence.tables.zone import (
     CalendarYearRow,
     DepartmentRow,
@@ -30,13 +31,16 @@ __all__ = [
     "OutboxMail",
     "ParcelFile",
     "Phrase",
+    "Presence",
     "QueueCount",
+    "QueueVersion",
     "ReportSnapshot",
     "ReturnRuling",
     "SavedView",
     "SearchText",
     "Ticket",
     "TicketEvent",
+    "Watch",
     "ZoneChange",
     "ZoneSetting",
 ]
