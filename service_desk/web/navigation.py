@@ -37,6 +37,11 @@ PLACES: tuple[Place, ...] = (
             }
         ),
     ),
+    Place(
+        "live.news",
+        Bilingual("与我有关", "For me"),
+        frozenset({Right.TICKET_READ_ALL, Right.TICKET_READ_DEPARTMENT}),
+    ),
     Place("cards.dispatch", Bilingual("逐件派单", "Dispatch"), frozenset({Right.TICKET_DISPATCH})),
     Place("cards.review", Bilingual("逐件审核", "Review"), frozenset({Right.RESULT_REVIEW})),
     Place("cards.callbacks", Bilingual("逐件回访", "Callbacks"), frozenset({Right.TICKET_CALL_BACK})),

@@ -53,6 +53,7 @@ class Told:
     note: str | None
     more: str | None
     files: Sequence[FileLink] = ()
+    seq: int = 0
 
 
 def show_ticket(number: str) -> str | Response:
@@ -151,7 +152,7 @@ def _told(entry: Entry, number: str) -> Told:
     plan = event.data.get("plan")
     return Told(
         event.at, who_did(entry), entry.told.headline, not event.is_public, entry.told.words, str(plan) if plan else None,
-        links(event, "desk.file", number=number),
+        links(event, "desk.file", number=number), event.seq,
     )  # fmt: skip
 
 
