@@ -15,6 +15,7 @@ from service_desk.web import (
     admin,
     assets,
     auth,
+    board,
     cards,
     clock,
     csrf,
@@ -40,6 +41,7 @@ PACKAGE = Path(__file__).parent
 BLUEPRINTS: tuple[Blueprint, ...] = (
     admin.blueprint,
     auth.blueprint,
+    board.blueprint,
     cards.blueprint,
     desk.blueprint,
     health.blueprint,

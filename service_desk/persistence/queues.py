@@ -32,7 +32,7 @@ class QueueFilter:
     leads. `due_from` and `due_before` keep tickets whose next due date falls from one moment on and before another,
     `submitted_*` likewise, `enterprise` those whose enterprise's name begins with it, `is_open` those that have not
     ended. `applications` keeps those with one of these applications waiting, `is_supervised` those with a supervision
-    sheet.
+    sheet, `milestone` those that stand at it, `is_undated` those with no date running.
     """
 
     states: tuple[State, ...] = ()
@@ -54,6 +54,8 @@ class QueueFilter:
     is_open: bool = False
     applications: tuple[str, ...] = ()
     is_supervised: bool = False
+    milestone: str | None = None
+    is_undated: bool = False
 
 
 @dataclass(frozen=True)
@@ -157,6 +159,7 @@ def narrowed_query(query: sa.Select[Any], narrowed: QueueFilter) -> sa.Select[An
         Ticket.owner_id: narrowed.owner_id,
         Ticket.urgency: narrowed.urgency,
         Ticket.level: narrowed.level,
+        Ticket.milestone: narrowed.milestone,
     }
     query = query.where(*(column == value for column, value in exact.items() if value is not None))
     if narrowed.co_department is not None:  # a ticket that ends has no open co-task left
@@ -174,10 +177,7 @@ def _standing(narrowed: QueueFilter) -> Iterator[sa.ColumnElement[bool]]:
         yield Ticket.state == narrowed.states[0].value
     elif narrowed.states:
         yield Ticket.state.in_([state.value for state in narrowed.states])
-    if narrowed.due_from is not None:
-        yield Ticket.next_due_at >= narrowed.due_from
-    if narrowed.due_before is not None:
-        yield Ticket.next_due_at < narrowed.due_before
+    yield from _dated(narrowed)
     if narrowed.submitted_from is not None:
         yield Ticket.submitted_at >= narrowed.submitted_from
     if narrowed.submitted_before is not None:
@@ -189,6 +189,16 @@ def _standing(narrowed: QueueFilter) -> Iterator[sa.ColumnElement[bool]]:
         yield Ticket.supervision.is_not(None)
     if narrowed.is_open:
         yield Ticket.rank_at < ENDED_RANKS_FROM
+
+
+def _dated(narrowed: QueueFilter) -> Iterator[sa.ColumnElement[bool]]:
+    """Yield the conditions on the next due date."""
+    if narrowed.due_from is not None:
+        yield Ticket.next_due_at >= narrowed.due_from
+    if narrowed.due_before is not None:
+        yield Ticket.next_due_at < narrowed.due_before
+    if narrowed.is_undated:
+        yield Ticket.next_due_at.is_(None)
 
 
 def _earlier_part() -> sa.Exists:

@@ -52,7 +52,7 @@ PLACES: tuple[Place, ...] = (
     ),
     Place("lists.upload", Bilingual("导入清单", "Import list"), frozenset({Right.LIST_IMPORT})),
     Place("visits.list", Bilingual("走访", "Visits"), frozenset({Right.VISIT_RECORD})),
-    Place("supervision.board", Bilingual("督办", "Supervision"), frozenset({Right.TICKET_SUPERVISE})),
+    Place("board.show", Bilingual("督办看板", "Board"), frozenset({Right.BOARD_READ})),
     Place(
         "reports.week",
         Bilingual("报告", "Reports"),

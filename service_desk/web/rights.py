@@ -11,6 +11,7 @@ from service_desk.domain.roles import Role
 class Right(StrEnum):
     """A right, `what:deed`. Whether one particular ticket allows a deed is decided by the use case."""
 
+    BOARD_READ = "board:read"
     CALENDAR_MANAGE = "calendar:manage"
     DEPARTMENT_MANAGE = "department:manage"
     HEALTH_READ = "health:read"
@@ -65,10 +66,11 @@ RIGHTS_OF_ROLE: dict[Role, frozenset[Right]] = {
             Right.RESULT_REVIEW,
             Right.TICKET_READ_ALL,
             Right.REPORT_READ_ZONE,
+            Right.BOARD_READ,
         }
     ),
     Role.CALLBACK: frozenset({Right.TICKET_CALL_BACK, Right.TICKET_READ_ALL}),
-    Role.LEADER: frozenset({Right.TICKET_READ_ALL, Right.REPORT_READ_ZONE}),
+    Role.LEADER: frozenset({Right.TICKET_READ_ALL, Right.REPORT_READ_ZONE, Right.BOARD_READ}),
     Role.ADMINISTRATOR: frozenset(
         {
             Right.USER_MANAGE,

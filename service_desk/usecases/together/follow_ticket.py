@@ -8,6 +8,7 @@ from service_desk.domain.actors import Actor
 from service_desk.persistence.database import Session, transaction
 from service_desk.persistence.tables import Ticket, Watch
 from service_desk.persistence.watching import watch_of
+from service_desk.usecases.acting.perform import Scene
 from service_desk.usecases.reading.find_ticket import find_for_officer
 
 
@@ -22,6 +23,12 @@ def follow_ticket(ticket_no: str, actor: Actor, now: datetime, *, follows: bool 
         if not follows and watch.mentioned_seq is None:
             session.delete(watch)
         return ticket
+
+
+def follow_it(scene: Scene) -> None:
+    """Have the author of an act follow the ticket from then on, so that the answer finds him."""
+    if scene.actor.user_id is not None:
+        watch_kept(scene.session, scene.ticket, scene.actor.user_id, scene.now).is_followed = True
 
 
 def is_following(session: Session, ticket: Ticket, actor: Actor) -> bool:

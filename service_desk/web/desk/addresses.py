@@ -10,6 +10,7 @@ from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta
 
 from service_desk.domain.catalogue import Category, Level
+from service_desk.domain.milestones import MilestoneKey
 from service_desk.domain.requests import Source, Urgency
 from service_desk.domain.states import State
 from service_desk.persistence.queues import Cursor
@@ -30,6 +31,7 @@ NAMES = {
     "enterprise": "firm",
     "state": "state",
     "due": "due",
+    "milestone": "milestone",
     "since": "since",
     "until": "until",
 }
@@ -42,6 +44,7 @@ _ALLOWED: dict[str, frozenset[str]] = {
     "urgency": frozenset(str(int(level)) for level in Urgency),
     "state": frozenset(State),
     "due": frozenset(DUE_NAMES),
+    "milestone": frozenset(MilestoneKey),
 }
 _NUMBERS = frozenset({"urgency", "owner_id"})
 _DAYS = frozenset({"since", "until"})
