@@ -10,7 +10,7 @@ from flask import Blueprint, render_template, request, url_for
 from service_desk.domain.actions import Action
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.board import COLUMNS, PACE_LAMPS, PACE_NAMES, Pace
-from service_desk.domain.milestones import MILESTONE_NAMES, Lamp, MilestoneKey
+from service_desk.domain.milestones import Lamp, MilestoneKey
 from service_desk.domain.supervision import SHEET_NAMES
 from service_desk.domain.telling import department_name
 from service_desk.domain.transitions import find_transition
@@ -111,7 +111,7 @@ def _line(board: Board, ticket: Ticket) -> Line:
         ticket,
         due_of(ticket, now()),
         department_name(ticket.responsible_department, catalogue),
-        MILESTONE_NAMES[MilestoneKey(ticket.milestone)] if ticket.milestone else None,
+        COLUMNS[MilestoneKey(ticket.milestone)] if ticket.milestone else None,
         board.instructions.get(ticket.id),
         row is not None and actor.has_role(*row.roles),
     )

@@ -15,6 +15,7 @@ from service_desk.web.desk.drafts import keep
 from service_desk.web.desk.export import export_list
 from service_desk.web.desk.phrases import phrases_on, show_phrase, show_phrases
 from service_desk.web.desk.queue import show_queue
+from service_desk.web.desk.reach import REACH_SHAPES, REACH_WORDS, reach_of
 from service_desk.web.desk.standing import stage_of
 from service_desk.web.desk.ticket import show_paper, show_ticket
 from service_desk.web.desk.views import drop, save
@@ -24,7 +25,11 @@ from service_desk.web.limits import limited
 from service_desk.web.rights import Right
 
 blueprint = Blueprint("desk", __name__)
-blueprint.record(lambda state: state.app.jinja_env.globals.update(phrases_on=phrases_on))
+blueprint.record(
+    lambda state: state.app.jinja_env.globals.update(
+        phrases_on=phrases_on, reach_of=reach_of, reach_words=REACH_WORDS, reach_shapes=REACH_SHAPES
+    )
+)
 
 
 @blueprint.route("/desk")
