@@ -7,6 +7,7 @@ from service_desk.web.admin import (
     accounts,
     calendar,
     calendar_import,
+    callback_script,
     departments,
     letters,
     overview,
@@ -16,6 +17,6 @@ from service_desk.web.admin import (
 from service_desk.web.admin.blueprint import blueprint
 
 __all__ = [
-    "account_acts", "accounts", "blueprint", "calendar", "calendar_import", "departments", "letters", "overview", "rules",
-    "spool",
+    "account_acts", "accounts", "blueprint", "calendar", "calendar_import", "callback_script", "departments", "letters",
+    "overview", "rules", "spool",
 ]  # fmt: skip

@@ -11,11 +11,13 @@ from service_desk.web.access import current_actor, needs
 from service_desk.web.csrf import keeps_text
 from service_desk.web.desk.act import Answer, show_act
 from service_desk.web.desk.bulk import show_bulk, show_done, undo_bulk
+from service_desk.web.desk.callback_help import callback_help
 from service_desk.web.desk.drafts import keep
 from service_desk.web.desk.export import export_list
 from service_desk.web.desk.phrases import phrases_on, show_phrase, show_phrases
 from service_desk.web.desk.queue import show_queue
 from service_desk.web.desk.reach import REACH_SHAPES, REACH_WORDS, reach_of
+from service_desk.web.desk.review_help import review_help
 from service_desk.web.desk.standing import stage_of
 from service_desk.web.desk.ticket import show_paper, show_ticket
 from service_desk.web.desk.views import drop, save
@@ -27,7 +29,12 @@ from service_desk.web.rights import Right
 blueprint = Blueprint("desk", __name__)
 blueprint.record(
     lambda state: state.app.jinja_env.globals.update(
-        phrases_on=phrases_on, reach_of=reach_of, reach_words=REACH_WORDS, reach_shapes=REACH_SHAPES
+        phrases_on=phrases_on,
+        callback_help=callback_help,
+        review_help=review_help,
+        reach_of=reach_of,
+        reach_words=REACH_WORDS,
+        reach_shapes=REACH_SHAPES,
     )
 )
 

@@ -69,7 +69,7 @@ def show_ticket(number: str) -> str | Response:
         leading=leading, form=form_for(leading, stage) if leading else None,
         acts=_acts(stage, leading), group_names=GROUP_NAMES, contract=contract_of(stage, now()),
         undo=form_for(ACTS[Action.UNDO], stage),
-        refused=refused_acts(stage), timeline=[_told(entry, number) for entry in reversed(view.timeline)],
+        refused=refused_acts(stage), timeline=[told_of(entry, number) for entry in reversed(view.timeline)],
         others=_others(stage), similar=_similar(stage), action_names=ACTION_NAMES,
     )  # fmt: skip
 
@@ -80,7 +80,7 @@ def show_paper(number: str) -> str:
     entries = [entry for entry in stage.view.timeline if with_internal or entry.event.is_public]
     return render_template(
         "desk/paper.html", **request_as_told(stage), view=stage.view, due=due_of(stage.view.ticket, now()),
-        timeline=[_told(entry, number) for entry in entries], with_internal=with_internal,
+        timeline=[told_of(entry, number) for entry in entries], with_internal=with_internal,
     )  # fmt: skip
 
 
@@ -147,7 +147,8 @@ def refused_acts(stage: Stage) -> list[tuple[Bilingual, Bilingual]]:
     ]
 
 
-def _told(entry: Entry, number: str) -> Told:
+def told_of(entry: Entry, number: str) -> Told:
+    """Return one entry as officers read it."""
     event = entry.event
     plan = event.data.get("plan")
     return Told(
