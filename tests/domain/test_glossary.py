@@ -26,11 +26,14 @@ from service_desk.persistence.tables import (
     OutboxMail,
     ParcelFile,
     Phrase,
+    Presence,
+    QueueVersion,
     ReportSnapshot,
     SavedView,
     SearchText,
     Ticket,
     TicketEvent,
+    Watch,
 )
 from tests.support.source_rules import ROOT
 
@@ -43,7 +46,7 @@ ROWS = [
 ]  # fmt: skip
 TABLES = (
     Ticket, TicketEvent, CoTask, OutboxMail, ReportSnapshot, Enterprise, DepartmentRow, SearchText, ParcelFile, ActDraft,
-    Phrase, SavedView,
+    Phrase, SavedView, Presence, QueueVersion, Watch,
 )  # fmt: skip
 
 
