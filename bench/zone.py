@@ -109,7 +109,7 @@ def _ticket(n: int, chance: random.Random) -> dict[str, Any]:
         "contact_mobile": "13800138000", "queue_department": department,
         "responsible_department": kind.lead if state in HANDLING_STATES else catalogue.coordinator,
         "lead_department": kind.lead if led else None, "first_department": kind.lead if led else None,
-        "milestones": _milestones(at, due, ended), "next_due_at": due, "rank_at": due or at, "submitted_at": at,
+        "milestones": _milestones(at, due, ended), "milestone": None if ended else "M7", "next_due_at": due, "rank_at": due or at, "submitted_at": at,
         "accepted_at": at if state is not State.SUBMITTED else None, "ended_at": at + timedelta(days=5) if ended else None,
         "last_event_at": at, "last_seq": 1, "last_hash": GENESIS, "redo_count": 0, "return_count": 0,
         "return_is_final": False,

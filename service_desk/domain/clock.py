@@ -235,3 +235,12 @@ def next_due(milestones: Iterable[Milestone]) -> datetime | None:
     """Return the earliest date that still has to be kept, or None where nothing runs."""
     dates = [m.due for m in milestones if m.applies and m.due and not m.met_at and not m.stopped_since]
     return min(dates, default=None)
+
+
+def stands_at(milestones: Iterable[Milestone]) -> MilestoneKey:
+    """Return the milestone an open ticket stands at: the one whose date comes first, else the first not reached."""
+    waiting = [each for each in milestones if each.applies and each.met_at is None]
+    dated = [(each.due, each.key) for each in waiting if each.due is not None and not each.stopped_since]
+    if dated:
+        return min(dated, key=lambda each: each[0])[1]
+    return waiting[0].key if waiting else MilestoneKey.STRIKE_OFF

@@ -16,6 +16,7 @@ class Audience(StrEnum):
     NAMED_DEPARTMENT = "named_department"
     COORDINATOR = "coordinator"
     LEADERS = "leaders"
+    COLLEAGUE = "colleague"
 
 
 class Notice(StrEnum):
@@ -57,6 +58,7 @@ class Notice(StrEnum):
     INSTRUCTED = "instructed"
     INSTRUCTION_ANSWERED = "instruction_answered"
     ESCALATED = "escalated"
+    MENTIONED = "mentioned"
     WEEKLY_ZONE = "weekly_zone"
     WEEKLY_DEPARTMENT = "weekly_department"
     ACCOUNT_LINK = "account_link"
@@ -106,6 +108,7 @@ NOTICE_NAMES: dict[Notice, Bilingual] = {
     Notice.INSTRUCTED: Bilingual("领导批示", "Leader's instruction"),
     Notice.INSTRUCTION_ANSWERED: Bilingual("批示回复", "Instruction answered"),
     Notice.ESCALATED: Bilingual("提级督办", "Escalated"),
+    Notice.MENTIONED: Bilingual("提到您", "You were mentioned"),
     Notice.WEEKLY_ZONE: Bilingual("周报（全区）", "Weekly report (zone)"),
     Notice.WEEKLY_DEPARTMENT: Bilingual("周报（部门）", "Weekly report (department)"),
     Notice.ACCOUNT_LINK: Bilingual("账号链接", "Account link"),

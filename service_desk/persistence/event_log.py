@@ -56,6 +56,15 @@ def histories(session: Session, ticket_ids: Sequence[int]) -> dict[int, list[Eve
     return found
 
 
+def events_numbered(session: Session, wanted: Sequence[tuple[int, int]]) -> dict[tuple[int, int], Event]:
+    """Return single events by their ticket's id and their number there; at most a page of them is asked for."""
+    if not wanted:
+        return {}
+    key = sa.tuple_(TicketEvent.ticket_id, TicketEvent.seq)
+    rows = session.scalars(sa.select(TicketEvent).where(key.in_(wanted)))
+    return {(row.ticket_id, row.seq): to_event(row) for row in rows}
+
+
 def broken_link(session: Session, ticket: Ticket) -> int | None:
     """Return the sequence number at which the ticket's hash chain breaks, or None where it is whole.
 

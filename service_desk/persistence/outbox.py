@@ -35,19 +35,29 @@ def queue_mail(
     language: str = "zh",
     ticket_no: str | None = None,
     data: dict[str, Any] | None = None,
+    due_at: datetime | None = None,
 ) -> bool:
-    """Queue one letter; returns False where a letter with this key is queued or sent already."""
+    """Queue one letter, to leave at once or not before `due_at`; returns False where one with this key is queued or sent."""
     key = stored_key(key)
     if session.scalar(sa.select(OutboxMail.id).where(OutboxMail.key == key)) is not None:
         return False
     session.add(
         OutboxMail(
             key=key, notice=notice, recipient=recipient, recipient_name=recipient_name, language=language,
-            ticket_no=ticket_no, data=data or {}, created_at=now, due_at=now, status="waiting", attempts=0,
+            ticket_no=ticket_no, data=data or {}, created_at=now, due_at=due_at or now, status="waiting", attempts=0,
         )
     )  # fmt: skip
     session.flush()
     return True
+
+
+def waiting_mail(session: Session, ticket_no: str, notice: str, recipient: str) -> OutboxMail | None:
+    """Return a letter of this kind about a ticket that waits for its time and that nobody has begun to send, or None."""
+    query = sa.select(OutboxMail).where(
+        OutboxMail.ticket_no == ticket_no, OutboxMail.notice == notice, OutboxMail.recipient == recipient,
+        OutboxMail.status == "waiting", OutboxMail.claimed_until.is_(None),
+    )  # fmt: skip
+    return session.scalar(query.order_by(OutboxMail.id).limit(1).with_for_update(skip_locked=True))
 
 
 def recall_mail(session: Session, ticket_no: str, seq: int) -> tuple[int, int]:

@@ -39,7 +39,7 @@ class QueueFilter:
     ended. `applications` keeps those with one of these applications waiting, `is_supervised` those with a supervision
     sheet, `has_open_part` those whose co-handlers have not answered. `owner_id` is `conditions.NOBODY` for what no handler has;
     `owner_ids` keeps what these handlers have in hand. `tags` are ids, all of which a ticket must bear. `lamp` is a light
-    and the moment it is looked at.
+    and the moment it is looked at. `milestone` keeps those that stand at it, `is_undated` those with no date running.
     """
 
     states: tuple[State, ...] = ()
@@ -65,6 +65,8 @@ class QueueFilter:
     tags: tuple[int, ...] = ()
     has_open_part: bool = False
     lamp: tuple[Lamp, datetime] | None = None
+    milestone: str | None = None
+    is_undated: bool = False
 
 
 @dataclass(frozen=True)
@@ -186,6 +188,7 @@ def narrowed_query(query: sa.Select[Any], narrowed: QueueFilter) -> sa.Select[An
         Ticket.owner_id: narrowed.owner_id or None,
         Ticket.urgency: narrowed.urgency,
         Ticket.level: narrowed.level,
+        Ticket.milestone: narrowed.milestone,
     }
     query = query.where(*(column == value for column, value in exact.items() if value is not None))
     if narrowed.co_department is not None:  # a ticket that ends has no open co-task left
@@ -203,10 +206,7 @@ def _standing(narrowed: QueueFilter) -> Iterator[sa.ColumnElement[bool]]:
         yield Ticket.state == narrowed.states[0].value
     elif narrowed.states:
         yield Ticket.state.in_([state.value for state in narrowed.states])
-    if narrowed.due_from is not None:
-        yield Ticket.next_due_at >= narrowed.due_from
-    if narrowed.due_before is not None:
-        yield Ticket.next_due_at < narrowed.due_before
+    yield from _dated(narrowed)
     if narrowed.submitted_from is not None:
         yield Ticket.submitted_at >= narrowed.submitted_from
     if narrowed.submitted_before is not None:
@@ -231,6 +231,16 @@ def _in_hands(narrowed: QueueFilter) -> Iterator[sa.ColumnElement[bool]]:
         yield with_open_part()
     if narrowed.lamp is not None:
         yield from lit(*narrowed.lamp, of_part=narrowed.co_department is not None)
+
+
+def _dated(narrowed: QueueFilter) -> Iterator[sa.ColumnElement[bool]]:
+    """Yield the conditions on the next due date."""
+    if narrowed.due_from is not None:
+        yield Ticket.next_due_at >= narrowed.due_from
+    if narrowed.due_before is not None:
+        yield Ticket.next_due_at < narrowed.due_before
+    if narrowed.is_undated:
+        yield Ticket.next_due_at.is_(None)
 
 
 def _earlier_part() -> sa.Exists:

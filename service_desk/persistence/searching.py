@@ -169,11 +169,10 @@ _TSQUERY = _TsQuery()
 def _limits(wanted: Wanted) -> Iterator[sa.ColumnElement[bool]]:
     """Yield the condition on who may see a ticket: what the index says is looked at once more where it is shown."""
     if wanted.department is not None:
-        helps = sa.select(CoTask.id).where(
-            CoTask.ticket_id == Ticket.id, CoTask.department == wanted.department
-        )
-        yield sa.or_(
-            Ticket.lead_department == wanted.department,
-            Ticket.first_department == wanted.department,
-            helps.exists(),
-        )
+        yield readable_by(wanted.department)
+
+
+def readable_by(department: str) -> sa.ColumnElement[bool]:
+    """Tell whether a department may read a ticket: it leads it, led it first or helps with it."""
+    helps = sa.select(CoTask.id).where(CoTask.ticket_id == Ticket.id, CoTask.department == department)
+    return sa.or_(Ticket.lead_department == department, Ticket.first_department == department, helps.exists())

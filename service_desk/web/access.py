@@ -57,6 +57,12 @@ def needs(*rights: Right) -> Callable[[View], View]:
     return declare
 
 
+def unattended(view: View) -> View:
+    """Declare that pages call the view by themselves: a call is no sign that the person is still there."""
+    view.is_unattended = True  # type: ignore[attr-defined]
+    return view
+
+
 def init_app(app: Flask, settings: Settings) -> None:
     """Find out who calls before each view, and refuse whoever lacks the right."""
     app.extensions["desk_session_times"] = settings
@@ -120,7 +126,9 @@ def _recall() -> User | None:
     if found is None or is_other_kind or _is_over(found.user.roles, found.signed_in_at, moment):
         session.clear()
         return None
-    if moment.timestamp() - session["seen"] > _REFRESH_AFTER.total_seconds():
+    view = current_app.view_functions.get(request.endpoint or "")
+    is_there = not getattr(view, "is_unattended", False)
+    if is_there and moment.timestamp() - session["seen"] > _REFRESH_AFTER.total_seconds():
         session["seen"] = moment.timestamp()
     return found.user
 

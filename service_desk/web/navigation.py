@@ -37,6 +37,11 @@ PLACES: tuple[Place, ...] = (
             }
         ),
     ),
+    Place(
+        "live.news",
+        Bilingual("与我有关", "For me"),
+        frozenset({Right.TICKET_READ_ALL, Right.TICKET_READ_DEPARTMENT}),
+    ),
     Place("cards.dispatch", Bilingual("逐件派单", "Dispatch"), frozenset({Right.TICKET_DISPATCH})),
     Place("cards.review", Bilingual("逐件审核", "Review"), frozenset({Right.RESULT_REVIEW})),
     Place("cards.callbacks", Bilingual("逐件回访", "Callbacks"), frozenset({Right.TICKET_CALL_BACK})),
@@ -49,7 +54,7 @@ PLACES: tuple[Place, ...] = (
     Place("lists.upload", Bilingual("导入清单", "Import list"), frozenset({Right.LIST_IMPORT})),
     Place("recording.record", Bilingual("代录", "Record"), frozenset({Right.TICKET_RECORD})),
     Place("visits.home", Bilingual("走访", "Visits"), frozenset({Right.VISIT_READ})),
-    Place("supervision.board", Bilingual("督办", "Supervision"), frozenset({Right.TICKET_SUPERVISE})),
+    Place("board.show", Bilingual("督办看板", "Board"), frozenset({Right.BOARD_READ})),
     Place(
         "reports.week",
         Bilingual("报告", "Reports"),

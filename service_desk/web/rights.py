@@ -11,6 +11,7 @@ from service_desk.domain.roles import Role
 class Right(StrEnum):
     """A right, `what:deed`. Whether one particular ticket allows a deed is decided by the use case."""
 
+    BOARD_READ = "board:read"
     CALENDAR_MANAGE = "calendar:manage"
     CLASSIFIER_READ = "classifier:read"
     CLASSIFIER_REVISE = "classifier:revise"
@@ -102,10 +103,11 @@ RIGHTS_OF_ROLE: dict[Role, frozenset[Right]] = {
             Right.TICKET_READ_ALL,
             Right.REPORT_READ_ZONE,
             Right.VISIT_READ,
+            Right.BOARD_READ,
         }
     ),
     Role.CALLBACK: frozenset({Right.TICKET_CALL_BACK, Right.TICKET_READ_ALL, Right.KNOWLEDGE_WRITE}),
-    Role.LEADER: frozenset({Right.TICKET_READ_ALL, Right.REPORT_READ_ZONE, Right.VISIT_READ}),
+    Role.LEADER: frozenset({Right.TICKET_READ_ALL, Right.REPORT_READ_ZONE, Right.VISIT_READ, Right.BOARD_READ}),
     Role.ADMINISTRATOR: frozenset(
         {
             Right.USER_MANAGE,

@@ -29,6 +29,7 @@ from service_desk.persistence.tables.learning import (
 from service_desk.persistence.tables.queue import AbsenceRow, DeskChoice, Tag, TagChange, TicketTag
 from service_desk.persistence.tables.search import SearchText
 from service_desk.persistence.tables.tickets import CoTask, QueueCount, Ticket, TicketEvent
+from service_desk.persistence.tables.together import Presence, QueueVersion, Watch
 from service_desk.persistence.tables.visits import Campaign, FirmKey, Visit, VisitRequest
 from service_desk.persistence.tables.zone import (
     CalendarYearRow,
@@ -75,7 +76,9 @@ __all__ = [
     "PairCount",
     "ParcelFile",
     "Phrase",
+    "Presence",
     "QueueCount",
+    "QueueVersion",
     "ReportSnapshot",
     "RequestDraft",
     "ReturnRuling",
@@ -91,6 +94,7 @@ __all__ = [
     "TicketTag",
     "Visit",
     "VisitRequest",
+    "Watch",
     "ZoneChange",
     "ZoneSetting",
 ]

@@ -34,6 +34,8 @@ _ASKING = "application is not null"
 _SUPERVISED = "supervision is not null"
 _LENDING = "lending_until is not null"
 _OPEN = "ended_at is null"
+_AT_A_MILESTONE = "milestone is not null"
+_INSTRUCTED = "has_open_instruction"
 
 
 def _few(name: str, *columns: str, where: str) -> sa.Index:
@@ -46,8 +48,9 @@ class Ticket(Base):
     """One request on its way from submission to strike-off: the projection of its events (house law 1).
 
     `queue_department` is the department in whose queue it lies, `responsible_department` the one that answers for it
-    now (first-receiver responsibility). `milestones` is the stored timetable, `next_due_at` its earliest open date and
-    `rank_at` the sort key of 轻重缓急: the next due date, drawn forward by the urgency.
+    now (first-receiver responsibility). `milestones` is the stored timetable, `next_due_at` its earliest open date,
+    `milestone` the key of the one an open ticket stands at and `rank_at` the sort key of 轻重缓急: the next due date, drawn
+    forward by the urgency.
     """
 
     __tablename__ = "ticket"
@@ -97,6 +100,7 @@ class Ticket(Base):
     owner_name: Mapped[str | None] = mapped_column(sa.String(80))
 
     milestones: Mapped[list[Any]] = mapped_column(sa.JSON, default=list)
+    milestone: Mapped[str | None] = mapped_column(sa.String(4))
     next_due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     rank_at: Mapped[datetime] = mapped_column(UtcDateTime)
     submitted_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -163,6 +167,8 @@ class Ticket(Base):
         _few("ix_ticket_supervised", "rank_at", "id", where=_SUPERVISED),
         _few("ix_ticket_open_kind", "request_type", "park", "id", where=_OPEN),
         _few("ix_ticket_lending", "lending_until", "id", where=_LENDING),
+        _few("ix_ticket_milestone", "milestone", "queue_department", "next_due_at", "id", where=_AT_A_MILESTONE),
+        _few("ix_ticket_instructed", "rank_at", "id", where=_INSTRUCTED),
     )  # fmt: skip
 
     @property

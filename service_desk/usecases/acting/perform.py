@@ -20,8 +20,10 @@ from service_desk.domain.states import State
 from service_desk.domain.transitions import Transition
 from service_desk.persistence.database import Session, transaction
 from service_desk.persistence.event_log import append_event, history
+from service_desk.persistence.live import raise_versions
 from service_desk.persistence.tables import Ticket
 from service_desk.persistence.tickets import count_in_queue, lock_ticket
+from service_desk.persistence.watching import tell_followers
 from service_desk.usecases.acting.findable import index_ticket
 from service_desk.usecases.acting.projection import Queue, course_situation, project, queues_of
 from service_desk.usecases.acting.rules import Rules, rules_in_force
@@ -163,7 +165,10 @@ def record(
     event = replace(event, department=course.lead)
     append_event(scene.session, ticket, event)
     project(ticket, course, scene.rules)
-    _keep_counts(scene.session, before, queues_of(ticket))
+    after = queues_of(ticket)
+    _keep_counts(scene.session, before, after)
+    raise_versions(scene.session, (department for department, _state in before | after))
+    tell_followers(scene.session, ticket.id, event.seq, event.actor_id, event.at)
     ticket.version = event.seq
     index_ticket(scene.session, ticket, (*scene.events, event), scene.rules.catalogue)
     tell(scene.session, ticket, event, row.notices, scene.rules, scene.now)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from service_desk.domain.clock import course_timetable, next_due
+from service_desk.domain.clock import course_timetable, next_due, stands_at
 from service_desk.domain.course import Course
 from service_desk.domain.events import Event
 from service_desk.domain.following import follow
@@ -44,6 +44,7 @@ def project_clock(ticket: Ticket, course: Course, rules: Rules) -> None:
     milestones = course_milestones(ticket, course, rules)
     ticket.milestones = [_stored(milestone) for milestone in milestones]
     ticket.next_due_at = next_due(milestones) if is_open(State(ticket.state)) else None
+    ticket.milestone = stands_at(milestones).value if is_open(State(ticket.state)) else None
     ticket.clock = _clock_state(ticket, milestones)
     ticket.rank_at = _rank(ticket)
 

@@ -18,7 +18,7 @@ from service_desk.usecases.acting.rules import Rules, rules_in_force
 from service_desk.usecases.acting.stored_clock import project_clock
 
 BATCH = 200
-_CLOCK = ("milestones", "next_due_at", "clock", "rank_at")
+_CLOCK = ("milestones", "milestone", "next_due_at", "clock", "rank_at")
 _TRIES = 3
 """Acts go on meanwhile: a count is wrong only when it is wrong every time."""
 

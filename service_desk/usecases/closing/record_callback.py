@@ -10,7 +10,8 @@ from service_desk.domain.callbacks import RATING_NAMES, Outcome
 from service_desk.domain.requests import MAX_NOTE
 from service_desk.persistence.tables import Ticket
 from service_desk.usecases.acting.inputs import Inputs
-from service_desk.usecases.acting.perform import perform
+from service_desk.usecases.acting.perform import Scene, perform
+from service_desk.usecases.zone.edit_callback_script import script_in_force
 
 
 def record_callback(
@@ -25,6 +26,7 @@ def record_callback(
 ) -> Ticket:
     """Record one call: solved or not, and the five-level rating if one was given (domain notes §2.4).
 
+    The event names the version of the script that was in force.
     A call that nobody takes, or that is declined, does not undo what the enterprise has said before.
     """
     inputs = Inputs()
@@ -33,7 +35,13 @@ def record_callback(
     inputs.finish()
 
     data = {"outcome": outcome.value, "rating": rating, "note": words}
-    return perform(ticket_no, Action.RECORD_CALLBACK, actor, now, seen_version=seen_version, data=data)
+
+    def name_script(scene: Scene) -> None:
+        data["script"] = script_in_force(scene.session).version
+
+    return perform(
+        ticket_no, Action.RECORD_CALLBACK, actor, now, seen_version=seen_version, data=data, check=name_script
+    )
 
 
 def check_rating(inputs: Inputs, rating: int | None) -> None:

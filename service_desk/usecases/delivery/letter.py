@@ -25,7 +25,7 @@ class OfficeFacts:
 class TicketFacts:
     """A ticket as it stood just after the act that the letter tells about, so a letter sent twice says the same.
 
-    `happened` and `words` are that act: what was done, and what somebody wrote about it. `reply_by` is the date until
+    `happened` and `words` are that act: what was done, and what `by` wrote about it. `reply_by` is the date until
     which the recipient is asked to answer, `review_on` that of a hold. `query_code` is given to the enterprise only.
     """
 
@@ -45,6 +45,7 @@ class TicketFacts:
     review_on: date | None = None
     is_on_site: bool = False
     clock_waits: bool = False
+    by: str = ""
     details: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -135,7 +136,10 @@ class AreaFacts:
 
 @dataclass(frozen=True)
 class Letter:
-    """One row of the outbox, ready to be worded; exactly one of the facts it may be about is given."""
+    """One row of the outbox, ready to be worded; exactly one of the facts it may be about is given.
+
+    `times` says of how many such acts it tells, the last of them in full.
+    """
 
     key: str
     notice: Notice
@@ -151,6 +155,7 @@ class Letter:
     feedback: FeedbackFacts | None = None
     area: AreaFacts | None = None
     firm: FirmFacts | None = None
+    times: int = 1
 
     @property
     def to_enterprise(self) -> bool:

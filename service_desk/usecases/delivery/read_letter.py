@@ -62,6 +62,7 @@ def read_letter(session: Session, mail_id: int) -> Letter:
         language=mail.language,
         written_at=mail.created_at,
         audience=Audience(audience) if audience else None,
+        times=int(mail.data.get("times", 1)),
         ticket=_ticket(session, mail) if mail.ticket_no else None,
         report=_report(session, mail) if notice in WEEKLY else None,
         link=_link(mail) if notice in LINKS else None,
@@ -150,6 +151,7 @@ def _ticket(session: Session, mail: OutboxMail) -> TicketFacts:
         review_on=_day(event.data.get("review_on")),
         is_on_site=event.action is Action.RECORD_ON_SITE,
         clock_waits=event.target is State.NEED_INFO or follow(events).stop is not None,
+        by=event.actor_name,
         details=dict(event.data),
     )
 

@@ -28,10 +28,10 @@ def report_progress(
     files: Sequence[str] = (),
     seen_version: int | None = None,
 ) -> Ticket:
-    """Report progress; only an entry the enterprise can see satisfies M3 (domain notes §1.5)."""
+    """Report progress; only an entry the enterprise can see satisfies M3 (domain notes §1.5), only an internal one mentions."""
     return say_with_files(
         ticket_no, Action.PROGRESS, actor, now,
-        note=note, files=files, is_public=is_public, seen_version=seen_version,
+        note=note, files=files, is_public=is_public, mentions=not is_public, seen_version=seen_version,
     )  # fmt: skip
 
 
@@ -44,7 +44,7 @@ def add_note(
     files: Sequence[str] = (),
     seen_version: int | None = None,
 ) -> Ticket:
-    """Leave a note that only officers see."""
+    """Leave a note that only officers see; colleagues addressed by @ are told."""
     return say_with_files(
-        ticket_no, Action.NOTE, actor, now, note=note, files=files, seen_version=seen_version
+        ticket_no, Action.NOTE, actor, now, note=note, files=files, mentions=True, seen_version=seen_version
     )

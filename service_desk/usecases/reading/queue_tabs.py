@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from service_desk.domain.actors import Actor
 from service_desk.domain.applications import ApplicationKind
 from service_desk.domain.bilingual import Bilingual
-from service_desk.domain.milestones import Lamp
+from service_desk.domain.milestones import YELLOW_FROM, Lamp
 from service_desk.domain.roles import DEPARTMENT_ROLES, Role
 from service_desk.domain.states import OPEN_STATES, STATE_NAMES, State
 from service_desk.domain.zone_time import end_of_day, local_date, start_of_day
@@ -173,6 +173,9 @@ DUE_NAMES: dict[str, Bilingual] = {
     "overdue": words.OVERDUE,
     "today": words.DUE,
     "soon": Bilingual("三天内到期", "Due within three days"),
+    "near": Bilingual("一天内到期", "Due within a day"),
+    "later": Bilingual("一天以后到期", "Due later than in a day"),
+    "undated": Bilingual("没有在走的时限", "No date running"),
 }
 
 
@@ -183,8 +186,8 @@ PARTS_NAMES: dict[str, Bilingual] = {"open": Bilingual("协办未反馈", "Co-ha
 class Narrowing:
     """What a person has narrowed a list to; None means not narrowed. `department` counts only in the zone's lists.
 
-    `due` is one of DUE_NAMES, `lamp` a light, `parts` one of PARTS_NAMES; `since` and `until` are the first and last local
-    day of submission. `tags` are the ids of tags a ticket must all bear.
+    `due` is one of DUE_NAMES, `lamp` a light, `parts` one of PARTS_NAMES, `milestone` the key of the one an open ticket stands
+    at; `since` and `until` are the first and last local day of submission. `tags` are the ids of tags a ticket must all bear.
     """
 
     category: str | None = None
@@ -202,6 +205,7 @@ class Narrowing:
     lamp: str | None = None
     parts: str | None = None
     tags: tuple[int, ...] | None = None
+    milestone: str | None = None
     since: date | None = None
     until: date | None = None
 
@@ -226,6 +230,8 @@ class Narrowing:
             lamp=(Lamp(self.lamp), now) if self.lamp else None,
             has_open_part=self.parts is not None,
             tags=self.tags or (),
+            is_undated=self.due == "undated",
+            milestone=self.milestone,
             submitted_from=start_of_day(self.since) if self.since else None,
             submitted_before=start_of_day(self.until + timedelta(days=1)) if self.until else None,
         )
@@ -240,6 +246,8 @@ class Narrowing:
             "overdue": (None, now),
             "today": (now, due_tonight(now)),
             "soon": (now, due_tonight(now + SOON)),
+            "near": (now, now + YELLOW_FROM),
+            "later": (now + YELLOW_FROM, None),
         }
         begin, end = spans.get(self.due, (None, None))
         begins = [moment for moment in (begin, narrowed.due_from) if moment is not None]

@@ -7,6 +7,7 @@ from service_desk.web.admin import (
     accounts,
     calendar,
     calendar_import,
+    callback_script,
     classifier,
     departments,
     lessons,
@@ -20,6 +21,6 @@ from service_desk.web.admin import (
 from service_desk.web.admin.blueprint import blueprint
 
 __all__ = [
-    "account_acts", "accounts", "blueprint", "calendar", "calendar_import", "classifier", "departments",
+    "account_acts", "accounts", "blueprint", "calendar", "calendar_import", "callback_script", "classifier", "departments",
     "lessons", "letters", "overview", "routing", "routing_draft", "rules", "spool",
 ]  # fmt: skip

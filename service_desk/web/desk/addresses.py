@@ -10,7 +10,7 @@ from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta
 
 from service_desk.domain.catalogue import Category, Level
-from service_desk.domain.milestones import Lamp
+from service_desk.domain.milestones import Lamp, MilestoneKey
 from service_desk.domain.requests import Source, Urgency
 from service_desk.domain.states import State
 from service_desk.persistence.queues import Cursor
@@ -34,6 +34,7 @@ NAMES = {
     "lamp": "lamp",
     "parts": "parts",
     "tags": "tags",
+    "milestone": "milestone",
     "since": "since",
     "until": "until",
 }
@@ -48,6 +49,7 @@ _ALLOWED: dict[str, frozenset[str]] = {
     "due": frozenset(DUE_NAMES),
     "lamp": frozenset(Lamp),
     "parts": frozenset(PARTS_NAMES),
+    "milestone": frozenset(MilestoneKey),
 }
 _NUMBERS = frozenset({"urgency", "owner_id"})
 _DAYS = frozenset({"since", "until"})

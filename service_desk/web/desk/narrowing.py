@@ -12,9 +12,10 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from service_desk.domain.bilingual import Bilingual
+from service_desk.domain.board import COLUMNS
 from service_desk.domain.catalogue import CATEGORY_NAMES, LEVEL_NAMES, Catalogue, Category, Level
 from service_desk.domain.date_words import date_words
-from service_desk.domain.milestones import Lamp
+from service_desk.domain.milestones import Lamp, MilestoneKey
 from service_desk.domain.parks import load_parks, park_name
 from service_desk.domain.requests import SOURCE_NAMES, URGENCY_NAMES, Source, Urgency
 from service_desk.domain.states import OPEN_STATES, STATE_NAMES, State
@@ -126,6 +127,7 @@ def _condition(field: str, value: Any, view: QueueView) -> Bilingual | str:
         "park": lambda: park_name(value),
         "state": lambda: STATE_NAMES[State(value)],
         "due": lambda: DUE_NAMES[value],
+        "milestone": lambda: COLUMNS[MilestoneKey(value)],
         "lamp": lambda: LAMP_WORDS[Lamp(value)],
         "parts": lambda: PARTS_NAMES[value],
         "enterprise": lambda: Bilingual(f"企业：{value}…", f"Enterprise: {value}…"),
@@ -145,6 +147,7 @@ def options(view: QueueView) -> dict[str, list[tuple[str, Any]]]:
     catalogue: Catalogue = view.rules.catalogue
     found: dict[str, list[tuple[str, Any]]] = {
         "due": list(DUE_NAMES.items()),
+        "milestone": [(key.value, name) for key, name in COLUMNS.items()],
         "lamp": [(light.value, name) for light, name in LAMP_WORDS.items()],
         "category": [(code.value, name) for code, name in CATEGORY_NAMES.items()],
         "type": [(kind.code, kind.name) for kind in catalogue.request_types.values()],

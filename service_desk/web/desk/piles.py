@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
+from typing import Any
 
 from flask import url_for
 
 from service_desk.persistence.queues import Cursor
 from service_desk.usecases.reading.queue_tabs import Tab
-from service_desk.web.desk.addresses import write_cursor
+from service_desk.web.desk.addresses import read_cursor, write_cursor
+
+_BOARD = "board"
 
 
 class Pile(StrEnum):
@@ -39,12 +42,21 @@ def write_onward(pile: Pile, key: str, cursor: Cursor) -> str:
     return f"{pile.value}/{key}/{write_cursor(cursor)}"
 
 
+def write_onward_to_board(place: str) -> str:
+    """Return that somebody goes back to a place in the board's red list, as a form carries it."""
+    return f"{_BOARD}//{place}"
+
+
 def pile_address(onward: str | None, done: str) -> str | None:
-    """Return the address of the next card after `done`; None for whoever did not come from a pile.
+    """Return the address of the next card after `done`; or of the board; None for whoever came from neither.
 
     The word comes back from the browser, so nothing in it is believed but the names of piles and lists.
     """
     name, key, place = [*(onward or "").split("/"), "", ""][:3]
+    if name == _BOARD:
+        red = write_cursor(cursor) if (cursor := read_cursor(place)) else None
+        where: dict[str, Any] = {"from": red} if red else {}
+        return url_for("board.show", _anchor="red", **where)
     if name not in {pile.value for pile in Pile} or key not in LISTS[Pile(name)]:
         return None
     return url_for(f"cards.{name}", list=key, after=place or None, done=done)

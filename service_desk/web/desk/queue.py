@@ -90,7 +90,7 @@ def _dressed(view: QueueView, narrowing: Narrowing, choices: Choices) -> dict[st
     kept, columns = written(narrowing), choices.columns
     ids = [ticket.id for ticket in view.page.tickets]
     tags = tags_of(db.session(), ids) if Column.TAGS in columns else {}
-    tabs = [(tab, _address({"tab": tab.key, **kept}), _length(tab, view)) for tab in view.tabs]
+    tabs = [(tab, _address({"tab": tab.key, **kept}), length_of(tab, view)) for tab in view.tabs]
     return {
         "view": view,
         "tabs": tabs,
@@ -104,7 +104,7 @@ def _dressed(view: QueueView, narrowing: Narrowing, choices: Choices) -> dict[st
         "beside": _beside(),
         "newer": _page_url(view, kept, view.page.newer),
         "older": _page_url(view, kept, view.page.older),
-        "total": total_words(_length(view.tab, view)),
+        "total": total_words(length_of(view.tab, view)),
         "is_further": request.args.get("from") is not None,
         "first": _address({"tab": view.tab.key, **kept}),
         "kept": kept,
@@ -125,7 +125,7 @@ def _dressed(view: QueueView, narrowing: Narrowing, choices: Choices) -> dict[st
     }
 
 
-def _length(tab: Tab, view: QueueView) -> str | None:
+def length_of(tab: Tab, view: QueueView) -> str | None:
     """Return how long a list is: exactly where the count is kept, else no further than 999+."""
     number = view.counts.get(tab.key)
     if number is None:

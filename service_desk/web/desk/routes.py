@@ -13,12 +13,15 @@ from service_desk.web.desk.absence import cancel, show_absences
 from service_desk.web.desk.act import Answer, show_act
 from service_desk.web.desk.bulk import show_bulk, show_done, undo_bulk
 from service_desk.web.desk.columns import show_columns
+from service_desk.web.desk.callback_help import callback_help
 from service_desk.web.desk.drafts import keep
 from service_desk.web.desk.export import export_list
 from service_desk.web.desk.load import show_load
 from service_desk.web.desk.narrowing import narrow
 from service_desk.web.desk.phrases import phrases_on, show_phrase, show_phrases
 from service_desk.web.desk.queue import show_queue
+from service_desk.web.desk.reach import REACH_SHAPES, REACH_WORDS, reach_of
+from service_desk.web.desk.review_help import review_help
 from service_desk.web.desk.standing import stage_of
 from service_desk.web.desk.tag_list import show_tag, show_tags
 from service_desk.web.desk.tags import change_tags, show_many, show_many_done, undo_many
@@ -30,7 +33,16 @@ from service_desk.web.limits import limited
 from service_desk.web.rights import Right
 
 blueprint = Blueprint("desk", __name__)
-blueprint.record(lambda state: state.app.jinja_env.globals.update(phrases_on=phrases_on))
+blueprint.record(
+    lambda state: state.app.jinja_env.globals.update(
+        phrases_on=phrases_on,
+        callback_help=callback_help,
+        review_help=review_help,
+        reach_of=reach_of,
+        reach_words=REACH_WORDS,
+        reach_shapes=REACH_SHAPES,
+    )
+)
 
 
 @blueprint.route("/desk")

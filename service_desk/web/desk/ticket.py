@@ -56,6 +56,7 @@ class Told:
     note: str | None
     more: str | None
     files: Sequence[FileLink] = ()
+    seq: int = 0
 
 
 def show_ticket(number: str) -> str | Response:
@@ -71,7 +72,7 @@ def show_ticket(number: str) -> str | Response:
         leading=leading, form=form_for(leading, stage) if leading else None,
         acts=_acts(stage, leading), group_names=GROUP_NAMES, contract=contract_of(stage, now()),
         undo=form_for(ACTS[Action.UNDO], stage),
-        refused=refused_acts(stage), timeline=_timeline(stage, reversed(view.timeline)),
+        refused=refused_acts(stage), timeline=timeline_of(stage, reversed(view.timeline)),
         way=way_here([entry.event for entry in view.timeline], view.rules.catalogue), marks=marks_on(ticket),
         others=_others(stage), similar=_similar(stage), action_names=ACTION_NAMES,
     )  # fmt: skip
@@ -83,7 +84,7 @@ def show_paper(number: str) -> str:
     entries = [entry for entry in stage.view.timeline if with_internal or entry.event.is_public]
     return render_template(
         "desk/paper.html", **request_as_told(stage), view=stage.view, due=due_of(stage.view.ticket, now()),
-        timeline=_timeline(stage, entries), with_internal=with_internal,
+        timeline=timeline_of(stage, entries), with_internal=with_internal,
     )  # fmt: skip
 
 
@@ -156,7 +157,8 @@ def refused_acts(stage: Stage) -> list[tuple[Bilingual, Bilingual]]:
     ]
 
 
-def _timeline(stage: Stage, entries: Iterable[Entry]) -> list[Told]:
+def timeline_of(stage: Stage, entries: Iterable[Entry]) -> list[Told]:
+    """Return entries as officers read them, with the ticket's files."""
     ticket = stage.view.ticket
     facts = facts_of(db.session(), ticket.id)
     return [_told(entry, ticket.ticket_no, facts) for entry in entries]
@@ -167,7 +169,7 @@ def _told(entry: Entry, number: str, facts: Mapping[str, FileFacts]) -> Told:
     plan = event.data.get("plan")
     return Told(
         event.at, who_did(entry), entry.told.headline, not event.is_public, entry.told.words, str(plan) if plan else None,
-        links(event, facts, "desk.file", number=number),
+        links(event, facts, "desk.file", number=number), event.seq,
     )  # fmt: skip
 
 

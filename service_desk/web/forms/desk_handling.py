@@ -81,7 +81,8 @@ class ProgressForm(ActForm):
     """Report progress; who reads it is chosen each time."""
 
     reach = RadioField(_l("给谁看"), [Filled()])
-    note = LongTextField(_l("进展"), [Filled()], longest=MAX_NOTE, rows=4)
+    note = LongTextField(_l("进展"), [Filled()], longest=MAX_NOTE, rows=4, render_kw={"data-mentions": ""},
+                         description=_l("内部进展可以写 @姓名，提到看得到这件诉求的同事。"))  # fmt: skip
     files = FilesField()
 
     def prepare(self, stage: Stage) -> None:
@@ -98,8 +99,9 @@ class InternalNoteForm(ActForm):
     """A note that only officers see."""
 
     note = LongTextField(
-        _l("内部备注"), [Filled()], longest=MAX_NOTE, rows=4, description=_l("只限内部，企业看不到。")
-    )
+        _l("内部备注"), [Filled()], longest=MAX_NOTE, rows=4, render_kw={"data-mentions": ""},
+        description=_l("只限内部，企业看不到。写 @姓名 可以提到看得到这件诉求的同事。"),
+    )  # fmt: skip
     files = FilesField()
 
 
