@@ -10,6 +10,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from service_desk.persistence.tables import CountedFact, Ticket
+from service_desk.persistence.tables.counted import FOREVER
+
+__all__ = ["FOREVER", "KEY", "Key", "add_counted", "counted_rows", "forget_counted", "keep_counted", "key_of", "uncounted"]
 
 KEY = ("figure", "at", "department", "category", "request_type", "ended", "days", "seq")
 """The columns that make a fact the same fact; `since` and `until` say for which cut-offs it holds."""
@@ -24,20 +27,19 @@ def keep_counted(session: Session, ticket: Ticket, standing: Mapping[Key, dateti
     only later are forgotten: something has happened before.
     """
     session.flush()
-    rows = session.scalars(sa.select(CountedFact).where(CountedFact.ticket_id == ticket.id)).all()
+    rows = counted_rows(session, ticket.id)
     number = max((row.no for row in rows), default=0)
     kept: set[Key] = set()
     for row in rows:
         key = key_of(row)
-        is_last = row.until is None or row.until == moment
-        if not is_last:
+        if row.until not in (FOREVER, moment):
             continue
-        if key in standing and (row.until is None or key not in kept):
-            row.until = None
+        if key in standing and key not in kept:
+            row.until = FOREVER
             kept.add(key)
         elif row.since >= moment:
             session.delete(row)
-        elif row.until is None:
+        elif row.until == FOREVER:
             row.until = moment
     for key, since in standing.items():
         if key not in kept:
@@ -50,7 +52,9 @@ def key_of(row: CountedFact) -> Key:
     return tuple(getattr(row, name) for name in KEY)
 
 
-def add_counted(session: Session, facts: Iterable[tuple[Ticket, Sequence[tuple[Key, datetime, datetime | None]]]]) -> None:
+def add_counted(
+    session: Session, facts: Iterable[tuple[Ticket, Sequence[tuple[Key, datetime, datetime]]]]
+) -> None:
     """Store everything that tickets count for which have nothing stored yet."""
     rows = [
         {**_columns(ticket, key), "no": number, "since": since, "until": until}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,10 +14,15 @@ STANDING_ROWS = "figure in ('closing', 'in_hand', 'held', 'overdue')"
 """What stands at a cut-off rather than happened in a period: few of them are open at a time."""
 
 
+FOREVER = datetime(9999, 12, 31, tzinfo=UTC)
+"""The end of what has not ended."""
+
+
 class CountedFact(Base):
     """One thing a ticket counts for (`service_desk.domain.reporting.counting`): a projection of its events.
 
-    It happened at `at` (of what stands: began then, and `ended`) and holds for the cut-offs after `since` up to `until`.
+    It happened at `at` (of what stands: began then, and `ended`) and holds for the cut-offs after `since` up to `until`;
+    what has no end yet ends at `FOREVER`, so that every condition is one range.
     The rows lie in the order of figure and moment, so a period is one stretch of each figure; `no` tells the rows of a
     ticket apart.
     """
@@ -34,15 +39,15 @@ class CountedFact(Base):
     park: Mapped[str | None] = mapped_column(sa.String(60))
     enterprise_id: Mapped[int] = mapped_column()
     since: Mapped[datetime] = mapped_column(UtcDateTime)
-    until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    until: Mapped[datetime] = mapped_column(UtcDateTime, default=FOREVER)
     ended: Mapped[datetime | None] = mapped_column(UtcDateTime)
     days: Mapped[int | None] = mapped_column()
     seq: Mapped[int] = mapped_column()
 
     __table_args__ = (
-        sa.CheckConstraint("until is null or until > since", name="holds_for_a_while"),
+        sa.CheckConstraint("until > since", name="holds_for_a_while"),
         sa.Index("ix_counted_fact_ticket", "ticket_id", "no"),
-        sa.Index("ix_counted_fact_standing", "figure", "ended", "until", sqlite_where=sa.text(STANDING_ROWS),
+        sa.Index("ix_counted_fact_standing", "figure", "ended", "until", "since", sqlite_where=sa.text(STANDING_ROWS),
                  postgresql_where=sa.text(STANDING_ROWS)),
         {"sqlite_with_rowid": False},
     )  # fmt: skip

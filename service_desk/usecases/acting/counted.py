@@ -7,7 +7,7 @@ from datetime import datetime
 
 from service_desk.domain.events import Event
 from service_desk.domain.reporting.case import Case, CaseFacts
-from service_desk.domain.reporting.counting import Fact, Key, facts_of, standing_facts
+from service_desk.domain.reporting.counting import STANDING, Fact, Key, facts_of, standing_facts
 from service_desk.domain.requests import Kind, Source, Urgency
 from service_desk.persistence import counted
 from service_desk.persistence.database import Session, transaction
@@ -15,7 +15,7 @@ from service_desk.persistence.event_log import histories
 from service_desk.persistence.tables import Ticket
 from service_desk.usecases.acting.rules import Rules, rules_in_force
 
-Row = tuple[counted.Key, datetime, datetime | None]
+Row = tuple[counted.Key, datetime, datetime]
 """A fact as it is stored: its key, and the cut-offs it holds for."""
 
 AT_ONCE = 100
@@ -82,12 +82,13 @@ def _stored(ticket: Ticket, events: Sequence[Event], rules: Rules) -> list[Row]:
 
 
 def _row(fact: Fact) -> Row:
-    return _columns((fact.entry, fact.category, fact.request_type)), fact.since, fact.until
+    return _columns((fact.entry, fact.category, fact.request_type)), fact.since, fact.until or counted.FOREVER
 
 
 def _columns(key: Key) -> counted.Key:
     """Return a key in the order of the table's columns."""
     entry, category, request_type = key
+    ended = entry.ended or (counted.FOREVER if entry.figure in STANDING else None)
     return (
-        entry.figure.value, entry.at, entry.department, category, request_type, entry.ended, entry.days, entry.seq,
+        entry.figure.value, entry.at, entry.department, category, request_type, ended, entry.days, entry.seq,
     )  # fmt: skip

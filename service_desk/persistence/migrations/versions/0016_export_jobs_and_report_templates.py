@@ -28,13 +28,11 @@ def upgrade() -> None:
         sa.Column("park", sa.String(60)),
         sa.Column("enterprise_id", sa.Integer, nullable=False),
         sa.Column("since", moment, nullable=False),
-        sa.Column("until", moment),
+        sa.Column("until", moment, nullable=False),
         sa.Column("ended", moment),
         sa.Column("days", sa.Integer),
         sa.Column("seq", sa.Integer, nullable=False),
-        sa.CheckConstraint(
-            "until is null or until > since", name=op.f("ck_counted_fact_holds_for_a_while")
-        ),
+        sa.CheckConstraint("until > since", name=op.f("ck_counted_fact_holds_for_a_while")),
         sa.ForeignKeyConstraint(["ticket_id"], ["ticket.id"], name=op.f("fk_counted_fact_ticket_id_ticket")),
         sa.PrimaryKeyConstraint("figure", "at", "ticket_id", "no", name=op.f("pk_counted_fact")),
         sqlite_with_rowid=False,
@@ -43,7 +41,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_counted_fact_standing",
         "counted_fact",
-        ["figure", "ended", "until"],
+        ["figure", "ended", "until", "since"],
         sqlite_where=STANDING,
         postgresql_where=STANDING,
     )
