@@ -12,7 +12,17 @@ from sqlalchemy.orm import Session
 from service_desk.persistence.tables import CountedFact, Ticket
 from service_desk.persistence.tables.counted import FOREVER
 
-__all__ = ["FOREVER", "KEY", "Key", "add_counted", "counted_rows", "forget_counted", "keep_counted", "key_of", "uncounted"]
+__all__ = [
+    "FOREVER",
+    "KEY",
+    "Key",
+    "add_counted",
+    "counted_rows",
+    "forget_counted",
+    "keep_counted",
+    "key_of",
+    "uncounted",
+]
 
 KEY = ("figure", "at", "department", "category", "request_type", "ended", "days", "seq")
 """The columns that make a fact the same fact; `since` and `until` say for which cut-offs it holds."""
@@ -20,7 +30,9 @@ KEY = ("figure", "at", "department", "category", "request_type", "ended", "days"
 Key = tuple[Any, ...]
 
 
-def keep_counted(session: Session, ticket: Ticket, standing: Mapping[Key, datetime], moment: datetime) -> None:
+def keep_counted(
+    session: Session, ticket: Ticket, standing: Mapping[Key, datetime], moment: datetime
+) -> None:
     """Store what a ticket counts for from a moment on: what holds no longer ends there, what is new begins.
 
     `standing` holds the keys in the order of `KEY` with the moments from which they hold. Facts that would have begun

@@ -12,20 +12,18 @@ from sqlalchemy.orm import Session
 
 from service_desk.domain.reporting.counting import STANDING
 from service_desk.domain.reporting.ledger import Figure
-from service_desk.domain.reporting.scope import LISTED, Age, Scope
+from service_desk.domain.reporting.scope import LISTED, WHOLE_ZONE, Age, Scope
 from service_desk.domain.states import State
 from service_desk.persistence.tables import CountedFact, Ticket
 from service_desk.persistence.tables.counted import FOREVER, STANDING_ROWS
 
 PAGE = 25
-HAPPENED = tuple(
-    figure for figure in LISTED if figure not in (*STANDING, Figure.OPENING)
-)
+HAPPENED = tuple(figure for figure in LISTED if figure not in (*STANDING, Figure.OPENING))
 _STANDS = sa.literal_column(f"({STANDING_ROWS})", sa.Boolean)
 """Says nothing new: it lets the database see that the index of what stands will do."""
 
 _Fact = CountedFact
-Statement = sa.Select[Any]
+Statement = sa.Select[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True)
@@ -34,7 +32,7 @@ class Asked:
 
     begin: datetime
     cut_off: datetime
-    scope: Scope = Scope()
+    scope: Scope = WHOLE_ZONE
     age: Age | None = None
 
 
@@ -119,11 +117,15 @@ def _transfers(figure: Figure, scope: Scope) -> Iterator[sa.ColumnElement[bool]]
 
 def grouped(session: Session, asked: Asked) -> list[Group]:
     """Return every figure of a period by department and category."""
-    parts = [_grouping(sa.literal(figure.value), conditions(figure, asked)) for figure in (*STANDING, Figure.OPENING)]
+    parts = [
+        _grouping(sa.literal(figure.value), conditions(figure, asked))
+        for figure in (*STANDING, Figure.OPENING)
+    ]
     happened = conditions(Figure.NEW, asked)[1:]
     wanted = [figure.value for figure in HAPPENED if asked.scope.department or figure not in _MOVES]
     parts.append(_grouping(_Fact.figure, [_Fact.figure.in_(wanted), *happened]))
-    return [Group(Figure(row[0]), *row[1:]) for part in parts for row in session.execute(part)]
+    rows = (row for part in parts for row in session.execute(part))
+    return [Group(Figure(what), department, category, count) for what, department, category, count in rows]
 
 
 _MOVES = (Figure.MOVED_IN, Figure.MOVED_OUT)
@@ -143,7 +145,9 @@ def by_type(session: Session, asked: Asked, limit: int | None = None) -> list[Ty
     count, firms = sa.func.count(), sa.func.count(sa.distinct(_Fact.enterprise_id))
     query = sa.select(_Fact.request_type, count, firms).where(*conditions(asked.scope.fresh, asked))
     query = query.group_by(_Fact.request_type).order_by(count.desc(), _Fact.request_type).limit(limit)
-    return [TypeCount(kind, None, number, enterprises) for kind, number, enterprises in session.execute(query)]
+    return [
+        TypeCount(kind, None, number, enterprises) for kind, number, enterprises in session.execute(query)
+    ]
 
 
 def by_type_and_park(session: Session, asked: Asked, least_firms: int) -> list[TypeCount]:
@@ -171,7 +175,10 @@ def handling_days(session: Session, asked: Asked) -> list[tuple[int, int]]:
 
 def ages(session: Session, asked: Asked, groups: Sequence[Age]) -> list[int]:
     """Return how many of the tickets open at the end of a period are how old."""
-    columns = [sa.func.coalesce(sa.func.sum(sa.case((_of_age(group, asked.cut_off), 1), else_=0)), 0) for group in groups]
+    columns = [
+        sa.func.coalesce(sa.func.sum(sa.case((_of_age(group, asked.cut_off), 1), else_=0)), 0)
+        for group in groups
+    ]
     query = sa.select(*columns).select_from(_Fact).join(Ticket, Ticket.id == _Fact.ticket_id)
     return [int(count) for count in session.execute(query.where(*conditions(Figure.CLOSING, asked))).one()]
 
@@ -199,14 +206,18 @@ def count_of(session: Session, figures: Sequence[Figure], asked: Asked) -> int:
     return total
 
 
-def page_query(figure: Figure, asked: Asked, after: Place | None = None, size: int | None = PAGE) -> Statement:
+def page_query(
+    figure: Figure, asked: Asked, after: Place | None = None, size: int | None = PAGE
+) -> Statement:
     """Return the statement that reads a page of one figure's list, the latest first, and one line more."""
     query = sa.select(_Fact.at, _Fact.ticket_id, _Fact.no, _Fact.department).where(*conditions(figure, asked))
     if asked.age is not None:
         query = query.join(Ticket, Ticket.id == _Fact.ticket_id).where(_of_age(asked.age, asked.cut_off))
     if after is not None:
         here = sa.tuple_(_Fact.at, _Fact.ticket_id, _Fact.no)
-        edge = sa.tuple_(sa.literal(after.at, _Fact.at.type), sa.literal(after.ticket_id), sa.literal(after.no))
+        edge = sa.tuple_(
+            sa.literal(after.at, _Fact.at.type), sa.literal(after.ticket_id), sa.literal(after.no)
+        )
         query = query.where(here < edge)
     query = query.order_by(_Fact.at.desc(), _Fact.ticket_id.desc(), _Fact.no.desc())
     return query.limit(size + 1) if size is not None else query
@@ -225,7 +236,8 @@ def page(
     has_more, found = len(found) > size, found[:size]
     tickets = _tickets(session, [place.ticket_id for place, _, _ in found])
     lines = [
-        Line(tickets[place.ticket_id], figure, department, place.at, place) for place, figure, department in found
+        Line(tickets[place.ticket_id], figure, department, place.at, place)
+        for place, figure, department in found
     ]
     return lines, lines[-1].place if has_more else None
 

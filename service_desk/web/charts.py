@@ -65,7 +65,9 @@ def line_chart(
     top = round_above(max((value for _, _, values in series for value in values), default=0))
     lines, dots = [], []
     for name, kind, values in series:
-        places = [(round(100 * n / (steps - 1), 2), round(100 - 100 * v / top, 2)) for n, v in enumerate(values)]
+        places = [
+            (round(100 * n / (steps - 1), 2), round(100 - 100 * v / top, 2)) for n, v in enumerate(values)
+        ]
         lines.append(Line(name, kind, " ".join(f"{x},{y}" for x, y in places), values[-1]))
         dots.append((kind, *places[-1]))
     shown = dict.fromkeys((0, (steps - 1) // 2, steps - 1))

@@ -59,7 +59,9 @@ def some_periods(day: WorkingDay) -> list[Period]:
 
 
 @pytest.mark.every_database
-def test_every_figure_of_a_random_period_is_what_the_rules_say_and_as_long_as_its_list(lived: WorkingDay) -> None:
+def test_every_figure_of_a_random_period_is_what_the_rules_say_and_as_long_as_its_list(
+    lived: WorkingDay,
+) -> None:
     session, seen = db.session(), Counter[Figure]()
     for period in some_periods(lived):
         everything = observed(period)

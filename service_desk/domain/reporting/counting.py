@@ -94,8 +94,8 @@ def facts_of(case: Case, calendar: WorkingCalendar, catalogue: Catalogue) -> tup
         if until == moment:
             continue  # no cut-off lies between the two
         now = {key: since for key, since in reading.keys(place).items() if until is None or since < until}
-        for key in [key for key in holding if key not in now]:
-            found.append(Fact(*key, since=holding.pop(key), until=moment))
+        gone = [key for key in holding if key not in now]
+        found.extend(Fact(*key, since=holding.pop(key), until=moment) for key in gone)
         for key, since in now.items():
             holding.setdefault(key, since)
     return (*found, *(Fact(*key, since=since) for key, since in holding.items()))
@@ -126,14 +126,17 @@ class _Reading:
         """Return what counts after an event, each from which moment on."""
         category, request_type = self.subject(place)
         moment = self._moments[place]
-        return {
-            (entry, category, request_type): max(since, moment) for entry, since in self.entries(place)
-        }
+        return {(entry, category, request_type): max(since, moment) for entry, since in self.entries(place)}
 
     def entries(self, place: int) -> Iterator[tuple[Entry, datetime]]:
         """Yield what counts after an event, each from which moment on."""
         moment, events = self._moments[place], self._case.events[: place + 1]
-        for entry in (*self._flows(events), *self._acts(events), *self._finish(events), *self._answers(events)):
+        for entry in (
+            *self._flows(events),
+            *self._acts(events),
+            *self._finish(events),
+            *self._answers(events),
+        ):
             yield entry, moment
         yield from ((entry, moment) for entry in self._positions(place))
         yield from self._late(place)
@@ -169,7 +172,11 @@ class _Reading:
 
     def _finish(self, events: Sequence[Event]) -> Iterator[Entry]:
         last = next(
-            (place for place in reversed(range(len(events))) if events[place].action in FINISHING | UNFINISHING),
+            (
+                place
+                for place in reversed(range(len(events)))
+                if events[place].action in FINISHING | UNFINISHING
+            ),
             None,
         )
         if last is None or events[last].action in UNFINISHING:
@@ -271,7 +278,11 @@ def figures_at(facts: Sequence[Fact], begin: datetime, cut_off: datetime) -> Map
         if not (fact.since < cut_off and (fact.until is None or fact.until >= cut_off)):
             continue
         entry = fact.entry
-        if entry.figure is Figure.CLOSING and entry.at < begin and (entry.ended is None or entry.ended >= begin):
+        if (
+            entry.figure is Figure.CLOSING
+            and entry.at < begin
+            and (entry.ended is None or entry.ended >= begin)
+        ):
             found[Figure.OPENING].append(fact)
         if entry.figure in STANDING:
             if entry.ended is None:

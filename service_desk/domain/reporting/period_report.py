@@ -169,5 +169,8 @@ def spots_of(
         for spot in anywhere
         if spot.firms >= least_firms and spot.is_rising and spot.firms > told.get(spot.request_type, 0)
     ]
-    order = sorted(found, key=lambda spot: (not spot.is_rising, -spot.firms, -spot.count, spot.request_type, spot.park or ""))
+    order = sorted(
+        found,
+        key=lambda spot: (not spot.is_rising, -spot.firms, -spot.count, spot.request_type, spot.park or ""),
+    )
     return tuple(order[:at_most])

@@ -30,6 +30,8 @@ class Scope:
         return Figure.NEW if self.is_zone else Figure.RECEIVED
 
 
+WHOLE_ZONE = Scope()
+
 WHOLES: dict[str, tuple[Figure, ...]] = {
     "contact_due": (Figure.RESPONDED, Figure.NOT_RESPONDED),
     "answered": (Figure.SOLVED, Figure.NOT_SOLVED),

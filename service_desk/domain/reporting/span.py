@@ -83,7 +83,9 @@ class Span:
                 if span.first.year < EARLIEST.year - 1 or span.last > LATEST + timedelta(days=7):
                     raise ValueError("a period lies between 2000 and 2199")
                 return span
-        raise ValueError(f"a period is written like 2021-W21, 2021-05, 2021-Q2, 2021-H1 or 2021, not {text!r}")
+        raise ValueError(
+            f"a period is written like 2021-W21, 2021-05, 2021-Q2, 2021-H1 or 2021, not {text!r}"
+        )
 
     def __str__(self) -> str:
         year, month = self.first.year, self.first.month

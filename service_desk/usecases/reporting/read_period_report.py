@@ -157,7 +157,8 @@ def _types(session: Session, asked: Asked, before: Asked) -> tuple[TypeLine, ...
     found = figures.by_type(session, asked, TOP_TYPES)
     earlier = {each.request_type: each.count for each in figures.by_type(session, before)}
     return tuple(
-        TypeLine(each.request_type, each.count, earlier.get(each.request_type, 0), each.firms) for each in found
+        TypeLine(each.request_type, each.count, earlier.get(each.request_type, 0), each.firms)
+        for each in found
     )
 
 
@@ -166,13 +167,13 @@ def _trend(session: Session, asked: Asked, begun: datetime | None) -> tuple[Tren
     last = Week.of(asked.cut_off - timedelta(microseconds=1))
     weeks = [last.earlier(back) for back in range(TREND_WEEKS - 1, -1, -1)]
     weeks = [week for week in weeks if begun is not None and begun < week.ends]
-    questions = [
-        replace(asked, begin=week.begins, cut_off=min(week.ends, asked.cut_off)) for week in weeks
-    ]
+    questions = [replace(asked, begin=week.begins, cut_off=min(week.ends, asked.cut_off)) for week in weeks]
     wanted = (asked.scope.fresh, *_TREND[1:])
     counted = figures.counts_of(session, wanted, questions)
     return tuple(
-        TrendPoint(str(week), each.cut_off, counts[wanted[0]], counts[Figure.STRUCK_OFF], counts[Figure.CLOSING])
+        TrendPoint(
+            str(week), each.cut_off, counts[wanted[0]], counts[Figure.STRUCK_OFF], counts[Figure.CLOSING]
+        )
         for week, each, counts in zip(weeks, questions, counted, strict=True)
     )
 
@@ -185,24 +186,33 @@ def hot_stretch(asked: Asked) -> Asked:
 def _hot_spots(session: Session, asked: Asked) -> tuple[RisingSpot, ...]:
     now = hot_stretch(asked)
     then = replace(now, begin=now.begin - HOT_STRETCH, cut_off=now.begin)
-    here = _spots(figures.by_type_and_park(session, now, HOT_FROM), figures.by_type_and_park(session, then, 1))
+    here = _spots(
+        figures.by_type_and_park(session, now, HOT_FROM), figures.by_type_and_park(session, then, 1)
+    )
     anywhere = _spots(figures.by_type(session, now), figures.by_type(session, then))
     return spots_of(here, anywhere, HOT_FROM, HOT_SPOTS)
 
 
 def _spots(now: Iterable[TypeCount], then: Iterable[TypeCount]) -> list[RisingSpot]:
-    before: Mapping[tuple[str, str | None], int] = {(each.request_type, each.park): each.count for each in then}
+    before: Mapping[tuple[str, str | None], int] = {
+        (each.request_type, each.park): each.count for each in then
+    }
     return [
         RisingSpot(
-            each.request_type, each.park, each.firms, each.count, before.get((each.request_type, each.park), 0)
+            each.request_type,
+            each.park,
+            each.firms,
+            each.count,
+            before.get((each.request_type, each.park), 0),
         )
         for each in now
     ]
 
 
 def keep_finished_periods(now: datetime) -> int:
-    """Keep the figures of the months, quarters, half-years and years that have ended last, of the zone and of every
-    department; returns how many were reckoned. What is kept is never rewritten.
+    """Keep the figures of the month, quarter, half-year and year that ended last; returns how many reports were kept.
+
+    There is one of the zone and one of every department; what is kept is never rewritten.
     """
     session, kept = db.session(), 0
     begun, catalogue = first_submission(session), catalogue_in_force(session)

@@ -80,7 +80,9 @@ def period_list(name: str) -> Page:
         raise NotFound from None
     scope = allowed_scope(wanted.scope, current_actor())
     asked = asked_of(Wanted(wanted.span, scope, wanted.as_of))
-    lines, after = period_figures.page(db.session(), figures, asked, read_place(request.args.get("after", "")))
+    lines, after = period_figures.page(
+        db.session(), figures, asked, read_place(request.args.get("after", ""))
+    )
     pinned = Wanted(wanted.span, scope, asked.cut_off)
     narrowed = {key: request.args[key] for key in ("age", "weeks") if request.args.get(key)}
     return render_template(
@@ -97,6 +99,7 @@ def period_list(name: str) -> Page:
         first=pinned.list(name, **narrowed) if request.args.get("after") else None,
         shows_figure=len(figures) > 1,
         narrowed=narrowed,
+        arguments={**pinned.arguments(), **narrowed},
         names=FIGURE_NAMES,
         state_names=STATE_NAMES,
         department_names={code: each.name for code, each in catalogue.departments.items()},

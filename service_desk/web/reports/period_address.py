@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from flask import url_for
 
 from service_desk.domain.catalogue import Catalogue, Category
-from service_desk.domain.reporting.scope import AGES, Age, Scope
+from service_desk.domain.reporting.scope import AGES, WHOLE_ZONE, Age, Scope
 from service_desk.domain.reporting.span import Span, SpanKind
 from service_desk.persistence.period_figures import Place
 
@@ -23,10 +24,10 @@ class Wanted:
     """What an address asks for: a period and a part of the zone; `as_of` fixes the cut-off of a period under way."""
 
     span: Span
-    scope: Scope = Scope()
+    scope: Scope = WHOLE_ZONE
     as_of: datetime | None = None
 
-    def arguments(self) -> dict[str, str]:
+    def arguments(self) -> dict[str, Any]:
         """Return the address's arguments."""
         scope = self.scope
         found = {
@@ -43,7 +44,7 @@ class Wanted:
         """Return the address of the report."""
         return url_for("reports.period", **replace(self, as_of=None).arguments())
 
-    def list(self, name: str, **more: str) -> str:
+    def list(self, name: str, **more: Any) -> str:
         """Return the address of the list behind a figure."""
         return url_for("reports.period_list", name=name, **self.arguments(), **more)
 

@@ -6,7 +6,10 @@ from service_desk.domain.bilingual import Bilingual
 from service_desk.web.reports.report_notes import NOTES as WEEKLY_NOTES
 
 NOTES: tuple[Bilingual, ...] = (
-    *(Bilingual(words.zh.replace("本周", "本期"), words.en.replace("this week", "in the period")) for words in WEEKLY_NOTES),
+    *(
+        Bilingual(words.zh.replace("本周", "本期"), words.en.replace("this week", "in the period"))
+        for words in WEEKLY_NOTES
+    ),
     Bilingual(
         "办结率＝本期办结÷（本期办结＋期末部门在办）；退单率＝退单÷接单；重办率＝重办÷办结。",
         "Completion = finished, out of those finished and those departments hold at the end; returned out of received; "

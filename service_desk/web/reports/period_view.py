@@ -10,7 +10,13 @@ from service_desk.domain.catalogue import CATEGORY_NAMES, Catalogue, Category
 from service_desk.domain.rates import Rate
 from service_desk.domain.reporting.flows import INFLOWS, OUTFLOWS
 from service_desk.domain.reporting.ledger import FIGURE_NAMES, Figure
-from service_desk.domain.reporting.period_report import PeriodReport, RisingSpot, completion, rates_of, share_of
+from service_desk.domain.reporting.period_report import (
+    PeriodReport,
+    RisingSpot,
+    completion,
+    rates_of,
+    share_of,
+)
 from service_desk.domain.reporting.scope import AGES, name_of_list
 from service_desk.domain.reporting.span import Span
 from service_desk.domain.reporting.week import Week
@@ -125,9 +131,12 @@ def _age_chart(report: PeriodReport) -> tuple[Bar, ...]:
 
 def _category_chart(report: PeriodReport) -> list[Bar]:
     kinds = {category: category.value.lower() for category in Category}
-    now = [(CATEGORY_NAMES[line.category], kinds[line.category], line.new, None) for line in report.categories]
+    now = [
+        (CATEGORY_NAMES[line.category], kinds[line.category], line.new, None) for line in report.categories
+    ]
     then = [
-        (CATEGORY_NAMES[line.category], kinds[line.category], line.new_before, None) for line in report.categories
+        (CATEGORY_NAMES[line.category], kinds[line.category], line.new_before, None)
+        for line in report.categories
     ]
     return [stacked(Bilingual("本期", "This period"), now), stacked(Bilingual("上期", "Period before"), then)]
 
