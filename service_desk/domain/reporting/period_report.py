@@ -23,7 +23,7 @@ class PeriodCategory:
 
     category: Category
     new: int
-    new_before: int
+    new_before: int | None
     new_year_ago: int | None
     finished: int
     open: int
@@ -31,7 +31,7 @@ class PeriodCategory:
 
 @dataclass(frozen=True)
 class TrendPoint:
-    """One week: what came, what was struck off, what was open at its end; `cut_off` is its end or, under way, that of the report."""
+    """One week: what came, what was struck off, what was open at its end; `cut_off` is its end, or the report's while it is under way."""
 
     week: str
     cut_off: datetime
@@ -68,8 +68,8 @@ class DayCount:
 class PeriodReport:
     """The figures of a period as of `cut_off`: its end, or now while it is under way.
 
-    `before` are the figures of the period before and `year_ago` those of the year before (None: the desk was not there
-    yet); of a period under way, of as much of them as has passed of this one.
+    `before` are the figures of the period before and `year_ago` those of a year ago (None: the desk was not there yet);
+    of a period under way, of as much of them as has passed of this one.
     """
 
     period: str
@@ -77,7 +77,7 @@ class PeriodReport:
     begin: datetime
     cut_off: datetime
     counts: dict[Figure, int]
-    before: dict[Figure, int]
+    before: dict[Figure, int] | None = None
     year_ago: dict[Figure, int] | None = None
     categories: tuple[PeriodCategory, ...] = ()
     departments: tuple[DepartmentLine, ...] = ()

@@ -80,17 +80,18 @@ def reckon(session: Session, span: Span, scope: Scope, now: datetime, catalogue:
     begun = first_submission(session)
     before = _as_far(asked, span.earlier())
     year_ago = _as_far(asked, span.a_year_before())
-    is_known = begun is not None and begun < year_ago.cut_off
     grid = figures.grouped(session, asked)
-    grid_before = figures.grouped(session, before)
-    grid_year_ago = figures.grouped(session, year_ago) if is_known else None
+    grid_before, grid_year_ago = (
+        figures.grouped(session, each) if begun is not None and begun < each.cut_off else None
+        for each in (before, year_ago)
+    )
     return PeriodReport(
         period=str(span),
         scope=scope,
         begin=asked.begin,
         cut_off=asked.cut_off,
         counts=_totals(grid),
-        before=_totals(grid_before),
+        before=None if grid_before is None else _totals(grid_before),
         year_ago=None if grid_year_ago is None else _totals(grid_year_ago),
         categories=_categories(grid, grid_before, grid_year_ago, scope),
         departments=_departments(grid, scope, catalogue),
@@ -124,14 +125,16 @@ def _by_category(grid: Iterable[Group], figure: Figure) -> Counter[str]:
 
 
 def _categories(
-    grid: Sequence[Group], before: Sequence[Group], year_ago: Sequence[Group] | None, scope: Scope
+    grid: Sequence[Group], before: Sequence[Group] | None, year_ago: Sequence[Group] | None, scope: Scope
 ) -> tuple[PeriodCategory, ...]:
-    fresh, earlier = _by_category(grid, scope.fresh), _by_category(before, scope.fresh)
-    last_year = None if year_ago is None else _by_category(year_ago, scope.fresh)
+    fresh = _by_category(grid, scope.fresh)
+    earlier, last_year = (
+        None if each is None else _by_category(each, scope.fresh) for each in (before, year_ago)
+    )
     finished, still = _by_category(grid, Figure.FINISHED), _by_category(grid, Figure.CLOSING)
     return tuple(
         PeriodCategory(
-            category, fresh[category], earlier[category], None if last_year is None else last_year[category],
+            category, fresh[category], None if earlier is None else earlier[category], None if last_year is None else last_year[category],
             finished[category], still[category],
         )
         for category in Category

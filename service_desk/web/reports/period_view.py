@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from service_desk.domain.bilingual import Bilingual
-from service_desk.domain.catalogue import CATEGORY_NAMES, Catalogue, Category
+from service_desk.domain.catalogue import CATEGORY_NAMES, Catalogue
 from service_desk.domain.rates import Rate
 from service_desk.domain.reporting.flows import INFLOWS, OUTFLOWS
 from service_desk.domain.reporting.ledger import FIGURE_NAMES, Figure
 from service_desk.domain.reporting.period_report import (
+    Counts,
     PeriodReport,
     RisingSpot,
     completion,
@@ -35,6 +37,19 @@ _TALLEST = 15
 """Departments in the chart; the table has them all."""
 
 
+_RATES = (
+    (Bilingual("响应率", "Response"), "responded", "contact_due"),
+    (Bilingual("解决率", "Solved"), "solved", "answered"),
+    (Bilingual("满意率", "Satisfied"), "satisfied", "rated"),
+    (Bilingual("参评率", "Participation"), "rated", "asked"),
+    (Bilingual("办结率", "Completion"), "finished", "to_finish"),
+    (Bilingual("按时办结率", "Finished in time"), "on_time", "finished"),
+    (Bilingual("退单率", "Returned"), "returned", "received"),
+    (Bilingual("重办率", "Redone"), "redone", "finished"),
+)
+"""Each rate with the lists above and below its line (domain notes §2.3)."""
+
+
 @dataclass(frozen=True)
 class RateLine:
     """A rate with what stands above and below the line, and what it was before."""
@@ -43,7 +58,7 @@ class RateLine:
     part: str
     whole: str
     now: Rate
-    before: Rate
+    before: Rate | None
     year_ago: Rate | None
 
 
@@ -86,29 +101,23 @@ def _balance(report: PeriodReport) -> list[tuple[str, Figure]]:
 
 
 def _rates(report: PeriodReport) -> list[RateLine]:
-    now, before = rates_of(report.counts), rates_of(report.before)
-    then = rates_of(report.year_ago) if report.year_ago is not None else None
-    lines = [
-        RateLine(Bilingual("响应率", "Response"), "responded", "contact_due",
-                 now.response, before.response, then.response if then else None),
-        RateLine(Bilingual("解决率", "Solved"), "solved", "answered",
-                 now.solved, before.solved, then.solved if then else None),
-        RateLine(Bilingual("满意率", "Satisfied"), "satisfied", "rated",
-                 now.satisfied, before.satisfied, then.satisfied if then else None),
-        RateLine(Bilingual("参评率", "Participation"), "rated", "asked",
-                 now.participation, before.participation, then.participation if then else None),
-        RateLine(Bilingual("办结率", "Completion"), "finished", "to_finish", completion(report.counts),
-                 completion(report.before), completion(report.year_ago) if report.year_ago is not None else None),
-    ]  # fmt: skip
-    for name, part, whole in (
-        (Bilingual("按时办结率", "Finished in time"), Figure.ON_TIME, Figure.FINISHED),
-        (Bilingual("退单率", "Returned"), Figure.RETURNED, Figure.RECEIVED),
-        (Bilingual("重办率", "Redone"), Figure.REDONE, Figure.FINISHED),
-    ):
-        shares = [share_of(part, whole, counts) for counts in (report.counts, report.before)]
-        year_ago = share_of(part, whole, report.year_ago) if report.year_ago is not None else None
-        lines.append(RateLine(name, part.value, whole.value, shares[0], shares[1], year_ago))
-    return lines
+    now, nothing = _shares(report.counts), [None] * len(_RATES)
+    before = nothing if report.before is None else _shares(report.before)
+    year_ago = nothing if report.year_ago is None else _shares(report.year_ago)
+    return [
+        RateLine(name, part, whole, now[place], before[place], year_ago[place])
+        for place, (name, part, whole) in enumerate(_RATES)
+    ]
+
+
+def _shares(counts: Counts) -> tuple[Rate, ...]:
+    """Return the rates of some figures in the order of `_RATES`."""
+    three = rates_of(counts)
+    return (
+        three.response, three.solved, three.satisfied, three.participation, completion(counts),
+        share_of(Figure.ON_TIME, Figure.FINISHED, counts), share_of(Figure.RETURNED, Figure.RECEIVED, counts),
+        share_of(Figure.REDONE, Figure.FINISHED, counts),
+    )  # fmt: skip
 
 
 def _trend(report: PeriodReport) -> LineChart | None:
@@ -130,15 +139,17 @@ def _age_chart(report: PeriodReport) -> tuple[Bar, ...]:
 
 
 def _category_chart(report: PeriodReport) -> list[Bar]:
-    kinds = {category: category.value.lower() for category in Category}
-    now = [
-        (CATEGORY_NAMES[line.category], kinds[line.category], line.new, None) for line in report.categories
-    ]
-    then = [
-        (CATEGORY_NAMES[line.category], kinds[line.category], line.new_before, None)
-        for line in report.categories
-    ]
-    return [stacked(Bilingual("本期", "This period"), now), stacked(Bilingual("上期", "Period before"), then)]
+    def parts(values: Iterable[int]) -> list[tuple[Bilingual, str, int, None]]:
+        return [
+            (CATEGORY_NAMES[line.category], line.category.value.lower(), value, None)
+            for line, value in zip(report.categories, values, strict=True)
+        ]
+
+    found = [stacked(Bilingual("本期", "This period"), parts(line.new for line in report.categories))]
+    if report.before is not None:
+        before = parts(line.new_before or 0 for line in report.categories)
+        found.append(stacked(Bilingual("上期", "Period before"), before))
+    return found
 
 
 def _department_chart(report: PeriodReport, catalogue: Catalogue) -> tuple[Bar, ...]:

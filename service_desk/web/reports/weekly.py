@@ -19,7 +19,7 @@ from service_desk.usecases.reporting.read_weekly_report import (
     weekly_report,
     weekly_reports,
 )
-from service_desk.usecases.reporting.word_template import current_template
+from service_desk.usecases.zone.word_template import current_template
 from service_desk.web.access import current_actor, needs
 from service_desk.web.language import say
 from service_desk.web.reports.blueprint import Page, blueprint

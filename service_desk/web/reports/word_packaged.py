@@ -36,6 +36,11 @@ _DUE: tuple[_Column, ...] = (
     (Bilingual("主办", "Lead"), "主办"), (Bilingual("时限", "Due"), "时限"),
 )  # fmt: skip
 
+_SPOT = Bilingual(
+    "{{ 行.名称 }}：{{ 行.企业 }} 家企业，{{ 行.件数 }} 件",
+    "{{ 行.名称 }}: {{ 行.企业 }} enterprises, {{ 行.件数 }} tickets",
+)
+
 
 def packaged_template(say: Say) -> bytes:
     """Return the template, its headings in a language; its fields are those of `word_fields`."""
@@ -78,10 +83,7 @@ def packaged_template(say: Say) -> bytes:
     _table(paper, "部门", _DEPARTMENTS, say)
     heading(Bilingual("四、热点诉求", "4. Hot spots"))
     paper.add_paragraph("{%p for 行 in 热点 %}")
-    paper.add_paragraph(
-        say(Bilingual("{{ 行.名称 }}：{{ 行.企业 }} 家企业，{{ 行.件数 }} 件", "{{ 行.名称 }}: {{ 行.企业 }} enterprises, {{ 行.件数 }} tickets")),
-        style="List Bullet",
-    )  # fmt: skip
+    paper.add_paragraph(say(_SPOT), style="List Bullet")
     paper.add_paragraph("{%p endfor %}")
     heading(Bilingual("五、超期清单", "5. Overdue"))
     _table(paper, "超期清单", _LATE, say)

@@ -33,9 +33,7 @@ def filled_in(template: bytes, fields: Mapping[str, Any]) -> bytes:
     sandbox = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
     try:
         paper = docxtpl.DocxTemplate(io.BytesIO(template))
-        unknown = sorted(paper.get_undeclared_template_variables(sandbox, dict(fields)))
-        if unknown:
-            raise UnfitTemplateError(_unknown(unknown))
+        _demand_known(sorted(paper.get_undeclared_template_variables(sandbox, dict(fields))))
         paper.render(dict(fields), sandbox, autoescape=True)
         written = io.BytesIO()
         paper.save(written)
@@ -50,12 +48,15 @@ def filled_in(template: bytes, fields: Mapping[str, Any]) -> bytes:
     return written.getvalue()
 
 
-def _unknown(names: list[str]) -> Bilingual:
-    told = names[:_SHOWN]
-    return Bilingual(
-        f"模板里有不认识的字段：{'、'.join(told)}。请对照字段表改正。",
-        f"The template names fields there are not: {', '.join(told)}. See the list of fields.",
-    )
+def _demand_known(unknown: list[str]) -> None:
+    """Raise UnfitTemplateError where a template names fields there are not."""
+    if unknown:
+        told = unknown[:_SHOWN]
+        reason = Bilingual(
+            f"模板里有不认识的字段：{'、'.join(told)}。请对照字段表改正。",
+            f"The template names fields there are not: {', '.join(told)}. See the list of fields.",
+        )
+        raise UnfitTemplateError(reason)
 
 
 def _nested(error: UndefinedError) -> Bilingual:
