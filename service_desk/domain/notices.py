@@ -69,6 +69,7 @@ class Notice(StrEnum):
     DRAFT_LINK = "draft_link"
     TRACKING_LINK = "tracking_link"
     FIRM_REFUSED = "firm_refused"
+    EXPORT_READY = "export_ready"
 
 
 NOTICE_NAMES: dict[Notice, Bilingual] = {
@@ -119,4 +120,5 @@ NOTICE_NAMES: dict[Notice, Bilingual] = {
     Notice.DRAFT_LINK: Bilingual("草稿链接", "Link to a draft"),
     Notice.TRACKING_LINK: Bilingual("进度链接", "Link to follow a request"),
     Notice.FIRM_REFUSED: Bilingual("企业账号未开通", "Firm account refused"),
+    Notice.EXPORT_READY: Bilingual("导出完成", "Export ready"),
 }

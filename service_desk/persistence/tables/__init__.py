@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from service_desk.persistence.tables.counted import CountedFact, ExportJob, PeriodSnapshot, ReportTemplate
 from service_desk.persistence.tables.delivery import JobRun, Lease, OutboxMail, ReportSnapshot
 from service_desk.persistence.tables.desk import ActDraft, Phrase, SavedView
 from service_desk.persistence.tables.drafts import DraftKey, RequestDraft, TicketLink
@@ -58,10 +59,12 @@ __all__ = [
     "Campaign",
     "CoTask",
     "ContactErasure",
+    "CountedFact",
     "DepartmentRow",
     "DeskChoice",
     "DraftKey",
     "Enterprise",
+    "ExportJob",
     "FileScan",
     "FirmApplication",
     "FirmKey",
@@ -75,11 +78,13 @@ __all__ = [
     "OutboxMail",
     "PairCount",
     "ParcelFile",
+    "PeriodSnapshot",
     "Phrase",
     "Presence",
     "QueueCount",
     "QueueVersion",
     "ReportSnapshot",
+    "ReportTemplate",
     "RequestDraft",
     "ReturnRuling",
     "RoutingDraftRow",

@@ -24,6 +24,7 @@ from service_desk.persistence.live import raise_versions
 from service_desk.persistence.tables import Ticket
 from service_desk.persistence.tickets import count_in_queue, lock_ticket
 from service_desk.persistence.watching import tell_followers
+from service_desk.usecases.acting.counted import count_ticket
 from service_desk.usecases.acting.findable import index_ticket
 from service_desk.usecases.acting.projection import Queue, course_situation, project, queues_of
 from service_desk.usecases.acting.rules import Rules, rules_in_force
@@ -138,7 +139,7 @@ def record(
     is_public: bool = False,
     goes_back_to: State | None = None,
 ) -> Event:
-    """Record a permitted act: append the sealed event, project the ticket, keep counts and search index, queue the letters.
+    """Record a permitted act: append the sealed event, project the ticket, keep counts, figures and search index, queue the letters.
 
     The event's target is the one place where a ticket's state comes from: the table's, or where an act that is taken
     back had found it.
@@ -171,6 +172,7 @@ def record(
     tell_followers(scene.session, ticket.id, event.seq, event.actor_id, event.at)
     ticket.version = event.seq
     index_ticket(scene.session, ticket, (*scene.events, event), scene.rules.catalogue)
+    count_ticket(scene.session, ticket, (*scene.events, event), scene.rules)
     tell(scene.session, ticket, event, row.notices, scene.rules, scene.now)
     return event
 

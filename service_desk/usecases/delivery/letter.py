@@ -95,6 +95,14 @@ class FirmFacts:
 
 
 @dataclass(frozen=True)
+class ExportFacts:
+    """A long export that can be fetched until `expires_at`, by whoever asked for it."""
+
+    title: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True)
 class SheetLine:
     """One supervision sheet in a round's letter."""
 
@@ -156,6 +164,7 @@ class Letter:
     area: AreaFacts | None = None
     firm: FirmFacts | None = None
     times: int = 1
+    export: ExportFacts | None = None
 
     @property
     def to_enterprise(self) -> bool:

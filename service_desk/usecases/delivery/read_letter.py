@@ -31,6 +31,7 @@ from service_desk.usecases.delivery.letter import (
     AreaFacts,
     FeedbackFacts,
     FirmFacts,
+    ExportFacts,
     Letter,
     LinkFacts,
     OfficeFacts,
@@ -70,6 +71,7 @@ def read_letter(session: Session, mail_id: int) -> Letter:
         feedback=_feedback(mail) if notice is Notice.ANSWER_UNHELPFUL else None,
         area=_area(session, mail) if notice in AREA else None,
         firm=FirmFacts(mail.data["firm"], mail.data["reason"]) if notice is Notice.FIRM_REFUSED else None,
+        export=_export(mail) if notice is Notice.EXPORT_READY else None,
     )
 
 
@@ -122,6 +124,10 @@ def _link(mail: OutboxMail) -> LinkFacts:
     return LinkFacts(
         data["purpose"], data["token"], data["login"], datetime.fromisoformat(data["expires_at"])
     )
+
+
+def _export(mail: OutboxMail) -> ExportFacts:
+    return ExportFacts(mail.data["title"], datetime.fromisoformat(mail.data["expires_at"]))
 
 
 def _ticket(session: Session, mail: OutboxMail) -> TicketFacts:

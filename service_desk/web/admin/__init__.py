@@ -1,4 +1,4 @@
-"""The administrator's screens: overview, accounts, departments, rules, routing, sorting, calendar, letters."""
+"""The administrator's screens: overview, accounts, departments, rules, routing, sorting, calendar, letters, the Word template."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ from service_desk.web.admin import (
     routing_draft,
     rules,
     spool,
+    word_template,
 )
 from service_desk.web.admin.blueprint import blueprint
 
 __all__ = [
     "account_acts", "accounts", "blueprint", "calendar", "calendar_import", "callback_script", "classifier", "departments",
-    "lessons", "letters", "overview", "routing", "routing_draft", "rules", "spool",
+    "lessons", "letters", "overview", "routing", "routing_draft", "rules", "spool", "word_template",
 ]  # fmt: skip
