@@ -12,7 +12,7 @@ from service_desk.config import Settings
 from service_desk.domain.attachments import size_words
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.events import Event
-from service_desk.domain.request_forms import SLOT_NAMES
+from service_desk.domain.request_forms import slot_names
 from service_desk.persistence.blobs import FolderStore
 from service_desk.usecases.files.read_file import FileRead, files_of
 
@@ -48,7 +48,7 @@ def links(event: Event, endpoint: str, **address: Any) -> list[FileLink]:
             each["name"],
             size_words(int(each["size"])),
             url_for(endpoint, token=each["token"], **address),
-            SLOT_NAMES.get(each.get("slot", "")),
+            slot_names().get(each.get("slot", "")),
         )
         for each in files_of(event)
     ]

@@ -81,7 +81,7 @@ def control(field: FormField) -> Any:
     extra: dict[str, Any] = {"default": field.default or None, **help_}
     options = [offered(option) for option in field.choices]
     match field.kind:
-        case FieldKind.TEXT:
+        case FieldKind.TEXT | FieldKind.ROWS:
             return LongTextField(label, [Optional()], longest=field.longest, rows=field.rows, **extra)
         case FieldKind.NUMBER:
             extra["default"] = Decimal(field.default) if field.default else None
