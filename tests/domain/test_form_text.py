@@ -9,7 +9,14 @@ import pytest
 
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.catalogue import load_catalogue
-from service_desk.domain.request_forms import FORM_CODES, FormTextError, Problem, form_of, packaged_text, read_form
+from service_desk.domain.request_forms import (
+    FORM_CODES,
+    FormTextError,
+    Problem,
+    form_of,
+    packaged_text,
+    read_form,
+)
 from service_desk.domain.request_forms.fields import FieldKind
 from service_desk.domain.request_forms.packaged import packaged_form
 
@@ -146,12 +153,20 @@ def test_without_what_a_ticket_keeps_there_is_no_form(old: str, new: str, words:
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ('name = "add_kva"\nkind = "number"', 'name = "add_kva"\nkind = "whole"', "规则 power_figures要求 add_kva"),
+        (
+            'name = "add_kva"\nkind = "number"',
+            'name = "add_kva"\nkind = "whole"',
+            "规则 power_figures要求 add_kva",
+        ),
         ('name = "borrow_kva"', 'name = "lent_kva"', "规则 power_figures 需要字段 borrow_kva"),
         ('{ code = "0.22", zh', '{ code = "66", zh', "不认识选项 66"),
         ('checks = ["power_figures"', 'checks = ["power_feelings"', "没有规则 power_feelings"),
         ('rule = "total_kva"', 'rule = "total_mva"', "没有规则 total_mva"),
-        ('[[section.computed]]\nname = "total_kva"', '[[section.computed]]\nname = "add_kva"', "与别的名称重复"),
+        (
+            '[[section.computed]]\nname = "total_kva"',
+            '[[section.computed]]\nname = "add_kva"',
+            "与别的名称重复",
+        ),
         ('code = "power"', 'code = "powers"', "code 应为 power"),
     ],
 )
@@ -162,7 +177,9 @@ def test_a_rule_that_a_form_names_finds_what_it_reads(old: str, new: str, words:
     assert words in " ".join(each.words.zh for each in refused.value.problems)
 
 
-@pytest.mark.parametrize("text", ["", "x = 1", "[[section]]", 'section = "a"', "hints = 3", "hints.a = 3", "a = [" * 900])
+@pytest.mark.parametrize(
+    "text", ["", "x = 1", "[[section]]", 'section = "a"', "hints = 3", "hints.a = 3", "a = [" * 900]
+)
 def test_nonsense_is_refused_and_never_raises_anything_else(text: str) -> None:
     assert problems(text)
 

@@ -76,7 +76,9 @@ def test_its_first_event_says_who_filed_it_and_how(office: Office) -> None:
     number = office.submit()
     only = office.last(number)
     assert (only.action, only.actor_role, only.is_public) == (Action.SUBMIT, Role.ENTERPRISE, True)
-    assert only.data == {"source": "web", "request_type": "power_capacity"}
+    assert only.data == {
+        "source": "web", "request_type": "power_capacity", "form": "power", "form_version": 1,
+    }  # fmt: skip
     assert office.letters(number) == [("receipt", FIRM_MAIL)]
 
 

@@ -31,7 +31,11 @@ def check_contracts(form: RequestForm, notes: Notes) -> None:
         fields.setdefault(field.name, field)
     for column, kept in KEPT_COLUMNS.items():
         if kept.must_ask and column not in fields:
-            notes.add("", f"缺少字段 {column}，没有它不能立件。", f"The field {column} is missing; no ticket without it.")
+            notes.add(
+                "",
+                f"缺少字段 {column}，没有它不能立件。",
+                f"The field {column} is missing; no ticket without it.",
+            )
     _sections(form, notes)
     for slot in form.slots:
         for condition in (slot.expected_when, slot.shown_when):
@@ -43,7 +47,11 @@ def _own_name(field: FormField, known: Mapping[str, FormField], notes: Notes) ->
     if field.name in known:
         notes.add(field.name, f"字段 {field.name} 出现了两次。", f"The field {field.name} is there twice.")
     if field.name in RESERVED or field.name.startswith(("files_", "kept_", "drop_", "validate_")):
-        notes.add(field.name, f"{field.name} 是系统用的名称，请换一个。", f"{field.name} is a name of the program; choose another.")
+        notes.add(
+            field.name,
+            f"{field.name} 是系统用的名称，请换一个。",
+            f"{field.name} is a name of the program; choose another.",
+        )
 
 
 def _condition(place: str, condition: When | None, before: Mapping[str, FormField], notes: Notes) -> None:
@@ -108,7 +116,11 @@ def _rules(form: RequestForm, fields: Mapping[str, FormField], notes: Notes) -> 
     for place, rule, known in named:
         if rule not in known:
             offered = "、".join(sorted(known))
-            notes.add(place, f"没有规则 {rule}；可用的有 {offered}。", f"There is no rule {rule}; there are {offered}.")
+            notes.add(
+                place,
+                f"没有规则 {rule}；可用的有 {offered}。",
+                f"There is no rule {rule}; there are {offered}.",
+            )
             continue
         for name, reads in known[rule].items():
             if name not in fields:
@@ -118,13 +130,19 @@ def _rules(form: RequestForm, fields: Mapping[str, FormField], notes: Notes) -> 
     names = [figure.name for figure in reckoned]
     for name in names:
         if name in fields or name in RESERVED or names.count(name) > 1:
-            notes.add(name, f"推算项 {name} 与别的名称重复。", f"The name {name} of a computed figure is taken.")
+            notes.add(
+                name, f"推算项 {name} 与别的名称重复。", f"The name {name} of a computed figure is taken."
+            )
 
 
 def _kind(name: str, field: FormField, reads: Reads, whose_zh: str, whose_en: str, notes: Notes) -> None:
     if field.kind not in reads.kinds:
         kinds = " / ".join(sorted(kind.value for kind in reads.kinds))
-        notes.add(name, f"{whose_zh}要求 {name} 的 kind 为 {kinds}。", f"For {whose_en}, {name} has to be of kind {kinds}.")
+        notes.add(
+            name,
+            f"{whose_zh}要求 {name} 的 kind 为 {kinds}。",
+            f"For {whose_en}, {name} has to be of kind {kinds}.",
+        )
     offered = {option.code for option in field.choices}
     if reads.codes is not None and (unknown := sorted(offered - reads.codes)):
         notes.add(
@@ -132,4 +150,3 @@ def _kind(name: str, field: FormField, reads: Reads, whose_zh: str, whose_en: st
             f"{whose_zh}不认识选项 {'、'.join(unknown)}。",
             f"The options {', '.join(unknown)} are unknown to {whose_en}.",
         )
-

@@ -94,7 +94,7 @@ def _section(section: Section, form_data: Mapping[str, Any]) -> tuple[set[str], 
         for figure in section.computed
         if figure.name in form_data
     ]
-    return {each.name for each in (*fields, *section.computed)}, tuple(answers)
+    return {each.name for each in fields} | {each.name for each in section.computed}, tuple(answers)
 
 
 def describe_applicant(form: str | RequestForm, values: Mapping[str, Any]) -> tuple[Described, ...]:
@@ -143,7 +143,11 @@ def _answer(field: FormField, value: Any) -> Answer:
         return Answer(field.label, str(value), field.unit)
     if field.kind is FieldKind.NUMBER:
         return Answer(field.label, amount_words(value), field.unit)
-    if field.kind is FieldKind.ROWS and isinstance(value, str) and (found := read_rows(field, value)).wrong is None:
+    if (
+        field.kind is FieldKind.ROWS
+        and isinstance(value, str)
+        and (found := read_rows(field, value)).wrong is None
+    ):
         return Answer(field.label, value, heads=heads(field), rows=found.rows)
     return Answer(field.label, _plain(value))
 

@@ -105,10 +105,12 @@ def _words(table: Table) -> Bilingual:
 def _hints(table: Table) -> dict[str, Hint]:
     hints = {}
     taken = table.take("hints")
-    for code, keys in (taken.items() if isinstance(taken, dict) else ()):
+    for code, keys in taken.items() if isinstance(taken, dict) else ():
         if isinstance(keys, dict):
             one = Table(keys, code, table.notes)
-            hints[code] = Hint(one.words("write_zh", "write_en"), tuple(_words(each) for each in one.tables("need")))
+            hints[code] = Hint(
+                one.words("write_zh", "write_en"), tuple(_words(each) for each in one.tables("need"))
+            )
             one.finish()
         else:
             table.note(f"hints.{code} 应为一张表。", f"hints.{code} has to be a table.")
@@ -117,7 +119,11 @@ def _hints(table: Table) -> dict[str, Hint]:
 
 def _slot(table: Table) -> Slot:
     slot = Slot(
-        table.name("code"), table.words(), table.help(), _when(table, "expected_when"), _when(table, "show_when")
+        table.name("code"),
+        table.words(),
+        table.help(),
+        _when(table, "expected_when"),
+        _when(table, "show_when"),
     )
     table.finish()
     return slot if slot.shown_when else replace(slot, shown_when=slot.expected_when)
@@ -185,7 +191,10 @@ def _field(table: Table) -> FormField:
         columns=tuple(_column(each) for each in table.tables("columns")),
     )
     if (kind is FieldKind.ROWS) != bool(field.columns):
-        table.note("kind 为 rows 的字段要有 columns，别的不要。", "Fields of kind rows have columns, others have none.")
+        table.note(
+            "kind 为 rows 的字段要有 columns，别的不要。",
+            "Fields of kind rows have columns, others have none.",
+        )
     if (low is not None or field.high is not None) and kind not in _NUMBERS:
         table.note("上下限只用于数字。", "Limits are for numbers only.")
     _check_default(table, field)
@@ -210,7 +219,9 @@ def _choices(table: Table, kind: FieldKind) -> tuple[Choice, ...]:
     elif source:
         table.note("options_from 只能是 parks。", "options_from can only be parks.")
     if (kind in CHOOSING) != bool(choices):
-        table.note("要选择的字段要有 options，别的不要。", "Fields to choose from have options, others have none.")
+        table.note(
+            "要选择的字段要有 options，别的不要。", "Fields to choose from have options, others have none."
+        )
     codes = [option.code for option in choices]
     for code in sorted({code for code in codes if codes.count(code) > 1}):
         table.note(f"选项 {code} 出现了两次。", f"The option {code} is there twice.")
@@ -220,7 +231,10 @@ def _choices(table: Table, kind: FieldKind) -> tuple[Choice, ...]:
 def _choice(table: Table) -> Choice:
     code = table.take("code")
     if not isinstance(code, str) or not re.fullmatch(r"[A-Za-z0-9_.]{1,40}", code):
-        table.note("选项的 code 应为字母、数字、下划线或点。", "An option's code is of letters, digits, underscores, dots.")
+        table.note(
+            "选项的 code 应为字母、数字、下划线或点。",
+            "An option's code is of letters, digits, underscores, dots.",
+        )
         code = ""
     choice = Choice(code, table.words())
     table.finish()
@@ -242,7 +256,9 @@ def _column(table: Table) -> Column:
         high=table.number("high"),
     )  # fmt: skip
     if (column.kind is ColumnKind.CHOICE) != bool(column.choices):
-        table.note("要选择的列要有 options，别的不要。", "Columns to choose from have options, others have none.")
+        table.note(
+            "要选择的列要有 options，别的不要。", "Columns to choose from have options, others have none."
+        )
     table.finish()
     return column
 

@@ -154,7 +154,12 @@ def utility_days(answers: Answers) -> str | None:
 
 def _needed(answers: Answers) -> Decimal | None:
     request = power_request(answers)
-    if request is None or not request.est_load_kw or not request.power_factor or not 0 < request.power_factor <= 1:
+    if (
+        request is None
+        or not request.est_load_kw
+        or not request.power_factor
+        or not 0 < request.power_factor <= 1
+    ):
         return None
     return needed_kva(request.est_load_kw, request.power_factor)
 

@@ -16,9 +16,7 @@ LONGEST_CELL = 100
 LARGEST = Decimal(1_000_000_000_000)
 _SEPARATORS = re.compile(r"[,，;；\t]")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
-_DAY = re.compile(
-    r"(?:\d{4}[-/.年])?(?:0?[1-9]|1[0-2])[-/.月](?:0?[1-9]|[12]\d|3[01])日?", re.ASCII
-)
+_DAY = re.compile(r"(?:\d{4}[-/.年])?(?:0?[1-9]|1[0-2])[-/.月](?:0?[1-9]|[12]\d|3[01])日?", re.ASCII)
 _MONTH = re.compile(r"\d{4}[-/.年](?:0?[1-9]|1[0-2])月?", re.ASCII)
 _TIME = re.compile(r"(?:[01]?\d|2[0-3])[:时](?:[0-5]\d)?分?", re.ASCII)
 
@@ -87,11 +85,23 @@ def _wrong(column: Column, cell: str) -> Bilingual | None:
         case ColumnKind.NUMBER | ColumnKind.WHOLE:
             return _wrong_number(column, cell)
         case ColumnKind.DAY:
-            return None if _DAY.fullmatch(cell) else Bilingual(f"{name_zh}“{cell}”不是日期", f"{name_en} “{cell}” is no date")
+            return (
+                None
+                if _DAY.fullmatch(cell)
+                else Bilingual(f"{name_zh}“{cell}”不是日期", f"{name_en} “{cell}” is no date")
+            )
         case ColumnKind.MONTH:
-            return None if _MONTH.fullmatch(cell) else Bilingual(f"{name_zh}“{cell}”不是年月", f"{name_en} “{cell}” is no month")
+            return (
+                None
+                if _MONTH.fullmatch(cell)
+                else Bilingual(f"{name_zh}“{cell}”不是年月", f"{name_en} “{cell}” is no month")
+            )
         case ColumnKind.TIME:
-            return None if _TIME.fullmatch(cell) else Bilingual(f"{name_zh}“{cell}”不是时间", f"{name_en} “{cell}” is no time")
+            return (
+                None
+                if _TIME.fullmatch(cell)
+                else Bilingual(f"{name_zh}“{cell}”不是时间", f"{name_en} “{cell}” is no time")
+            )
         case ColumnKind.CHOICE:
             return None if chosen(column, cell) else _not_offered(column, cell)
     return None

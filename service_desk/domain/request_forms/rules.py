@@ -64,7 +64,11 @@ _FIGURES = _are(
     "borrow_kva",
 )  # fmt: skip
 _VOLTAGE = _choosing("voltage", (*Voltage, "unknown")) | _choosing("source_count", tuple(SourceCount))
-_LISTS = _are(FieldKind.LINE, "transformer_list") | _are(FieldKind.ROWS, "equipment_list") | _are(FieldKind.NUMBER, "est_load_kw")
+_LISTS = (
+    _are(FieldKind.LINE, "transformer_list")
+    | _are(FieldKind.ROWS, "equipment_list")
+    | _are(FieldKind.NUMBER, "est_load_kw")
+)
 _POWER = (
     _KIND | _FIGURES | _VOLTAGE | _are(FieldKind.LINE, "account_no", "transformer_list")
     | _are(FieldKind.DAY, "needed_by", "temp_from", "temp_to") | _are(FieldKind.TICK, "utility_consent")

@@ -39,7 +39,9 @@ class Notes:
         if not place:
             return None
         quoted = re.escape(place)
-        found = re.search(rf'^\s*(?:name|code)\s*=\s*"{quoted}"|^\[hints?\.{quoted}\]', self.text, re.MULTILINE)
+        found = re.search(
+            rf'^\s*(?:name|code)\s*=\s*"{quoted}"|^\[hints?\.{quoted}\]', self.text, re.MULTILINE
+        )
         return None if found is None else self.text.count("\n", 0, found.start()) + found[0].count("\n") + 1
 
 
@@ -128,9 +130,15 @@ class Table:
         value = self.take("unit")
         if value is None or isinstance(value, str):
             return (value or "").strip()
-        if isinstance(value, dict) and value.keys() == {"zh", "en"} and all(isinstance(each, str) for each in value.values()):
+        if (
+            isinstance(value, dict)
+            and value.keys() == {"zh", "en"}
+            and all(isinstance(each, str) for each in value.values())
+        ):
             return Bilingual(value["zh"], value["en"])
-        self.note('unit 应为文字，或 { zh = "…", en = "…" }。', 'unit has to be a text, or { zh = "…", en = "…" }.')
+        self.note(
+            'unit 应为文字，或 { zh = "…", en = "…" }。', 'unit has to be a text, or { zh = "…", en = "…" }.'
+        )
         return ""
 
     def names(self, key: str) -> tuple[str, ...]:
@@ -146,7 +154,9 @@ class Table:
     def tables(self, key: str) -> Iterator[Table]:
         """Yield the tables of a list, in order."""
         value = self.take(key)
-        if value is not None and not (isinstance(value, list) and all(isinstance(each, dict) for each in value)):
+        if value is not None and not (
+            isinstance(value, list) and all(isinstance(each, dict) for each in value)
+        ):
             self.note(f"{key} 应为表的列表。", f"{key} has to be a list of tables.")
             return
         for keys in value or ():

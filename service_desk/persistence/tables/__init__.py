@@ -5,6 +5,7 @@ from __future__ import annotations
 from service_desk.persistence.tables.delivery import JobRun, Lease, OutboxMail, ReportSnapshot
 from service_desk.persistence.tables.desk import ActDraft, Phrase, SavedView
 from service_desk.persistence.tables.files import Attachment, ParcelFile
+from service_desk.persistence.tables.forms import FormDraft, FormVersion
 from service_desk.persistence.tables.search import SearchText
 from service_desk.persistence.tables.tickets import CoTask, QueueCount, Ticket, TicketEvent
 from service_desk.persistence.tables.zone import (
@@ -24,6 +25,8 @@ __all__ = [
     "CoTask",
     "DepartmentRow",
     "Enterprise",
+    "FormDraft",
+    "FormVersion",
     "JobRun",
     "Lease",
     "NumberSequence",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from flask import g, request
@@ -17,7 +17,6 @@ from service_desk.domain.request_forms import (
     RequestForm,
     Slot,
     check_answers,
-    form_of,
     kept_data,
     relevant_answers,
 )
@@ -34,12 +33,14 @@ class FilledForm(DeskForm):
 
     definition: ClassVar[RequestForm]
     submission_key = HiddenField()
+    form_version = HiddenField()
 
     def __init__(self, *, today: date, calendar: WorkingCalendar, **more: Any) -> None:
         super().__init__(**more)
         self.today = today
         self.calendar = calendar
         self.findings: tuple[Finding, ...] = ()
+        self.form_version.data = str(self.definition.version)
         for field in self.definition.fields():
             if field.needed:
                 self[field.name].flags.required = True
@@ -50,11 +51,11 @@ class FilledForm(DeskForm):
         """Check what is asked under the answers given; what stands in a section that does not apply is not looked at."""
         super().validate(extra_validators)
         answers = self.answers()
-        asked = relevant_answers(self.definition.code, answers)
+        asked = relevant_answers(self.definition, answers)
         for field in self.definition.fields():
             if field.name not in asked:
                 self[field.name].errors = []
-        self.findings = check_answers(self.definition.code, answers, today=self.today, calendar=self.calendar)
+        self.findings = check_answers(self.definition, answers, today=self.today, calendar=self.calendar)
         for finding in self.findings:
             if finding.severity is Severity.ERROR and not self[finding.field].errors:
                 self[finding.field].errors = [say(finding.words)]
@@ -66,11 +67,11 @@ class FilledForm(DeskForm):
 
     def relevant(self) -> dict[str, Any]:
         """Return the answers to what is asked, numbers of people and firms in their one form."""
-        return relevant_answers(self.definition.code, self.answers())
+        return relevant_answers(self.definition, self.answers())
 
     def kept(self) -> dict[str, Any]:
         """Return the form data that a ticket keeps."""
-        return kept_data(self.definition.code, self.answers())
+        return kept_data(self.definition, self.answers())
 
     def warnings(self) -> list[tuple[FormField, Finding]]:
         """Return what looks odd but does not stop the form, with the field it concerns."""
@@ -112,10 +113,9 @@ def _files(slot: Slot) -> str:
     return f"files_{slot.code}"
 
 
-@cache
-def form_class(code: str, this_year: int) -> type[FilledForm]:
+@lru_cache(maxsize=64)
+def form_class(definition: RequestForm, this_year: int) -> type[FilledForm]:
     """Return the form class of a definition; the years it offers are those over by now."""
-    definition = form_of(code)
     fields: dict[str, Any] = {field.name: control(field) for field in definition.fields()}
     fields |= {_files(slot): FilesField(words(slot.name)) for slot in definition.slots}
     for place, year_slot in enumerate(SLOTS):

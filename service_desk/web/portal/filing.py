@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 
 from flask import abort, flash, redirect, render_template, request, session, url_for
@@ -13,8 +14,8 @@ from service_desk.domain.catalogue import RequestType
 from service_desk.domain.refusals import InvalidInput
 from service_desk.domain.request_forms import (
     Described,
+    RequestForm,
     describe_request,
-    form_of,
     made_title,
     verdicts,
 )
@@ -22,8 +23,9 @@ from service_desk.domain.requests import MAX_BODY, MAX_TITLE, Kind, Urgency
 from service_desk.domain.zone_time import local_date
 from service_desk.persistence.database import db
 from service_desk.persistence.tables import Ticket
+from service_desk.usecases.acting.published_forms import form_in_force, form_under
 from service_desk.usecases.acting.rules import calendar_in_force, catalogue_in_force
-from service_desk.usecases.intake.submit_ticket import Request, submit_ticket
+from service_desk.usecases.intake.submit_ticket import UNKNOWN_VERSION, Request, submit_ticket
 from service_desk.web.access import public
 from service_desk.web.clock import now
 from service_desk.web.csrf import keeps_text
@@ -56,6 +58,8 @@ def form(slug: str) -> Page:
     filled = _open_form(kind)
     _look_after_files(kind, filled)
     step = request.form.get("step", "review")
+    if request.form.get("form_version", filled.form_version.data) != filled.form_version.data:
+        return _unknown_version(kind, filled)
     if request.method == "GET" or step in ("start", "edit"):
         return _form_page(kind, filled)
     if not filled.validate_on_submit():
@@ -79,9 +83,28 @@ def _kind_at(slug: str) -> RequestType:
     return kind
 
 
+def _definition(kind: RequestType) -> RequestForm:
+    """Return the form in the version that the page began with; the one in force where it names none that was published."""
+    began_with = request.values.get("form_version", "")
+    known = (
+        form_under(db.session(), kind.form, int(began_with))
+        if re.fullmatch(r"[0-9]{1,9}", began_with)
+        else None
+    )
+    return known or form_in_force(db.session(), kind.form)
+
+
+def _unknown_version(kind: RequestType, filled: FilledForm) -> Page:
+    """Show the form in force with everything typed into one that was never published; the next click counts."""
+    filled.validate_on_submit()
+    filled.form_errors = [*filled.form_errors, say(UNKNOWN_VERSION)]
+    html, _status = _form_page(kind, filled)
+    return html, 409
+
+
 def _open_form(kind: RequestType) -> FilledForm:
     today = local_date(now())
-    filled = form_class(kind.form, today.year)(today=today, calendar=calendar_in_force(db.session()))
+    filled = form_class(_definition(kind), today.year)(today=today, calendar=calendar_in_force(db.session()))
     if not filled.submission_key.data:
         filled.submission_key.data = secrets.token_urlsafe(16)
     if request.method == "GET" and "kind" in filled:
@@ -97,7 +120,7 @@ def _open_form(kind: RequestType) -> FilledForm:
 def form_upload(slug: str, slot: str) -> tuple[dict[str, str], int]:
     """Receive one file for a form that is being filled in."""
     kind = _kind_at(slug)
-    if slot not in {each.code for each in form_of(kind.form).slots}:
+    if slot not in {each.code for each in _definition(kind).slots}:
         abort(404)
     upload = UploadForm()
     upload.files.take(ForForm(_parcel(kind), slot))
@@ -107,7 +130,9 @@ def form_upload(slug: str, slot: str) -> tuple[dict[str, str], int]:
 def _look_after_files(kind: RequestType, filled: FilledForm) -> None:
     """Receive the files that came with the form, or find those again that this browser had sent for it."""
     for slot, field in filled.slots():
-        field.upload_url = url_for("portal.form_upload", slug=slug_of(kind), slot=slot.code)
+        field.upload_url = url_for(
+            "portal.form_upload", slug=slug_of(kind), slot=slot.code, form_version=filled.definition.version
+        )
     if request.method == "POST" and request.form.get("step") != "start":
         filled.take_files(_parcel(kind))
     else:
@@ -124,6 +149,7 @@ def _begin_with(filled: FilledForm, kind: RequestType, problem: str) -> None:
     """Carry the words of the home page's box into the form that was chosen; the rest stands as in an empty form."""
     filled.process(formdata=None)
     filled.submission_key.data = secrets.token_urlsafe(16)
+    filled.form_version.data = str(filled.definition.version)
     filled.body.data = problem.strip()
     if "kind" in filled:
         filled.kind.data = _NATURE.get(kind.code, Kind.HELP).value
@@ -137,14 +163,14 @@ def first_clause(text: str) -> str:
     return words[:end].strip()[:MAX_TITLE]
 
 
-def _form_page(kind: RequestType, filled: FilledForm) -> Page:
+def _form_page(kind: RequestType, filled: FilledForm) -> tuple[str, int]:
     page, status = render_form(
         "portal/form.html",
         filled,
         kind=kind,
         slug=slug_of(kind),
         tile=tile_of(kind.code),
-        **form_context(kind, catalogue_in_force(db.session()), filled.today.year),
+        **form_context(kind, filled.definition, catalogue_in_force(db.session()), filled.today.year),
     )
     return page, 200 if request.form.get("step") in ("start", "edit") else status
 
@@ -158,20 +184,22 @@ def _review_page(kind: RequestType, filled: FilledForm) -> Page:
         kind=kind,
         slug=slug_of(kind),
         carried=list(filled.carried()),
-        sections=sections_of(kind.form, filled),
-        verdicts=verdicts(filled.relevant()) if kind.form == "energy_list" else [],
+        sections=sections_of(filled),
+        verdicts=verdicts(filled.relevant())
+        if any(each.layout for each in filled.definition.sections)
+        else [],
     )
     return page, 400 if filled.has_errors else 200
 
 
-def sections_of(form_code: str, filled: FilledForm) -> list[Described]:
+def sections_of(filled: FilledForm) -> list[Described]:
     """Return everything filled in, section by section."""
     values = {**filled.relevant(), "title": filled.title.data}
-    return list(describe_request(form_code, values, filled.kept()))
+    return list(describe_request(filled.definition, values, filled.kept()))
 
 
 def _title_of(filled: FilledForm) -> str:
-    made = made_title(filled.definition.code, filled.relevant())
+    made = made_title(filled.definition, filled.relevant())
     return "" if made is None else say(made)[:MAX_TITLE]
 
 
@@ -191,6 +219,7 @@ def _request_of(kind: RequestType, filled: FilledForm) -> Request:
         kind=Kind(answers.get("kind") or Kind.HELP),
         urgency=Urgency(int(answers["urgency"])),
         form_data=filled.kept(),
+        form_version=filled.definition.version,
         location=answers.get("location") or answers.get("site_address"),
         is_publishable=bool(answers["is_publishable"]),
         language=current_language(),
