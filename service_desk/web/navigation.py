@@ -62,6 +62,7 @@ PLACES: tuple[Place, ...] = (
     Place("admin.users", Bilingual("账号", "Accounts"), frozenset({Right.USER_MANAGE})),
     Place("admin.departments", Bilingual("部门", "Departments"), frozenset({Right.DEPARTMENT_MANAGE})),
     Place("admin.rules", Bilingual("办理规则", "Rules"), frozenset({Right.RULES_MANAGE})),
+    Place("admin.forms", Bilingual("表单", "Forms"), frozenset({Right.RULES_MANAGE})),
     Place("admin.calendar", Bilingual("工作日历", "Calendar"), frozenset({Right.CALENDAR_MANAGE})),
     Place("admin.spool", Bilingual("信件", "Mail"), frozenset({Right.MAIL_READ_SPOOL})),
 )

@@ -8,6 +8,9 @@ from service_desk.web.admin import (
     calendar,
     calendar_import,
     departments,
+    forms,
+    forms_edit,
+    forms_preview,
     letters,
     overview,
     rules,
@@ -16,6 +19,6 @@ from service_desk.web.admin import (
 from service_desk.web.admin.blueprint import blueprint
 
 __all__ = [
-    "account_acts", "accounts", "blueprint", "calendar", "calendar_import", "departments", "letters", "overview", "rules",
-    "spool",
+    "account_acts", "accounts", "blueprint", "calendar", "calendar_import", "departments", "forms", "forms_edit", "forms_preview",
+    "letters", "overview", "rules", "spool",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
+from markupsafe import escape
 from wtforms import BooleanField, DateField, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its type information
 from wtforms.form import BaseForm
@@ -34,9 +35,17 @@ _AUTOCOMPLETE = {
 }
 
 
+class Words(LazyString):
+    """Words said in the reader's language when they are shown; an administrator may have written them, so they are escaped."""
+
+    def __html__(self) -> str:
+        """Return the words as they stand in a page."""
+        return escape(str(self))
+
+
 def words(bilingual: Bilingual) -> LazyString:
     """Return words that are said in the reader's language when they are shown."""
-    return LazyString(say, bilingual)
+    return Words(say, bilingual)
 
 
 def offered(option: Choice) -> SelectChoice:

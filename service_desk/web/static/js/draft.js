@@ -36,12 +36,19 @@ function fill(form, fields) {
   form.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
+// A draft goes on in the version of the form it was begun with, as long as that one is known.
+const version = (form) => form.elements.form_version?.value;
+const goOn = (form, draft) => {
+  if (!draft.version || draft.version === version(form) || location.hash === "#restore") return fill(form, draft.fields);
+  location.assign(`?form_version=${encodeURIComponent(draft.version)}#restore`);
+};
+
 function keep(form, key, start) {
   let timer;
   const save = () => {
     const fields = typed(form);
     if (JSON.stringify(fields) === start) return;
-    try { localStorage.setItem(key, JSON.stringify({ at: Date.now(), fields })); } catch { /* full or forbidden */ }
+    try { localStorage.setItem(key, JSON.stringify({ at: Date.now(), fields, version: version(form) })); } catch { /* full or forbidden */ }
   };
   form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(save, 300); });
   form.addEventListener("submit", () => { save(); sessionStorage.setItem(SENT, key); });
@@ -62,8 +69,9 @@ export function keepDrafts() {
   if (draft && offer && !document.querySelector(".errors") && JSON.stringify(draft.fields) !== start) {
     const when = new Date(draft.at).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
     offer.querySelector("[data-when]").textContent = when;
-    offer.hidden = false;
-    offer.querySelector("[data-restore]").addEventListener("click", () => { fill(form, draft.fields); offer.hidden = true; });
+    offer.hidden = location.hash === "#restore";
+    if (offer.hidden) fill(form, draft.fields);
+    offer.querySelector("[data-restore]").addEventListener("click", () => { goOn(form, draft); offer.hidden = true; });
     offer.querySelector("[data-discard]").addEventListener("click", () => { forget(key); offer.hidden = true; });
   }
   keep(form, key, start);
