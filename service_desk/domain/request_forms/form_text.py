@@ -179,7 +179,7 @@ def _field(table: Table) -> FormField:
         needed_when=_when(table, "require_when"),
         shown_when=_when(table, "show_when"),
         unit=table.unit(),
-        choices=_choices(table, kind),
+        choices=_choices(table),
         words=table.help(),
         longest=table.whole("longest", 4000 if kind is FieldKind.ROWS else 200, most=4000),
         rows=table.whole("rows", 4, most=20),
@@ -190,14 +190,8 @@ def _field(table: Table) -> FormField:
         default=table.text("default", needed=False),
         columns=tuple(_column(each) for each in table.tables("columns")),
     )
-    if (kind is FieldKind.ROWS) != bool(field.columns):
-        table.note(
-            "kind 为 rows 的字段要有 columns，别的不要。",
-            "Fields of kind rows have columns, others have none.",
-        )
-    if (low is not None or field.high is not None) and kind not in _NUMBERS:
-        table.note("上下限只用于数字。", "Limits are for numbers only.")
-    _check_default(table, field)
+    if table.keys.get("kind") == kind:
+        _check_kind(table, field)
     table.finish()
     return field
 
@@ -211,17 +205,13 @@ def _field_kind(table: Table) -> FieldKind:
     return FieldKind.LINE
 
 
-def _choices(table: Table, kind: FieldKind) -> tuple[Choice, ...]:
+def _choices(table: Table) -> tuple[Choice, ...]:
     choices = tuple(_choice(each) for each in table.tables("options"))
     source = table.text("options_from", needed=False)
     if source == "parks":
         choices = tuple(Choice(park.zh, park) for park in load_parks())
     elif source:
         table.note("options_from 只能是 parks。", "options_from can only be parks.")
-    if (kind in CHOOSING) != bool(choices):
-        table.note(
-            "要选择的字段要有 options，别的不要。", "Fields to choose from have options, others have none."
-        )
     codes = [option.code for option in choices]
     for code in sorted({code for code in codes if codes.count(code) > 1}):
         table.note(f"选项 {code} 出现了两次。", f"The option {code} is there twice.")
@@ -261,6 +251,22 @@ def _column(table: Table) -> Column:
         )
     table.finish()
     return column
+
+
+def _check_kind(table: Table, field: FormField) -> None:
+    """Note what does not go with the kind of a field."""
+    if (field.kind is FieldKind.ROWS) != bool(field.columns):
+        table.note(
+            "kind 为 rows 的字段要有 columns，别的不要。",
+            "Fields of kind rows have columns, others have none.",
+        )
+    if (field.low is not None or field.high is not None) and field.kind not in _NUMBERS:
+        table.note("上下限只用于数字。", "Limits are for numbers only.")
+    if (field.kind in CHOOSING) != bool(field.choices):
+        table.note(
+            "要选择的字段要有 options，别的不要。", "Fields to choose from have options, others have none."
+        )
+    _check_default(table, field)
 
 
 def _check_default(table: Table, field: FormField) -> None:

@@ -100,7 +100,9 @@ def _missing(stage: Stage) -> list[Bilingual]:
     ticket = stage.view.ticket
     sent = {file.get("slot", "") for entry in stage.view.timeline for file in files_of(entry.event)}
     form = form_of_ticket(db.session(), ticket)
-    return [] if isinstance(form, str) else [slot.name for slot in missing_slots(form, ticket.form_data, sent)]
+    return (
+        [] if isinstance(form, str) else [slot.name for slot in missing_slots(form, ticket.form_data, sent)]
+    )
 
 
 def _acts(stage: Stage, leading: Act | None) -> dict[Group, list[Act]]:

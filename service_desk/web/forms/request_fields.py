@@ -35,7 +35,7 @@ _AUTOCOMPLETE = {
 }
 
 
-class Words(LazyString):
+class Words(LazyString):  # type: ignore[misc]
     """Words said in the reader's language when they are shown; an administrator may have written them, so they are escaped."""
 
     def __html__(self) -> str:
