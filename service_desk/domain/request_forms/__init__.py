@@ -8,6 +8,13 @@ from service_desk.domain.request_forms.checking import (
     made_title,
     relevant_answers,
 )
+from service_desk.domain.request_forms.correcting import (
+    Corrected,
+    correctable,
+    corrected_answers,
+    turned,
+    typed_answers,
+)
 from service_desk.domain.request_forms.describing import (
     Answer,
     Described,
@@ -37,6 +44,7 @@ __all__ = [
     "FORM_CODES",
     "Answer",
     "Choice",
+    "Corrected",
     "Described",
     "FieldKind",
     "FormField",
@@ -49,6 +57,8 @@ __all__ = [
     "When",
     "check_answers",
     "condition_words",
+    "correctable",
+    "corrected_answers",
     "describe",
     "describe_applicant",
     "describe_request",
@@ -61,5 +71,7 @@ __all__ = [
     "read_form",
     "relevant_answers",
     "slot_names",
+    "turned",
+    "typed_answers",
     "verdicts",
 ]

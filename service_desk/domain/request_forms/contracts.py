@@ -11,7 +11,7 @@ from service_desk.domain.request_forms.rules import CHECKS, FIGURES, TITLES, Rea
 from service_desk.domain.request_forms.tables import Notes
 
 RESERVED = frozenset({
-    "answers", "asked", "calendar", "carried", "changed", "csrf_token", "data", "definition", "errors", "find_files",
+    "answers", "asked", "calendar", "carried", "changed", "csrf_token", "data", "definition", "errors", "files", "find_files",
     "findings", "form_errors", "form_version", "has_errors", "hidden_tag", "is_submitted", "kept", "meta", "note",
     "populate_obj", "process", "refuse", "relevant", "slots", "step", "submission_key", "take_files", "today", "tokens",
     "validate", "validate_on_submit", "version", "warnings", "years",
@@ -65,6 +65,12 @@ def _condition(place: str, condition: When | None, before: Mapping[str, FormFiel
             f"The field {condition.field} of the condition does not come before it.",
         )
         return
+    if asked.name in KEPT_COLUMNS:
+        notes.add(
+            place,
+            f"条件不能看 {asked.name}，它是每件诉求都有的。",
+            f"No condition can look at {asked.name}, which every request has.",
+        )
     offered = {option.code for option in asked.choices}
     if unknown := sorted(condition.codes - offered):
         notes.add(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from service_desk.domain.bilingual import Bilingual
@@ -159,3 +159,30 @@ def verdicts(answers: Answers) -> list[tuple[int, Bilingual]]:
 def energy_title(answers: Mapping[str, Any]) -> Bilingual:
     """Return a title made of the direction."""
     return DIRECTION_NAMES.get(str(answers.get("direction")), DIRECTION_NAMES["correct"])
+
+
+def typed_years(years: Any) -> Iterator[tuple[str, Any]]:
+    """Yield the fields of kept years as they were filled in, newest first; years of another shape are left out."""
+    known = {inputs.code for inputs in ENERGY_TABLE}
+    kept = [year for year in years if isinstance(year, Mapping)] if isinstance(years, list) else []
+    for slot, year in zip(SLOTS, kept, strict=False):
+        yield f"{slot}_year", str(year.get("year", ""))
+        for row in year.get("rows", ()):
+            code = row["code"] if row.get("code") in known else OTHER
+            if code == OTHER:
+                yield f"{slot}_{OTHER}_code", str(row.get("code", ""))
+            for column in ("bought", "stock_start", "stock_end", "sold", "passed_on"):
+                if (amount := _amount(row.get(column))) is not None:
+                    yield quantity_name(slot, code, column), amount
+        if (output := _amount(year.get("output_value"))) is not None:
+            yield f"{slot}_output_value", output
+        if "product_qty" in year:
+            yield f"{slot}_product_qty", str(year["product_qty"])
+
+
+def _amount(kept: Any) -> Decimal | None:
+    try:
+        amount = Decimal(str(kept))
+    except InvalidOperation:
+        return None
+    return amount if amount.is_finite() else None

@@ -35,13 +35,19 @@ def _decline(event: Event, catalogue: Catalogue) -> Bilingual:
     return Bilingual(f"不予受理，可通过{channel}办理", f"Declined; the channel open to you is {channel}")
 
 
+def _supplement(event: Event, catalogue: Catalogue) -> Bilingual:
+    if event.data.get("correction"):
+        return Bilingual("企业更正了表单", "The enterprise corrected its form")
+    return Bilingual("企业已补充材料", "The enterprise supplied the information")
+
+
 INTAKE_TELLERS: Mapping[Action, Teller] = {
     Action.SUBMIT: _submit,
     Action.RECORD_ON_SITE: plain("走访当场解决", "Solved on the spot during a visit"),
     Action.ACCEPT: _accept,
     Action.REQUEST_INFO: plain("请企业补正材料，补齐前不计时", "Information asked for; the clock waits"),
     Action.DECLINE: _decline,
-    Action.SUPPLEMENT: plain("企业已补充材料", "The enterprise supplied the information"),
+    Action.SUPPLEMENT: _supplement,
     Action.ADD_FACTS: plain("企业补充情况", "The enterprise added facts"),
     Action.LAPSE: plain(
         "十个工作日未补正，按撤回处理", "Not supplied within ten working days; treated as withdrawn"

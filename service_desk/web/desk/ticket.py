@@ -16,7 +16,7 @@ from service_desk.domain.callbacks import RESULT_NAMES, ResultType
 from service_desk.domain.catalogue import CATEGORY_NAMES, LEVEL_NAMES, Category, Level
 from service_desk.domain.identifiers import check_uscc, parse_number
 from service_desk.domain.parks import park_name
-from service_desk.domain.request_forms import describe, missing_slots
+from service_desk.domain.request_forms import Corrected, corrected_answers, describe, missing_slots
 from service_desk.domain.requests import KIND_NAMES, SOURCE_NAMES, URGENCY_NAMES, Kind, Source, Urgency
 from service_desk.domain.states import STATE_NAMES, State
 from service_desk.domain.telling import department_name
@@ -89,10 +89,17 @@ def request_as_told(stage: Stage) -> dict[str, Any]:
     ticket = stage.view.ticket
     return {
         "stage": stage, "ticket": ticket, "names": _names(stage), "contact": contact_of(ticket, stage.actor),
-        "sections": describe(form_of_ticket(db.session(), ticket), ticket.form_data),
+        "corrections": _corrections(stage), "sections": describe(form_of_ticket(db.session(), ticket), ticket.form_data),
         "uscc_warnings": check_uscc(ticket.uscc).warnings if ticket.uscc else (),
         "body": marked(ticket.body, _evidence(stage)), "missing": _missing(stage),
     }  # fmt: skip
+
+
+def _corrections(stage: Stage) -> list[tuple[datetime, tuple[Corrected, ...]]]:
+    """Return what the enterprise put right in its form since it was filed, each time with the moment, newest first."""
+    form = form_of_ticket(db.session(), stage.view.ticket)
+    events = [entry.event for entry in stage.view.timeline if entry.event.data.get("correction")]
+    return [(event.at, corrected_answers(form, event.data["correction"])) for event in reversed(events)]
 
 
 def _missing(stage: Stage) -> list[Bilingual]:
