@@ -11,14 +11,16 @@ from service_desk.persistence.upgrading import upgrade_database
 from service_desk.usecases.accounts.manage_account import create_first_administrator
 from service_desk.usecases.searching.reindex import index_what_is_missing
 from service_desk.usecases.zone.seed_departments import seed_departments
+from service_desk.usecases.zone.seed_forms import seed_forms
 
 
 def prepare(settings: Settings) -> None:
-    """Bring the database to the newest shape and put the departments in; does nothing where both are done."""
+    """Bring the database to the newest shape and put departments and forms in; does nothing where both are done."""
     if upgrade_database(settings.instance_folder / "backups", settings.clock()()):
         for _done in index_what_is_missing():
             pass
     seed_departments()
+    seed_forms(settings.clock()())
 
 
 @click.command("init")

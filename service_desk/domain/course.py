@@ -5,8 +5,10 @@ The ticket row, the guards and the clock are all taken from here, so that replay
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Any
 
 from service_desk.domain.applications import Application
 from service_desk.domain.callbacks import Outcome
@@ -24,7 +26,8 @@ class Course:
 
     `round` counts from 1 and grows with every redo and reopening; `closing_from` and `contact_from` start the limits of
     the present round. `handed_over_at` is when the first round's M1 was met. `signed_by` is the department that signed
-    last and answers for the ticket until another has signed; `bounces` counts the departments it was taken from again.
+    last and answers for the ticket until another has signed; `corrections` are what the enterprise put right in its form
+    (columns and form data as they are since), in the order of time. `bounces` counts the departments it was taken from again.
     """
 
     state: State = State.DRAFT
@@ -55,6 +58,8 @@ class Course:
     struck_off_at: datetime | None = None
     ended_at: datetime | None = None
     review_on: date | None = None
+
+    corrections: list[Mapping[str, Any]] = field(default_factory=list)
 
     lead: str | None = None
     signed_by: str | None = None

@@ -13,7 +13,7 @@ from service_desk.config import Settings
 from service_desk.domain.attachments import size_words
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.events import Event
-from service_desk.domain.request_forms import SLOT_NAMES
+from service_desk.domain.request_forms import slot_names
 from service_desk.domain.scanning import SCAN_NAMES, ScanState, may_be_handed_out
 from service_desk.persistence.clamd import Clamd, Scanner
 from service_desk.persistence.storing.opening import open_store
@@ -78,7 +78,7 @@ def _link(named: Mapping[str, str], facts: FileFacts, endpoint: str, address: Ma
         thumbnail=url_for(f"{endpoint}_thumbnail", token=token, **address) if small else None,
         pages=facts.pages,
         scan=facts.scan,
-        slot=SLOT_NAMES.get(named.get("slot", "")),
+        slot=slot_names().get(named.get("slot", "")),
     )
 
 

@@ -15,6 +15,7 @@ from service_desk.domain.catalogue import load_catalogue
 from service_desk.domain.findings import Finding, Severity
 from service_desk.domain.parks import load_parks, park_name
 from service_desk.domain.request_forms import (
+    FORM_CODES,
     FieldKind,
     check_answers,
     condition_words,
@@ -26,10 +27,9 @@ from service_desk.domain.request_forms import (
     made_title,
     relevant_answers,
 )
-from service_desk.domain.request_forms.checking import TRADES
 
 TODAY = date(2026, 3, 10)
-FORMS = [trade.form for trade in TRADES.values()]
+FORMS = [form_of(code) for code in FORM_CODES]
 GENERAL: dict[str, Any] = {
     "title": "路口缺少斑马线",
     "body": "北门路口车多，员工过马路不安全。",

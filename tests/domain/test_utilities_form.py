@@ -10,8 +10,8 @@ import pytest
 
 from service_desk.domain.calendar import load_calendar
 from service_desk.domain.findings import Severity
-from service_desk.domain.request_forms import check_answers, describe, kept_data, made_title
-from service_desk.domain.request_forms.utilities_form import UTILITIES, UTILITIES_FORM
+from service_desk.domain.request_forms import check_answers, describe, form_of, kept_data, made_title
+from service_desk.domain.request_forms.utilities_answers import UTILITY_NAMES
 
 TODAY = date(2026, 3, 10)
 WATER: dict[str, Any] = {
@@ -32,9 +32,9 @@ def test_a_complete_application_for_water_has_nothing_wrong() -> None:
     assert said(WATER) == said(WATER, Severity.WARNING) == {}
 
 
-@pytest.mark.parametrize("utility", [option.code for option in UTILITIES])
+@pytest.mark.parametrize("utility", list(UTILITY_NAMES))
 def test_choosing_a_utility_makes_its_own_fields_required(utility: str) -> None:
-    section = next(each for each in UTILITIES_FORM.sections if each.code == utility)
+    section = next(each for each in form_of("joint_utilities").sections if each.code == utility)
     needed = {field.name for field in section.fields if field.needed and field.shown_when is None}
     missing = set(said({**WATER, "utilities": (utility,), **dict.fromkeys(needed)}))
     assert missing == needed
@@ -104,7 +104,7 @@ def test_the_title_names_the_project_and_what_is_wanted() -> None:
     assert made is not None
     assert made.zh == "二期厂房联合报装：供水、燃气"
     long = made_title(
-        "joint_utilities", {"project_name": "很" * 90, "utilities": tuple(each.code for each in UTILITIES)}
+        "joint_utilities", {"project_name": "很" * 90, "utilities": tuple(UTILITY_NAMES)}
     )
     assert long is not None
     assert max(len(long.zh), len(long.en)) <= 50

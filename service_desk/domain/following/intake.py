@@ -38,6 +38,8 @@ def _supplement(course: Course, event: Event) -> None:
     if course.info_asked_at is not None:
         course.info_asked_at, course.waiting_since = None, event.at
     course.end_stop(event.at)
+    if correction := event.data.get("correction"):
+        course.corrections = [*course.corrections, correction["after"]]
 
 
 INTAKE_STEPS: Mapping[Action, Step] = {

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from service_desk.domain.request_forms.checking import (
     check_answers,
-    form_of,
     kept_data,
     made_title,
     relevant_answers,
+)
+from service_desk.domain.request_forms.correcting import (
+    Corrected,
+    correctable,
+    corrected_answers,
+    turned,
+    typed_answers,
 )
 from service_desk.domain.request_forms.describing import (
     Answer,
@@ -21,6 +27,7 @@ from service_desk.domain.request_forms.fields import (
     Choice,
     FieldKind,
     FormField,
+    Hint,
     RequestForm,
     Section,
     Slot,
@@ -28,21 +35,30 @@ from service_desk.domain.request_forms.fields import (
     condition_words,
     is_empty,
 )
-from service_desk.domain.request_forms.slots import SLOT_NAMES, missing_slots
+from service_desk.domain.request_forms.form_text import FormTextError, read_form
+from service_desk.domain.request_forms.packaged import FORM_CODES, form_of, packaged_text
+from service_desk.domain.request_forms.slots import missing_slots, slot_names
+from service_desk.domain.request_forms.tables import Problem
 
 __all__ = [
-    "SLOT_NAMES",
+    "FORM_CODES",
     "Answer",
     "Choice",
+    "Corrected",
     "Described",
     "FieldKind",
     "FormField",
+    "FormTextError",
+    "Hint",
+    "Problem",
     "RequestForm",
     "Section",
     "Slot",
     "When",
     "check_answers",
     "condition_words",
+    "correctable",
+    "corrected_answers",
     "describe",
     "describe_applicant",
     "describe_request",
@@ -51,6 +67,11 @@ __all__ = [
     "kept_data",
     "made_title",
     "missing_slots",
+    "packaged_text",
+    "read_form",
     "relevant_answers",
+    "slot_names",
+    "turned",
+    "typed_answers",
     "verdicts",
 ]

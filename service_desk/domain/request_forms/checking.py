@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 
 from service_desk.domain.bilingual import Bilingual
@@ -13,85 +13,47 @@ from service_desk.domain.calendar import WorkingCalendar
 from service_desk.domain.figures import MOST_DECIMALS, is_plain, written
 from service_desk.domain.findings import Finding, Severity, error, warning
 from service_desk.domain.identifiers import check_phone, check_uscc
-from service_desk.domain.request_forms.applicant import APPLICANT_FIELDS
-from service_desk.domain.request_forms.energy_answers import check_energy, energy_title, kept_years
-from service_desk.domain.request_forms.energy_form import ENERGY_FORM
+from service_desk.domain.request_forms.applicant import KEPT_COLUMNS
+from service_desk.domain.request_forms.energy_answers import kept_years
 from service_desk.domain.request_forms.fields import Answers, FieldKind, FormField, RequestForm, is_empty
-from service_desk.domain.request_forms.general_form import GENERAL_FORM, LOCATION
-from service_desk.domain.request_forms.power_answers import check_power, power_title, reckon_power
-from service_desk.domain.request_forms.power_form import POWER_FORM
-from service_desk.domain.request_forms.utilities_answers import check_utilities, utilities_title
-from service_desk.domain.request_forms.utilities_form import UTILITIES_FORM
+from service_desk.domain.request_forms.packaged import form_of
+from service_desk.domain.request_forms.rows import read_rows
+from service_desk.domain.request_forms.rules import CHECKS, FIGURES, TITLES
 
 LARGEST = Decimal(1_000_000_000_000)
 LATEST_YEAR = 2200
-IN_COLUMNS = APPLICANT_FIELDS | {LOCATION.name}
-"""Answers that a ticket keeps in columns of its own."""
-
-Check = Callable[[Answers, date, WorkingCalendar], Iterator[Finding]]
-
-
-def _nothing(answers: Answers, today: date, calendar: WorkingCalendar) -> Iterator[Finding]:
-    yield from ()
-
-
-def _years(answers: Answers) -> dict[str, Any]:
-    return {"years": kept_years(answers)}
-
-
-@dataclass(frozen=True)
-class Trade:
-    """What a form knows beyond its fields: its rules, what it reckons, the title it words."""
-
-    form: RequestForm
-    check: Check = _nothing
-    reckon: Callable[[Answers], dict[str, Any]] = lambda _answers: {}
-    title: Callable[[Answers], Bilingual | None] = lambda _answers: None
-
-
-TRADES = {
-    trade.form.code: trade
-    for trade in (
-        Trade(GENERAL_FORM),
-        Trade(POWER_FORM, check_power, reckon_power, power_title),
-        Trade(ENERGY_FORM, check_energy, _years, energy_title),
-        Trade(UTILITIES_FORM, check_utilities, title=utilities_title),
-    )
-}
-
-
-def form_of(code: str) -> RequestForm:
-    """Return the form with a code, as a request type names it; raises KeyError for an unknown one."""
-    return TRADES[code].form
+YEARS = "years"
+"""The key under which the years of an energy table are kept."""
 
 
 def check_answers(
-    code: str, answers: Answers, *, today: date, calendar: WorkingCalendar
+    form: str | RequestForm, answers: Answers, *, today: date, calendar: WorkingCalendar
 ) -> tuple[Finding, ...]:
     """Return everything wrong or odd about a filled-in form, one error a field at most; today is a local date.
 
-    Only what is asked under the answers given is looked at; the trade's own rules see nothing else either.
+    Only what is asked under the answers given is looked at; the rules that the form names see nothing else either.
     """
-    trade = TRADES[code]
-    relevant = relevant_answers(code, answers)
+    asked = form_of(form)
+    relevant = relevant_answers(asked, answers)
     found: list[Finding] = []
     refused: set[str] = set()
-    for finding in (*_plain_findings(trade.form, relevant), *trade.check(relevant, today, calendar)):
+    ruled = chain.from_iterable(CHECKS[rule].run(relevant, today, calendar) for rule in asked.checks)
+    for finding in (*_plain_findings(asked, relevant), *ruled):
         if finding.severity is Severity.ERROR and finding.field in refused:
             continue
         if finding.severity is Severity.ERROR:
             refused.add(finding.field)
         found.append(finding)
-    past = (_not_past(field, relevant, today) for _section, field in trade.form.asked(answers))
+    past = (_not_past(field, relevant, today) for _section, field in asked.asked(answers))
     found.extend(finding for finding in past if finding is not None and finding.field not in refused)
     return tuple(found)
 
 
-def relevant_answers(code: str, answers: Answers) -> dict[str, Any]:
+def relevant_answers(form: str | RequestForm, answers: Answers) -> dict[str, Any]:
     """Return the answers to what is asked; what was typed into a section that does not apply is left out."""
     return {
         field.name: _normal(field, answers.get(field.name))
-        for _section, field in form_of(code).asked(answers)
+        for _section, field in form_of(form).asked(answers)
     }
 
 
@@ -108,21 +70,26 @@ def _normal(field: FormField, answer: Any) -> Any:
     return answer
 
 
-def kept_data(code: str, answers: Answers) -> dict[str, Any]:
+def kept_data(form: str | RequestForm, answers: Answers) -> dict[str, Any]:
     """Return the form data of a ticket: the form's own answers and what is reckoned, as JSON with numbers as strings."""
-    trade = TRADES[code]
-    relevant = relevant_answers(code, answers)
+    asked = form_of(form)
+    relevant = relevant_answers(asked, answers)
     kept: dict[str, Any] = {}
-    for section in trade.form.sections:
-        if section.layout == "":
-            names = [field.name for field in section.fields if field.name not in IN_COLUMNS]
-            kept |= {name: _stored(relevant[name]) for name in names if not is_empty(relevant.get(name))}
-    return kept | trade.reckon(relevant)
+    for section in asked.sections:
+        if section.layout:
+            kept.setdefault(YEARS, kept_years(relevant))
+            continue
+        names = [field.name for field in section.fields if field.name not in KEPT_COLUMNS]
+        kept |= {name: _stored(relevant[name]) for name in names if not is_empty(relevant.get(name))}
+        reckoned = {figure.name: FIGURES[figure.rule].reckon(relevant) for figure in section.computed}
+        kept |= {name: figure for name, figure in reckoned.items() if figure is not None}
+    return kept
 
 
-def made_title(code: str, answers: Answers) -> Bilingual | None:
+def made_title(form: str | RequestForm, answers: Answers) -> Bilingual | None:
     """Return the title a form words from its answers, None where people write their own."""
-    return TRADES[code].title(answers)
+    title = TITLES.get(form_of(form).title)
+    return None if title is None else title.word(answers)
 
 
 def _stored(answer: Any) -> Any:
@@ -143,10 +110,22 @@ def _plain_findings(form: RequestForm, answers: Answers) -> Iterator[Finding]:
             yield from _number(field, answer)
         elif isinstance(answer, date) and answer.year > LATEST_YEAR:
             yield error(field.name, "请核对年份。", "Please check the year.")
+        elif field.kind is FieldKind.ROWS:
+            wrong = read_rows(field, str(answer)).wrong
+            yield from () if wrong is None else (error(field.name, *wrong),)
+        elif field.choices:
+            yield from _not_offered(field, answer)
         elif field.kind is FieldKind.PHONE:
             yield from (error(field.name, *words) for words in check_phone(answer).errors[:1])
         elif field.kind is FieldKind.USCC:
             yield from _uscc(field, answer)
+
+
+def _not_offered(field: FormField, answer: Any) -> Iterator[Finding]:
+    """Yield an answer that the field does not offer: a page of another age, or a hand that wrote it."""
+    chosen = answer if isinstance(answer, tuple) else (answer,)
+    if not {option.code for option in field.choices}.issuperset(chosen):
+        yield error(field.name, "请从列出的选项中选择。", "Please choose one of the options listed.")
 
 
 def _missing(field: FormField) -> Finding:

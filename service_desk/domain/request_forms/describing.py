@@ -10,20 +10,28 @@ from typing import Any, NamedTuple
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.date_words import full_date_words
 from service_desk.domain.energy_factors import load_energy_factors
-from service_desk.domain.request_forms.checking import IN_COLUMNS, TRADES
+from service_desk.domain.request_forms.applicant import KEPT_COLUMNS
+from service_desk.domain.request_forms.checking import YEARS
 from service_desk.domain.request_forms.energy_table import COLUMN_NAMES, energy_name, energy_unit
-from service_desk.domain.request_forms.fields import FieldKind, FormField, is_empty
+from service_desk.domain.request_forms.fields import FieldKind, FormField, RequestForm, Section, is_empty
+from service_desk.domain.request_forms.packaged import FORM_CODES, packaged_form
+from service_desk.domain.request_forms.rows import heads, read_rows
 
 Unit = Bilingual | str
 YES, NO = Bilingual("是", "Yes"), Bilingual("否", "No")
 
 
 class Answer(NamedTuple):
-    """One labelled answer; the value is as typed, or in both languages where it was chosen or reckoned."""
+    """One labelled answer; the value is as typed, or in both languages where it was chosen or reckoned.
+
+    A list that can be read is laid out too: `rows` under `heads`.
+    """
 
     label: Bilingual
     value: Bilingual | str
     unit: Unit = ""
+    heads: tuple[Bilingual, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
 
 
 class Described(NamedTuple):
@@ -33,15 +41,6 @@ class Described(NamedTuple):
     answers: tuple[Answer, ...]
 
 
-_RECKONED: tuple[tuple[str, Bilingual, Unit], ...] = (
-    ("total_kva", Bilingual("合计容量", "Total capacity"), "kVA"),
-    ("required_kva", Bilingual("按负荷推算所需容量", "Capacity the load needs"), "kVA"),
-    ("suggested_kva", Bilingual("可参考的标准变压器", "Standard transformer that would fit"), "kVA"),
-    ("suggested_load_rate", Bilingual("该变压器负载率", "Its load rate"), "%"),
-    ("equipment_kw", Bilingual("设备清单合计负荷", "Load of the equipment listed"), "kW"),
-    ("utility_days", Bilingual("供电企业自身环节参考时限", "Usual time of the utility's own steps"),
-     Bilingual("个工作日", "working days")),
-)  # fmt: skip
 _YEAR_FIGURES: tuple[tuple[str, Bilingual, Unit], ...] = (
     ("output_value", Bilingual("工业总产值", "Gross output value"), Bilingual("万元", "×10⁴ CNY")),
     ("product_qty", Bilingual("主要产品产量", "Main product output"), ""),
@@ -51,30 +50,33 @@ _YEAR_FIGURES: tuple[tuple[str, Bilingual, Unit], ...] = (
      Bilingual("tce/万元", "tce per 10⁴ CNY")),
 )  # fmt: skip
 _MORE = Bilingual("其他填报内容", "Further entries")
-_YEAR_KEYS = "years"
 
 
-def describe(form_code: str, form_data: Mapping[str, Any]) -> tuple[Described, ...]:
+def known_form(form: str | RequestForm) -> RequestForm | None:
+    """Return a form, None for a code that the program does not know (imports of another age)."""
+    if isinstance(form, RequestForm):
+        return form
+    return packaged_form(form) if form in FORM_CODES else None
+
+
+def describe(form: str | RequestForm, form_data: Mapping[str, Any]) -> tuple[Described, ...]:
     """Return what a ticket's form data says, section by section in the order of the form.
 
-    Data of an unknown form, and keys that the form does not know (older versions, imports), come last under their
+    Data of an unknown form, and keys that the form does not know (other versions, imports), come last under their
     own names; nothing is left out and nothing raises.
     """
-    trade = TRADES.get(form_code)
-    sections = []
-    known: set[str] = {name for name, *_rest in _RECKONED} | {_YEAR_KEYS}
-    for section in trade.form.sections if trade else ():
+    asked = known_form(form)
+    sections: list[Described] = []
+    known = {YEARS}
+    tables = [section for section in asked.sections if section.layout] if asked else []
+    for section in asked.sections if asked else ():
         if section.layout:
+            sections.extend(_years(form_data.get(YEARS)) if section is tables[0] else ())
             continue
-        fields = [field for field in section.fields if field.name not in IN_COLUMNS]
-        known.update(field.name for field in fields)
-        answers = [_answer(field, form_data[field.name]) for field in fields if field.name in form_data]
-        if section.code == "capacity":
-            answers.extend(_reckoned(form_data))
+        names, answers = _section(section, form_data)
+        known |= names
         if answers:
-            sections.append(Described(section.title, tuple(answers)))
-        if section.code == "unit":
-            sections.extend(_years(form_data.get(_YEAR_KEYS)))
+            sections.append(Described(section.title, answers))
     rest = [(key, value) for key, value in form_data.items() if key not in known]
     if rest:
         sections.append(
@@ -83,15 +85,27 @@ def describe(form_code: str, form_data: Mapping[str, Any]) -> tuple[Described, .
     return tuple(sections)
 
 
-def describe_applicant(form_code: str, values: Mapping[str, Any]) -> tuple[Described, ...]:
+def _section(section: Section, form_data: Mapping[str, Any]) -> tuple[set[str], tuple[Answer, ...]]:
+    """Return the keys that a section knows, and its answers followed by what is reckoned from them."""
+    fields = [field for field in section.fields if field.name not in KEPT_COLUMNS]
+    answers = [_answer(field, form_data[field.name]) for field in fields if field.name in form_data]
+    answers += [
+        Answer(figure.label, amount_words(form_data[figure.name]), figure.unit)
+        for figure in section.computed
+        if figure.name in form_data
+    ]
+    return {each.name for each in fields} | {each.name for each in section.computed}, tuple(answers)
+
+
+def describe_applicant(form: str | RequestForm, values: Mapping[str, Any]) -> tuple[Described, ...]:
     """Return what a ticket keeps in columns of its own (words of the request, enterprise, contact), in the form's order.
 
     `values` are by field name, as filled in or as the ticket keeps them.
     """
-    trade = TRADES.get(form_code, TRADES["general"])
+    asked = known_form(form) or packaged_form("general")
     sections = []
-    for section in trade.form.sections:
-        fields = [field for field in section.fields if field.name in IN_COLUMNS]
+    for section in asked.sections:
+        fields = [field for field in section.fields if field.name in KEPT_COLUMNS]
         answers = [
             _answer(field, values[field.name]) for field in fields if not is_empty(values.get(field.name))
         ]
@@ -101,11 +115,11 @@ def describe_applicant(form_code: str, values: Mapping[str, Any]) -> tuple[Descr
 
 
 def describe_request(
-    form_code: str, values: Mapping[str, Any], form_data: Mapping[str, Any]
+    form: str | RequestForm, values: Mapping[str, Any], form_data: Mapping[str, Any]
 ) -> tuple[Described, ...]:
     """Return everything of a request: form data and columns, answers of one section together."""
-    merged = list(describe(form_code, form_data))
-    for section in describe_applicant(form_code, values):
+    merged = list(describe(form, form_data))
+    for section in describe_applicant(form, values):
         place = next((at for at, known in enumerate(merged) if known.title == section.title), None)
         if place is None:
             merged.append(section)
@@ -129,13 +143,13 @@ def _answer(field: FormField, value: Any) -> Answer:
         return Answer(field.label, str(value), field.unit)
     if field.kind is FieldKind.NUMBER:
         return Answer(field.label, amount_words(value), field.unit)
+    if (
+        field.kind is FieldKind.ROWS
+        and isinstance(value, str)
+        and (found := read_rows(field, value)).wrong is None
+    ):
+        return Answer(field.label, value, heads=heads(field), rows=found.rows)
     return Answer(field.label, _plain(value))
-
-
-def _reckoned(form_data: Mapping[str, Any]) -> Iterator[Answer]:
-    for name, label, unit in _RECKONED:
-        if name in form_data:
-            yield Answer(label, amount_words(form_data[name]), unit)
 
 
 def _years(years: Any) -> Iterator[Described]:

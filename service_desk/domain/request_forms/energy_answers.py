@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.calendar import WorkingCalendar
 from service_desk.domain.energy import EnergyResult, EnergyRow, check_years, sum_energy, verdict
 from service_desk.domain.energy_factors import load_energy_factors
-from service_desk.domain.figures import written
-from service_desk.domain.findings import Finding, Severity, error, warning
+from service_desk.domain.findings import Finding, Severity, error
 from service_desk.domain.request_forms.energy_table import (
     ENERGY_TABLE,
     NEEDED_SLOTS,
@@ -70,18 +69,12 @@ def results(answers: Answers) -> list[tuple[str, EnergyResult]]:
 
 
 def check_energy(answers: Answers, today: date, calendar: WorkingCalendar) -> Iterator[Finding]:
-    """Yield what is wrong or odd about the years, the quantities and the forecast."""
-    industry = answers.get("industry") or ""
-    if industry and not re.fullmatch(r"[A-Ta-t]?\d{4}", industry, re.ASCII):
-        yield error(
-            "industry", "行业代码应为 4 位数字，如 3714。", "The industry code has four digits, like 3714."
-        )
+    """Yield what is wrong or odd about the years and the quantities."""
     yield from _check_years(answers, today)
     for slot, result in results(answers):
         names = [name for name, _row in _rows(answers, slot)]
         for finding in result.findings:
             yield finding._replace(field=_field_of(finding.field, slot, names))
-    yield from _check_forecast(answers)
 
 
 def _check_years(answers: Answers, today: date) -> Iterator[Finding]:
@@ -115,20 +108,6 @@ def _field_of(name: str, slot: str, rows: list[str]) -> str:
         return _HEATING_VALUE_FIELDS.get(code, f"{slot}_year")
     own = next(inputs for inputs in ENERGY_TABLE if inputs.code == code)
     return quantity_name(slot, code, column if column in own.columns else own.columns[0])
-
-
-def _check_forecast(answers: Answers) -> Iterator[Finding]:
-    low, _high = load_energy_factors().thresholds
-    if answers.get("direction") != "out":
-        return
-    for name in ("forecast_1", "forecast_2"):
-        expected = answers.get(name)
-        if expected is not None and expected >= low:
-            yield warning(
-                name,
-                f"预计 {written(expected)} tce，不低于 {written(low)} tce 的门槛，请在情况说明里写明理由。",
-                f"{written(expected)} tce is not below the threshold of {written(low)} tce; please explain why.",
-            )
 
 
 def kept_years(answers: Answers) -> list[dict[str, Any]]:
@@ -180,3 +159,30 @@ def verdicts(answers: Answers) -> list[tuple[int, Bilingual]]:
 def energy_title(answers: Mapping[str, Any]) -> Bilingual:
     """Return a title made of the direction."""
     return DIRECTION_NAMES.get(str(answers.get("direction")), DIRECTION_NAMES["correct"])
+
+
+def typed_years(years: Any) -> Iterator[tuple[str, Any]]:
+    """Yield the fields of kept years as they were filled in, newest first; years of another shape are left out."""
+    known = {inputs.code for inputs in ENERGY_TABLE}
+    kept = [year for year in years if isinstance(year, Mapping)] if isinstance(years, list) else []
+    for slot, year in zip(SLOTS, kept, strict=False):
+        yield f"{slot}_year", str(year.get("year", ""))
+        for row in year.get("rows", ()):
+            code = row["code"] if row.get("code") in known else OTHER
+            if code == OTHER:
+                yield f"{slot}_{OTHER}_code", str(row.get("code", ""))
+            for column in ("bought", "stock_start", "stock_end", "sold", "passed_on"):
+                if (amount := _amount(row.get(column))) is not None:
+                    yield quantity_name(slot, code, column), amount
+        if (output := _amount(year.get("output_value"))) is not None:
+            yield f"{slot}_output_value", output
+        if "product_qty" in year:
+            yield f"{slot}_product_qty", str(year["product_qty"])
+
+
+def _amount(kept: Any) -> Decimal | None:
+    try:
+        amount = Decimal(str(kept))
+    except InvalidOperation:
+        return None
+    return amount if amount.is_finite() else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -29,6 +29,19 @@ class FieldKind(StrEnum):
     PHONE = "phone"
     EMAIL = "email"
     USCC = "uscc"
+    ROWS = "rows"
+
+
+class ColumnKind(StrEnum):
+    """What stands in one cell of a list typed one row a line."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    WHOLE = "whole"
+    DAY = "day"
+    MONTH = "month"
+    TIME = "time"
+    CHOICE = "choice"
 
 
 class Choice(NamedTuple):
@@ -52,11 +65,43 @@ class When(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Column:
+    """One cell of a list typed one row a line; a number lies between `low` and `high` (`above` excludes `low` itself)."""
+
+    name: str
+    kind: ColumnKind
+    label: Bilingual
+    needed: bool = True
+    unit: Bilingual | str = ""
+    choices: tuple[Choice, ...] = ()
+    low: Decimal | None = None
+    above: bool = False
+    high: Decimal | None = None
+
+
+class Computed(NamedTuple):
+    """One figure that a rule of the domain reckons from the answers; it is kept with them under its name."""
+
+    name: str
+    rule: str
+    label: Bilingual
+    unit: Bilingual | str = ""
+
+
+class Hint(NamedTuple):
+    """What to write and what to have at hand for one request type that is filed with a form shared by many."""
+
+    write: Bilingual
+    prepare: tuple[Bilingual, ...] = ()
+
+
+@dataclass(frozen=True)
 class FormField:
     """One question; its name is a permanent key of the stored data.
 
     `needed_when` makes an optional field required under a condition. `low` and `high` bound a number (`above` excludes
-    the lower bound itself); `longest` is counted in characters; `default` is what stands in the form at first.
+    the lower bound itself); `longest` is counted in characters; `default` is what stands in the form at first. A list
+    has `columns`: one row a line, commas between the cells.
     """
 
     name: str
@@ -75,6 +120,7 @@ class FormField:
     high: Decimal | None = None
     not_past: bool = False
     default: str = ""
+    columns: tuple[Column, ...] = ()
 
     def is_needed(self, answers: Answers) -> bool:
         """Tell whether an answer is required."""
@@ -83,7 +129,10 @@ class FormField:
 
 @dataclass(frozen=True)
 class Section:
-    """Questions that belong together under a heading; `layout` names a special way to draw them."""
+    """Questions that belong together under a heading, and what is reckoned from them.
+
+    `layout` names a table of the domain that makes and draws the questions.
+    """
 
     code: str
     title: Bilingual
@@ -91,31 +140,43 @@ class Section:
     words: Bilingual | None = None
     shown_when: When | None = None
     layout: str = ""
+    computed: tuple[Computed, ...] = ()
 
 
 @dataclass(frozen=True)
 class Slot:
-    """One kind of file a form asks for; none stops a submission, what `expected_when` names is missed if it is not there."""
+    """One kind of file a form asks for; none stops a submission, what `expected_when` names is missed if it is not there.
+
+    `shown_when` says under which answers it is offered; what is expected only sometimes is offered only then.
+    """
 
     code: str
     name: Bilingual
     words: Bilingual | None = None
     expected_when: When | None = None
+    shown_when: When | None = None
 
     def is_expected(self, answers: Answers) -> bool:
         """Tell whether the file should be there, under the answers given."""
         return self.expected_when is not None and self.expected_when.is_met(answers)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RequestForm:
-    """One form: what to have at hand before starting, its sections in order, and the files it asks for."""
+    """One form: what to have at hand before starting, its sections in order, the files it asks for, the rules it names.
+
+    `version` is the number it was published under. Two readings of one text are two forms.
+    """
 
     code: str
     name: Bilingual
     sections: tuple[Section, ...]
     prepare: tuple[Bilingual, ...] = ()
     slots: tuple[Slot, ...] = ()
+    checks: tuple[str, ...] = ()
+    title: str = ""
+    hints: Mapping[str, Hint] = field(default_factory=dict)
+    version: int = 1
 
     def fields(self) -> Iterator[FormField]:
         """Yield every field in order."""
@@ -123,34 +184,29 @@ class RequestForm:
             yield from section.fields
 
     def asked(self, answers: Answers) -> Iterator[tuple[Section, FormField]]:
-        """Yield the fields that are asked under the answers given; the others are not looked at."""
+        """Yield the fields that are asked under the answers given; the others are not looked at.
+
+        A condition on something that is not asked itself is not met.
+        """
+        heard: dict[str, Any] = {}
         for section in self.sections:
-            if section.shown_when is None or section.shown_when.is_met(answers):
-                for field in section.fields:
-                    if field.shown_when is None or field.shown_when.is_met(answers):
-                        yield section, field
+            if section.shown_when is None or section.shown_when.is_met(heard):
+                for each in section.fields:
+                    if each.shown_when is None or each.shown_when.is_met(heard):
+                        heard[each.name] = answers.get(each.name)
+                        yield section, each
 
 
 def condition_words(form: RequestForm, condition: When) -> Bilingual:
     """Return in words when something is asked, for pages that cannot hide it, whichever way round is shorter."""
-    field = next(each for each in form.fields() if each.name == condition.field)
-    asked = [option.name for option in field.choices if option.code in condition.codes]
-    spared = [option.name for option in field.choices if option.code not in condition.codes]
+    asking = next(each for each in form.fields() if each.name == condition.field)
+    asked = [option.name for option in asking.choices if option.code in condition.codes]
+    spared = [option.name for option in asking.choices if option.code not in condition.codes]
     names = spared if len(spared) < len(asked) else asked
     zh, en = "、".join(name.zh for name in names), ", ".join(name.en for name in names)
     if names is asked:
         return Bilingual(f"选了{zh}才填。", f"Only for: {en}.")
     return Bilingual(f"选了{zh}不用填。", f"Not for: {en}.")
-
-
-def when(field: str, *codes: str) -> When:
-    """Return the condition that a field's answer is, or holds, one of the codes."""
-    return When(field, frozenset(codes))
-
-
-def choice(code: str, zh: str, en: str) -> Choice:
-    """Return one answer to choose."""
-    return Choice(code, Bilingual(zh, en))
 
 
 def named(names: Mapping[Any, Bilingual]) -> tuple[Choice, ...]:

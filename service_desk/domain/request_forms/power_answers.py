@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
 
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.calendar import WorkingCalendar
@@ -23,9 +22,9 @@ from service_desk.domain.power import (
     suggest_transformer,
 )
 from service_desk.domain.power import required_kva as needed_kva
+from service_desk.domain.power_sizing import load_power_tables
 from service_desk.domain.request_forms.fields import Answers
 from service_desk.domain.request_forms.listed_rows import read_equipment, read_transformers
-from service_desk.domain.request_forms.power_form import UNKNOWN
 
 LISTED_FROM_KW = Decimal(100)
 """Above this load the equipment has to be listed (domain notes §3.5)."""
@@ -40,7 +39,7 @@ def power_request(answers: Answers) -> PowerRequest | None:
     kind = answers.get("apply_kind")
     if kind not in set(ApplyKind):
         return None
-    voltage = answers.get("voltage")
+    voltage, sources = answers.get("voltage"), answers.get("source_count")
     transformers, _wrong = read_transformers(answers.get("transformer_list") or "")
     return PowerRequest(
         apply_kind=ApplyKind(kind),
@@ -49,8 +48,8 @@ def power_request(answers: Answers) -> PowerRequest | None:
         add_kva=answers.get("add_kva"),
         est_load_kw=answers.get("est_load_kw"),
         power_factor=answers.get("power_factor"),
-        voltage=Voltage(voltage) if voltage and voltage != UNKNOWN else None,
-        source_count=SourceCount(answers.get("source_count") or SourceCount.SINGLE),
+        voltage=Voltage(voltage) if voltage in set(Voltage) else None,
+        source_count=SourceCount(sources) if sources in set(SourceCount) else SourceCount.SINGLE,
         transformers=transformers,
         needed_by=answers.get("needed_by"),
         temp_from=answers.get("temp_from"),
@@ -63,19 +62,21 @@ def power_request(answers: Answers) -> PowerRequest | None:
 
 
 def check_power(answers: Answers, today: date, calendar: WorkingCalendar) -> Iterator[Finding]:
-    """Yield what the rules of power and the typed lists find."""
+    """Yield what the rules of power find."""
     request = power_request(answers)
     if request is None:
         return
-    yield from _lists(answers)
     for finding in check_power_request(request, today=today, calendar=calendar):
         yield finding._replace(field=_FINDING_FIELDS.get(finding.field, finding.field))
 
 
-def _lists(answers: Answers) -> Iterator[Finding]:
-    _rows, wrong = read_transformers(answers.get("transformer_list") or "")
+def check_power_lists(answers: Answers, today: date, calendar: WorkingCalendar) -> Iterator[Finding]:
+    """Yield what is wrong or odd about the transformers and the equipment as they are typed."""
+    transformers, wrong = read_transformers(answers.get("transformer_list") or "")
     if wrong is not None:
         yield error("transformer_list", *wrong)
+    else:
+        yield from _unusual_sizes(transformers)
     text, load = answers.get("equipment_list") or "", answers.get("est_load_kw")
     equipment, wrong = read_equipment(text)
     if wrong is not None:
@@ -98,29 +99,69 @@ def _lists(answers: Answers) -> Iterator[Finding]:
             )
 
 
-def reckon_power(answers: Answers) -> dict[str, Any]:
-    """Return what is computed and kept with the answers; amounts as strings."""
+def _unusual_sizes(transformers: tuple[tuple[int, Decimal], ...]) -> Iterator[Finding]:
+    standard = load_power_tables().standard_kva
+    unusual = [kva for _count, kva in transformers if kva not in standard]
+    if unusual:
+        said = "、".join(written(kva) for kva in unusual)
+        yield warning(
+            "transformer_list",
+            f"{said} kVA 不是标准容量，请核对；标准容量有 {'、'.join(map(str, standard))} kVA。",
+            f"{', '.join(written(kva) for kva in unusual)} kVA is no standard size; please check. Standard sizes are "
+            f"{', '.join(map(str, standard))} kVA.",
+        )
+
+
+def total_capacity(answers: Answers) -> str | None:
+    """Return the capacity the site will have, in kVA."""
     request = power_request(answers)
-    if request is None:
-        return {}
-    kept: dict[str, Any] = {}
-    if request.total_kva > 0:
-        kept["total_kva"] = _plain(request.total_kva)
-    factor = request.power_factor
-    if request.est_load_kw and factor and 0 < factor <= 1:
-        needed = needed_kva(request.est_load_kw, factor)
-        kept["required_kva"] = _plain(needed)
-        if (fitting := suggest_transformer(needed)) is not None:
-            kept["suggested_kva"] = str(fitting.kva)
-            kept["suggested_load_rate"] = str(
-                (fitting.load_rate * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
-            )
+    return _plain(request.total_kva) if request is not None and request.total_kva > 0 else None
+
+
+def capacity_needed(answers: Answers) -> str | None:
+    """Return the capacity that the load needs, in kVA."""
+    needed = _needed(answers)
+    return None if needed is None else _plain(needed)
+
+
+def fitting_transformer(answers: Answers) -> str | None:
+    """Return the standard transformer that carries the load well, in kVA; None where one alone cannot."""
+    fitting = suggest_transformer(needed) if (needed := _needed(answers)) is not None else None
+    return None if fitting is None else str(fitting.kva)
+
+
+def fitting_load_rate(answers: Answers) -> str | None:
+    """Return the load rate of that transformer, in per cent."""
+    fitting = suggest_transformer(needed) if (needed := _needed(answers)) is not None else None
+    return None if fitting is None else str((fitting.load_rate * 100).quantize(Decimal("0.1"), ROUND_HALF_UP))
+
+
+def listed_load(answers: Answers) -> str | None:
+    """Return the load that the listed equipment draws at once, in kW."""
+    if power_request(answers) is None:
+        return None
     rows, wrong = read_equipment(answers.get("equipment_list") or "")
-    if rows and wrong is None:
-        kept["equipment_kw"] = _plain(demand_kw(rows))
-    if request.voltage is not None and request.apply_kind in _LASTING:
-        kept["utility_days"] = str(connection_time(request.voltage, request.source_count).working_days)
-    return kept
+    return _plain(demand_kw(rows)) if rows and wrong is None else None
+
+
+def utility_days(answers: Answers) -> str | None:
+    """Return how many working days the utility's own steps usually take; None where nothing lasting is connected."""
+    request = power_request(answers)
+    if request is None or request.voltage is None or request.apply_kind not in _LASTING:
+        return None
+    return str(connection_time(request.voltage, request.source_count).working_days)
+
+
+def _needed(answers: Answers) -> Decimal | None:
+    request = power_request(answers)
+    if (
+        request is None
+        or not request.est_load_kw
+        or not request.power_factor
+        or not 0 < request.power_factor <= 1
+    ):
+        return None
+    return needed_kva(request.est_load_kw, request.power_factor)
 
 
 def power_title(answers: Answers) -> Bilingual:

@@ -11,13 +11,12 @@ from service_desk.domain.calendar import WorkingCalendar
 from service_desk.domain.figures import written
 from service_desk.domain.findings import Finding, error, warning
 from service_desk.domain.request_forms.fields import Answers
-from service_desk.domain.request_forms.utilities_form import UTILITIES
 
 _PROJECT_CODE = re.compile(r"\d{4}-\d{6}-\d{2}-\d{2}-\d{6}", re.ASCII)
 
 
-def check_utilities(answers: Answers, today: date, calendar: WorkingCalendar) -> Iterator[Finding]:
-    """Yield amounts that cannot be together, and a project code of an unusual form."""
+def check_project_code(answers: Answers, today: date, calendar: WorkingCalendar) -> Iterator[Finding]:
+    """Yield a project code of an unusual form."""
     code = answers.get("project_code") or ""
     if code and not _PROJECT_CODE.fullmatch(code):
         yield warning(
@@ -25,6 +24,10 @@ def check_utilities(answers: Answers, today: date, calendar: WorkingCalendar) ->
             "项目代码一般形如 2105-421200-04-01-123456，请核对。",
             "A project code usually looks like 2105-421200-04-01-123456; please check.",
         )
+
+
+def check_water(answers: Answers, today: date, calendar: WorkingCalendar) -> Iterator[Finding]:
+    """Yield a peak that does not fit the day, and more discharged than used."""
     daily, peak = answers.get("water_daily"), answers.get("water_peak")
     if daily and peak and (peak * 24 < daily or peak > daily):
         yield warning(
@@ -39,6 +42,10 @@ def check_utilities(answers: Answers, today: date, calendar: WorkingCalendar) ->
             f"日排水 {written(discharge)} m³ 多于日用水 {written(daily)} m³，请核对。",
             f"More is discharged ({written(discharge)} m³) than used ({written(daily)} m³) a day; please check.",
         )
+
+
+def check_steam(answers: Answers, today: date, calendar: WorkingCalendar) -> Iterator[Finding]:
+    """Yield a mean amount of steam above the peak."""
     mean, most = answers.get("steam_mean"), answers.get("steam_peak")
     if mean is not None and most is not None and mean > most:
         yield error(
@@ -46,6 +53,10 @@ def check_utilities(answers: Answers, today: date, calendar: WorkingCalendar) ->
             "平均用汽量不能大于最大用汽量。",
             "The mean amount of steam cannot exceed the peak.",
         )
+
+
+def check_gas(answers: Answers, today: date, calendar: WorkingCalendar) -> Iterator[Finding]:
+    """Yield more gas a year than the peak could ever draw."""
     gas_hour, gas_year = answers.get("gas_peak"), answers.get("gas_year")
     if gas_hour and gas_year and gas_year * 10_000 > gas_hour * 8784:
         yield warning(
@@ -56,9 +67,20 @@ def check_utilities(answers: Answers, today: date, calendar: WorkingCalendar) ->
         )
 
 
+UTILITY_NAMES = {
+    "power": Bilingual("供电", "Power"),
+    "water": Bilingual("供水", "Water"),
+    "sewer": Bilingual("排水", "Sewer"),
+    "gas": Bilingual("燃气", "Gas"),
+    "heat": Bilingual("供热、蒸汽", "Heat or steam"),
+    "telecom": Bilingual("通信", "Telecom"),
+}
+"""What one application can ask for, in the words of a title."""
+
+
 def utilities_title(answers: Answers) -> Bilingual:
     """Return a title made of the project and the utilities wanted, cut to what a title may hold."""
-    wanted = [option.name for option in UTILITIES if option.code in (answers.get("utilities") or ())]
+    wanted = [name for code, name in UTILITY_NAMES.items() if code in (answers.get("utilities") or ())]
     names_zh, names_en = "、".join(name.zh for name in wanted), ", ".join(name.en.lower() for name in wanted)
     project = (answers.get("project_name") or "")[:20]
     return Bilingual(

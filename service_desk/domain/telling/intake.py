@@ -51,13 +51,19 @@ def _correct_contact(event: Event, catalogue: Catalogue) -> Bilingual:
     return Bilingual(f"企业更正了{zh}", f"The enterprise corrected: {en}")
 
 
+def _supplement(event: Event, catalogue: Catalogue) -> Bilingual:
+    if event.data.get("correction"):
+        return Bilingual("企业更正了表单", "The enterprise corrected its form")
+    return Bilingual("企业已补充材料", "The enterprise supplied the information")
+
+
 INTAKE_TELLERS: Mapping[Action, Teller] = {
     Action.SUBMIT: _submit,
     Action.RECORD_ON_SITE: _record_on_site,
     Action.ACCEPT: _accept,
     Action.REQUEST_INFO: plain("请企业补正材料，补齐前不计时", "Information asked for; the clock waits"),
     Action.DECLINE: _decline,
-    Action.SUPPLEMENT: plain("企业已补充材料", "The enterprise supplied the information"),
+    Action.SUPPLEMENT: _supplement,
     Action.ADD_FACTS: plain("企业补充情况", "The enterprise added facts"),
     Action.CORRECT_CONTACT: _correct_contact,
     Action.LAPSE: plain(

@@ -8,6 +8,7 @@ from service_desk.persistence.tables.desk import ActDraft, Phrase, SavedView
 from service_desk.persistence.tables.drafts import DraftKey, RequestDraft, TicketLink
 from service_desk.persistence.tables.enterprise import ContactErasure, FirmApplication, FirmMember
 from service_desk.persistence.tables.files import Attachment, FileScan, ParcelFile
+from service_desk.persistence.tables.forms import FormDraft, FormVersion
 from service_desk.persistence.tables.knowledge import (
     Answer,
     AnswerEdition,
@@ -69,6 +70,8 @@ __all__ = [
     "FirmApplication",
     "FirmKey",
     "FirmMember",
+    "FormDraft",
+    "FormVersion",
     "JobRun",
     "Lease",
     "LessonBook",

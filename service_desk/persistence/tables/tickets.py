@@ -78,6 +78,7 @@ class Ticket(Base):
     body: Mapped[str] = mapped_column(sa.Text)
     expected_result: Mapped[str | None] = mapped_column(sa.Text)
     form: Mapped[str] = mapped_column(sa.String(40))
+    form_version: Mapped[int] = mapped_column(default=1, server_default="1")
     form_data: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)
     location: Mapped[str | None] = mapped_column(sa.String(200))
     occurred_on: Mapped[date | None] = mapped_column(sa.Date)

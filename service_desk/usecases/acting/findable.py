@@ -17,6 +17,7 @@ from service_desk.persistence.search_facets import facets_of
 from service_desk.persistence.search_writing import Searchable, keep_searchable
 from service_desk.persistence.tables import Ticket
 from service_desk.usecases.acting.pinyin import spellings
+from service_desk.usecases.acting.published_forms import form_of_ticket
 
 
 class Place(StrEnum):
@@ -53,19 +54,23 @@ class Findable(NamedTuple):
 
 def index_ticket(session: Session, ticket: Ticket, events: Iterable[Event], catalogue: Catalogue) -> None:
     """Keep what a ticket is found by, in the transaction of the act that changed it."""
-    keep_searchable(session, searchable(ticket, events, catalogue))
+    keep_searchable(session, searchable(session, ticket, events, catalogue))
 
 
-def searchable(ticket: Ticket, events: Iterable[Event], catalogue: Catalogue) -> Searchable:
+def searchable(
+    session: Session, ticket: Ticket, events: Iterable[Event], catalogue: Catalogue
+) -> Searchable:
     """Return what everybody finds a ticket by who may read it, what only those find who call, and what it is."""
-    texts = list(texts_of(ticket, events, catalogue))
+    texts = list(texts_of(session, ticket, events, catalogue))
     names = [ticket.enterprise_name, *_departments(ticket, catalogue)]
     spelt = [word for name in names for word in spellings(name)]
     words = _lines([*(each.text for each in texts), *names[1:], *spelt])
     return Searchable(ticket.id, words, _lines(_contact(ticket)), " ".join(facets_of(ticket)))
 
 
-def texts_of(ticket: Ticket, events: Iterable[Event], catalogue: Catalogue) -> Iterator[Findable]:
+def texts_of(
+    session: Session, ticket: Ticket, events: Iterable[Event], catalogue: Catalogue
+) -> Iterator[Findable]:
     """Yield every text that a ticket is found by and that can be shown as found."""
     yield Findable(Place.NUMBER, ticket.ticket_no)
     yield Findable(Place.TITLE, ticket.title)
@@ -73,7 +78,7 @@ def texts_of(ticket: Ticket, events: Iterable[Event], catalogue: Catalogue) -> I
         yield Findable(Place.BODY, text or "")
     for text in (ticket.enterprise_name, ticket.uscc, ticket.park):
         yield Findable(Place.FIRM, text or "")
-    for section in describe(ticket.form, ticket.form_data):
+    for section in describe(form_of_ticket(session, ticket), ticket.form_data):
         for answer in section.answers:
             value = answer.value.zh if isinstance(answer.value, Bilingual) else answer.value
             yield Findable(Place.FORM, value)

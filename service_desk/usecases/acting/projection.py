@@ -81,6 +81,13 @@ def _project_subject(ticket: Ticket, course: Course) -> None:
         ticket.level = course.level.value
     if course.policy is not None:
         ticket.policy = course.policy
+    for corrected in course.corrections:
+        kept = {**ticket.form_data, **corrected["data"]}
+        ticket.form_data = {key: value for key, value in kept.items() if value is not None}
+        ticket.body = corrected["columns"].get("body") or ticket.body
+        for column in ("expected_result", "location"):
+            if column in corrected["columns"]:
+                setattr(ticket, column, corrected["columns"][column])
 
 
 def _project_hands(ticket: Ticket, course: Course, coordinator: str) -> None:

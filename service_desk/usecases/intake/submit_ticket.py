@@ -10,6 +10,7 @@ from typing import Any
 
 from service_desk.domain.actions import Action
 from service_desk.domain.actors import Actor
+from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.catalogue import RequestType
 from service_desk.domain.decisions import acting_role, decide
 from service_desk.domain.events import GENESIS
@@ -20,6 +21,8 @@ from service_desk.domain.identifiers import (
     format_number,
     make_query_code,
 )
+from service_desk.domain.refusals import InvalidInput
+from service_desk.domain.request_forms import RequestForm
 from service_desk.domain.requests import MAX_BODY, MAX_TITLE, Kind, Source, Urgency
 from service_desk.domain.roles import Role
 from service_desk.domain.situation import Situation
@@ -31,17 +34,24 @@ from service_desk.persistence.tables import Ticket
 from service_desk.persistence.tickets import enterprise_for, ticket_by_submission
 from service_desk.usecases.acting.inputs import Inputs
 from service_desk.usecases.acting.perform import Scene, record
+from service_desk.usecases.acting.published_forms import form_in_force, form_under
 from service_desk.usecases.acting.rules import Rules, rules_in_force
 from service_desk.usecases.files.unpack_parcel import unpack_parcel
 from service_desk.usecases.learning.suggest import suggest, warm_up
 from service_desk.usecases.intake.keep_request_draft import finish_draft
 from service_desk.usecases.firms.known_firms import note_firm
 
+UNKNOWN_VERSION = Bilingual(
+    "这张表单的版本不存在，请按现行表单核对后再提交。",
+    "There is no such version of the form; please check your entries in the present one and submit again.",
+)
+
 
 @dataclass(frozen=True)
 class Request:
     """What is submitted; texts as typed, `form_data` as the request type's form gives it (JSON values).
 
+    `form_version` is the published version of the form it was filled in with, None for the one in force.
     `submission_key` is drawn when the form is first shown: the same key twice makes one ticket. `files` are tokens of the
     files in `parcel` that come along, `draft` is the code of the draft that ends with the submission.
     """
@@ -60,6 +70,7 @@ class Request:
     source: Source = Source.WEB
     urgency: Urgency = Urgency.NORMAL
     form_data: Mapping[str, Any] = field(default_factory=dict)
+    form_version: int | None = None
     location: str | None = None
     occurred_on: date | None = None
     date_precision: str = "exact"
@@ -102,16 +113,19 @@ def _file(
         row = decide(Situation("", State.DRAFT), action, actor, now)
         rules = rules_in_force(session)
         clean = _checked(request, rules.catalogue.request_types)
-        ticket = _new_ticket(session, clean, rules, now)
+        form = _form(session, clean, rules)
+        ticket = _new_ticket(session, clean, form, rules, now)
         ticket.queue_department = ticket.responsible_department = rules.catalogue.coordinator
         session.add(ticket)
         session.flush()
         scene = Scene(session, ticket, actor, now, rules)
         role = acting_role(row, Situation("", State.DRAFT), actor) or Role.ENTERPRISE
-        facts = {"source": request.source.value, "request_type": clean.request_type, **(data or {})}
-        facts["suggestion"] = (
-            ticket.suggestion
-        )  # sealed: what it is measured by, however much is learnt later
+        facts = {
+            "source": request.source.value, "request_type": clean.request_type, "form": form.code,
+            "form_version": form.version, **(data or {}),
+        }  # fmt: skip
+        # Sealed: what it is measured by, however much is learnt later.
+        facts["suggestion"] = ticket.suggestion
         if action is Action.RECORD_ON_SITE:
             facts["lead"] = rules.catalogue.coordinator
         if request.files:
@@ -141,7 +155,7 @@ def _checked(request: Request, request_types: Mapping[str, RequestType]) -> Requ
         title=title, body=body, request_type=request.request_type, enterprise_name=name,
         contact_name=contact or None, contact_mobile=mobile, contact_email=email or None,
         uscc=uscc, park=park or None, expected_result=expected or None, kind=request.kind,
-        source=request.source, urgency=request.urgency, form_data=request.form_data,
+        source=request.source, urgency=request.urgency, form_data=request.form_data, form_version=request.form_version,
         location=location or None, occurred_on=request.occurred_on, date_precision=request.date_precision,
         is_publishable=request.is_publishable, language=request.language, submission_key=request.submission_key,
     )  # fmt: skip
@@ -166,7 +180,18 @@ def _uscc(inputs: Inputs, typed: str | None) -> str | None:
     return result.code
 
 
-def _new_ticket(session: Session, request: Request, rules: Rules, now: datetime) -> Ticket:
+def _form(session: Session, request: Request, rules: Rules) -> RequestForm:
+    """Return the form a request was filled in with; raises InvalidInput for a version that was never published."""
+    code = rules.catalogue.request_types[request.request_type].form
+    if request.form_version is None:
+        return form_in_force(session, code)
+    form = form_under(session, code, request.form_version)
+    if form is None:
+        raise InvalidInput({"form_version": UNKNOWN_VERSION})
+    return form
+
+
+def _new_ticket(session: Session, request: Request, form: RequestForm, rules: Rules, now: datetime) -> Ticket:
     kind, day = rules.catalogue.request_types[request.request_type], local_date(now)
     # The number comes first: whoever draws one waits for whoever drew one before, so a new enterprise is entered once.
     number = format_number(NumberPrefix.TICKET, day, next_number(session, NumberPrefix.TICKET, day))
@@ -180,7 +205,7 @@ def _new_ticket(session: Session, request: Request, rules: Rules, now: datetime)
         level=kind.level.value, urgency=int(request.urgency), policy=rules.policy_choice.policy_for(kind.code).reference,
         suggestion=suggest(session, request.title, request.body).as_stored(),
         title=request.title, body=request.body, expected_result=request.expected_result,
-        form=kind.form, form_data=dict(request.form_data), location=request.location,
+        form=form.code, form_version=form.version, form_data=dict(request.form_data), location=request.location,
         occurred_on=request.occurred_on, date_precision=request.date_precision,
         is_publishable=request.is_publishable, enterprise_id=enterprise.id, enterprise_name=request.enterprise_name,
         uscc=request.uscc, park=request.park, contact_name=request.contact_name,

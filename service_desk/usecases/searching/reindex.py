@@ -23,7 +23,7 @@ def index_what_is_missing() -> Iterator[int]:
             catalogue = catalogue_in_force(session)
             tickets: Sequence[Ticket] = unindexed(session, last, AT_ONCE)
             stories = histories(session, [ticket.id for ticket in tickets])
-            rows = [searchable(ticket, stories.get(ticket.id, ()), catalogue) for ticket in tickets]
+            rows = [searchable(session, ticket, stories.get(ticket.id, ()), catalogue) for ticket in tickets]
             keep_many_new(session, rows)
             if not tickets:
                 return

@@ -49,7 +49,7 @@ def search_tickets(
     stories, catalogue = histories(session, [ticket.id for ticket in shown]), catalogue_in_force(session)
     hits = []
     for ticket in shown:
-        texts = texts_of(ticket, stories.get(ticket.id, ()), catalogue)
+        texts = texts_of(session, ticket, stories.get(ticket.id, ()), catalogue)
         found = ((each.place, snippet(each.text, word)) for word in query.words[:1] for each in texts)
         place, hit = next(((place, hit) for place, hit in found if hit), (None, None))
         hits.append(Hit(ticket, place, hit))

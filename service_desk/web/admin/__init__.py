@@ -10,6 +10,9 @@ from service_desk.web.admin import (
     callback_script,
     classifier,
     departments,
+    forms,
+    forms_edit,
+    forms_preview,
     lessons,
     letters,
     overview,
@@ -23,5 +26,6 @@ from service_desk.web.admin.blueprint import blueprint
 
 __all__ = [
     "account_acts", "accounts", "blueprint", "calendar", "calendar_import", "callback_script", "classifier", "departments",
-    "lessons", "letters", "overview", "routing", "routing_draft", "rules", "spool", "word_template",
+    "forms", "forms_edit", "forms_preview", "lessons", "letters", "overview", "routing", "routing_draft", "rules", "spool",
+    "word_template",
 ]  # fmt: skip

@@ -17,13 +17,14 @@ from service_desk.domain.catalogue import CATEGORY_NAMES, LEVEL_NAMES, Category,
 from service_desk.domain.identifiers import check_uscc, parse_number
 from service_desk.domain.origins import Line, origin_lines, read_origin
 from service_desk.domain.parks import park_name
-from service_desk.domain.request_forms import describe, form_of, missing_slots
+from service_desk.domain.request_forms import Corrected, corrected_answers, describe, missing_slots
 from service_desk.domain.requests import KIND_NAMES, SOURCE_NAMES, URGENCY_NAMES, Kind, Source, Urgency
 from service_desk.domain.states import STATE_NAMES, State
 from service_desk.domain.telling import department_name
 from service_desk.domain.way_here import way_here
 from service_desk.persistence.database import db
 from service_desk.persistence.tables import Ticket
+from service_desk.usecases.acting.published_forms import form_of_ticket
 from service_desk.usecases.files.read_file import FileFacts, facts_of, files_of
 from service_desk.usecases.reading.contact import contact_of
 from service_desk.usecases.reading.find_ticket import may_read
@@ -93,7 +94,7 @@ def request_as_told(stage: Stage) -> dict[str, Any]:
     ticket = stage.view.ticket
     return {
         "stage": stage, "ticket": ticket, "names": _names(stage), "contact": contact_of(ticket, stage.actor),
-        "sections": describe(ticket.form, ticket.form_data),
+        "corrections": _corrections(stage), "sections": describe(form_of_ticket(db.session(), ticket), ticket.form_data),
         "uscc_warnings": check_uscc(ticket.uscc).warnings if ticket.uscc else (),
         "body": marked(ticket.body, _evidence(stage)), "missing": _missing(stage), **_origin(stage),
     }  # fmt: skip
@@ -105,11 +106,21 @@ def _origin(stage: Stage) -> dict[str, list[Line] | str]:
     return {"origin": origin_lines(origin), "visit_no": origin.visit_no}
 
 
+def _corrections(stage: Stage) -> list[tuple[datetime, tuple[Corrected, ...]]]:
+    """Return what the enterprise put right in its form since it was filed, each time with the moment, newest first."""
+    form = form_of_ticket(db.session(), stage.view.ticket)
+    events = [entry.event for entry in stage.view.timeline if entry.event.data.get("correction")]
+    return [(event.at, corrected_answers(form, event.data["correction"])) for event in reversed(events)]
+
+
 def _missing(stage: Stage) -> list[Bilingual]:
     """Return the files that should have come with the form under its answers, and came with no entry."""
     ticket = stage.view.ticket
     sent = {file.get("slot", "") for entry in stage.view.timeline for file in files_of(entry.event)}
-    return [slot.name for slot in missing_slots(form_of(ticket.form), ticket.form_data, sent)]
+    form = form_of_ticket(db.session(), ticket)
+    return (
+        [] if isinstance(form, str) else [slot.name for slot in missing_slots(form, ticket.form_data, sent)]
+    )
 
 
 def _acts(stage: Stage, leading: Act | None) -> dict[Group, list[Act]]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
+from markupsafe import escape
 from wtforms import BooleanField, DateField, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its type information
 from wtforms.form import BaseForm
@@ -34,9 +35,17 @@ _AUTOCOMPLETE = {
 }
 
 
+class Words(LazyString):  # type: ignore[misc]
+    """Words said in the reader's language when they are shown; an administrator may have written them, so they are escaped."""
+
+    def __html__(self) -> str:
+        """Return the words as they stand in a page."""
+        return escape(str(self))
+
+
 def words(bilingual: Bilingual) -> LazyString:
     """Return words that are said in the reader's language when they are shown."""
-    return LazyString(say, bilingual)
+    return Words(say, bilingual)
 
 
 def offered(option: Choice) -> SelectChoice:
@@ -81,7 +90,7 @@ def control(field: FormField) -> Any:
     extra: dict[str, Any] = {"default": field.default or None, **help_}
     options = [offered(option) for option in field.choices]
     match field.kind:
-        case FieldKind.TEXT:
+        case FieldKind.TEXT | FieldKind.ROWS:
             return LongTextField(label, [Optional()], longest=field.longest, rows=field.rows, **extra)
         case FieldKind.NUMBER:
             extra["default"] = Decimal(field.default) if field.default else None

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
-from typing import Any, ClassVar
+from functools import lru_cache
+from typing import Any, ClassVar, TypeVar, cast
 
 from flask import g, request
+from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
+from wtforms.validators import Optional
 
 from service_desk.domain.calendar import WorkingCalendar
 from service_desk.domain.findings import Finding, Severity
@@ -17,16 +19,21 @@ from service_desk.domain.request_forms import (
     RequestForm,
     Slot,
     check_answers,
-    form_of,
+    correctable,
     kept_data,
     relevant_answers,
 )
 from service_desk.domain.request_forms.energy_table import SLOTS, offered_years
+from service_desk.domain.requests import MAX_NOTE
 from service_desk.usecases.files.receive_file import keep_only
 from service_desk.web.forms import DeskForm
+from service_desk.web.forms.fields import LongTextField
 from service_desk.web.forms.files import FilesField, ForForm
+from service_desk.web.forms.portal import ActForm
 from service_desk.web.forms.request_fields import answer_of, control, offered, words
 from service_desk.web.language import say
+
+Filled = TypeVar("Filled", bound="FilledForm")
 
 
 class FilledForm(DeskForm):
@@ -35,12 +42,14 @@ class FilledForm(DeskForm):
     definition: ClassVar[RequestForm]
     submission_key = HiddenField()
     draft_version = HiddenField()
+    form_version = HiddenField()
 
     def __init__(self, *, today: date, calendar: WorkingCalendar, **more: Any) -> None:
         super().__init__(**more)
         self.today = today
         self.calendar = calendar
         self.findings: tuple[Finding, ...] = ()
+        self.form_version.data = str(self.definition.version)
         for field in self.definition.fields():
             if field.needed:
                 self[field.name].flags.required = True
@@ -51,11 +60,11 @@ class FilledForm(DeskForm):
         """Check what is asked under the answers given; what stands in a section that does not apply is not looked at."""
         super().validate(extra_validators)
         answers = self.answers()
-        asked = relevant_answers(self.definition.code, answers)
+        asked = relevant_answers(self.definition, answers)
         for field in self.definition.fields():
             if field.name not in asked:
                 self[field.name].errors = []
-        self.findings = check_answers(self.definition.code, answers, today=self.today, calendar=self.calendar)
+        self.findings = check_answers(self.definition, answers, today=self.today, calendar=self.calendar)
         for finding in self.findings:
             if finding.severity is Severity.ERROR and not self[finding.field].errors:
                 self[finding.field].errors = [say(finding.words)]
@@ -67,11 +76,11 @@ class FilledForm(DeskForm):
 
     def relevant(self) -> dict[str, Any]:
         """Return the answers to what is asked, numbers of people and firms in their one form."""
-        return relevant_answers(self.definition.code, self.answers())
+        return relevant_answers(self.definition, self.answers())
 
     def kept(self) -> dict[str, Any]:
         """Return the form data that a ticket keeps."""
-        return kept_data(self.definition.code, self.answers())
+        return kept_data(self.definition, self.answers())
 
     def warnings(self) -> list[tuple[FormField, Finding]]:
         """Return what looks odd but does not stop the form, with the field it concerns."""
@@ -108,15 +117,39 @@ class FilledForm(DeskForm):
                 yield f"kept_{files.name}", token
 
 
+class CorrectionForm(FilledForm, ActForm):
+    """A filed form opened again because something was asked: its answers, a few words and papers of any kind."""
+
+    note = LongTextField(
+        _l("补充说明"), [Optional()], longest=MAX_NOTE, rows=3, description=_l("不写就列出您改了哪几项。")
+    )
+    files = FilesField()
+
+    def columns(self) -> dict[str, Any]:
+        """Return what the ticket keeps of the answers in columns of its own; a place of supply is the request's place."""
+        answers = self.relevant()
+        place = answers.get("location") or answers.get("site_address")
+        return {"body": answers["body"], "expected_result": answers.get("expected_result"), "location": place}
+
+
 def _files(slot: Slot) -> str:
     """Return the name of the field for a slot's files."""
     return f"files_{slot.code}"
 
 
-@cache
-def form_class(code: str, this_year: int) -> type[FilledForm]:
+@lru_cache(maxsize=64)
+def form_class(definition: RequestForm, this_year: int) -> type[FilledForm]:
     """Return the form class of a definition; the years it offers are those over by now."""
-    definition = form_of(code)
+    return _made_of(FilledForm, definition, this_year)
+
+
+@lru_cache(maxsize=64)
+def correction_class(definition: RequestForm, this_year: int) -> type[CorrectionForm]:
+    """Return the form class in which what was filed under a definition can be put right."""
+    return _made_of(CorrectionForm, correctable(definition), this_year)
+
+
+def _made_of(base: type[Filled], definition: RequestForm, this_year: int) -> type[Filled]:
     fields: dict[str, Any] = {field.name: control(field) for field in definition.fields()}
     fields |= {_files(slot): FilesField(words(slot.name)) for slot in definition.slots}
     for place, year_slot in enumerate(SLOTS):
@@ -124,4 +157,4 @@ def form_class(code: str, this_year: int) -> type[FilledForm]:
             years = offered_years(this_year)
             options = [offered(year) for year in years]
             fields[f"{year_slot}_year"].kwargs.update(choices=options, default=years[place].code)
-    return type("FilledForm", (FilledForm,), {"definition": definition, **fields})
+    return cast("type[Filled]", type(base.__name__, (base,), {"definition": definition, **fields}))

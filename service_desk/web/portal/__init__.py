@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from service_desk.web.portal import acts, drafts, filing, home, links, open_data, personal, receipt, tracking
+from service_desk.web.portal import (
+    acts,
+    correcting,
+    drafts,
+    filing,
+    home,
+    links,
+    open_data,
+    personal,
+    receipt,
+    tracking,
+)
 from service_desk.web.portal.blueprint import blueprint
 
 __all__ = [
-    "acts",
-    "blueprint",
-    "drafts",
-    "filing",
-    "home",
-    "links",
-    "open_data",
-    "personal",
-    "receipt",
-    "tracking",
-]
+    "acts", "blueprint", "correcting", "drafts", "filing", "home", "links", "open_data", "personal", "receipt", "tracking",
+]  # fmt: skip

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -42,6 +43,7 @@ class Act:
     action: Action
     form: ActForm
     template: str
+    context: Mapping[str, Any] = field(default_factory=dict)
 
 
 @blueprint.route("/track/<ticket_no>/supplement", methods=["GET", "POST"])
@@ -60,7 +62,7 @@ def supplement(ticket_no: str) -> Page:
         if Action.SUPPLEMENT in possible
         else (Action.ADD_FACTS, add_facts)
     )
-    return _carry_out(
+    return carry_out(
         Act(found, action, form, "portal/supplement.html"),
         lambda actor, seen: use_case(
             ticket_no, actor, now(), note=form.note.data or "", files=form.files.tokens, seen_version=seen
@@ -79,7 +81,7 @@ def withdraw(ticket_no: str) -> Page:
     if found is None:
         return ask_for_code(ticket_no)
     form = WithdrawForm()
-    return _carry_out(
+    return carry_out(
         Act(found, Action.WITHDRAW, form, "portal/withdraw.html"),
         lambda actor, seen: withdraw_ticket(
             ticket_no, actor, now(), reason=form.reason.data or "", seen_version=seen
@@ -98,7 +100,7 @@ def rate(ticket_no: str) -> Page:
     if found is None:
         return ask_for_code(ticket_no)
     form = RateForm()
-    return _carry_out(
+    return carry_out(
         Act(found, Action.RATE, form, "portal/rate.html"),
         lambda actor, seen: rate_ticket(
             ticket_no,
@@ -123,7 +125,7 @@ def urge(ticket_no: str) -> Page:
     if found is None:
         return ask_for_code(ticket_no)
     form = UrgeForm()
-    return _carry_out(
+    return carry_out(
         Act(found, Action.URGE, form, "portal/urge.html"),
         lambda actor, seen: urge_ticket(
             ticket_no, actor, now(), note=form.note.data or "", seen_version=seen
@@ -132,7 +134,7 @@ def urge(ticket_no: str) -> Page:
     )
 
 
-def _carry_out(act: Act, perform: Perform, done: str) -> Page:
+def carry_out(act: Act, perform: Perform, done: str) -> Page:
     """Show the act's page, or perform it and go back to the ticket; what was typed is never lost."""
     form, number = act.form, act.ticket.ticket_no
     if request.method == "GET":
@@ -144,7 +146,7 @@ def _carry_out(act: Act, perform: Perform, done: str) -> Page:
     offer_upload(form, url_for("portal.upload", ticket_no=number))
     take_files(form, act.ticket, contact_of(act.ticket))
     if not form.validate_on_submit():
-        return render_form(act.template, form, ticket=act.ticket)
+        return render_form(act.template, form, ticket=act.ticket, **act.context)
     actor = contact_of(act.ticket)
     try:
         _perform_unless_news(act, actor, perform)
@@ -152,7 +154,9 @@ def _carry_out(act: Act, perform: Perform, done: str) -> Page:
         return _stale_page(act)
     except Refusal as refusal:
         form.refuse(refusal)
-        page, status = render_form(act.template, form, ticket=held_ticket(number) or act.ticket)
+        page, status = render_form(
+            act.template, form, ticket=held_ticket(number) or act.ticket, **act.context
+        )
         return page, status
     flash(done)
     return redirect(url_for("portal.ticket", ticket_no=number), 303)
@@ -178,4 +182,7 @@ def _stale_page(act: Act) -> Page:
     present = held_ticket(act.ticket.ticket_no) or act.ticket
     changes = lines(changes_since(db.session(), present, act.form.seen_version))
     act.form.version.data = str(present.version)
-    return render_template(act.template, form=act.form, ticket=present, changes=changes, is_stale=True), 409
+    page = render_template(
+        act.template, form=act.form, ticket=present, changes=changes, is_stale=True, **act.context
+    )
+    return page, 409

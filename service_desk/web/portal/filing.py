@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 
 from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -11,8 +12,8 @@ from service_desk.domain.catalogue import RequestType
 from service_desk.domain.refusals import InvalidInput
 from service_desk.domain.request_forms import (
     Described,
+    RequestForm,
     describe_request,
-    form_of,
     made_title,
     verdicts,
 )
@@ -21,9 +22,10 @@ from service_desk.domain.zone_time import local_date
 from service_desk.persistence.database import db
 from service_desk.persistence.tables import RequestDraft, Ticket
 from service_desk.persistence.tickets import ticket_by_number
+from service_desk.usecases.acting.published_forms import form_in_force, form_under
 from service_desk.usecases.acting.rules import calendar_in_force, catalogue_in_force
 from service_desk.usecases.intake.keep_request_draft import new_code, parcel_of
-from service_desk.usecases.intake.submit_ticket import Request, submit_ticket
+from service_desk.usecases.intake.submit_ticket import UNKNOWN_VERSION, Request, submit_ticket
 from service_desk.web.access import public
 from service_desk.web.clock import now
 from service_desk.web.csrf import keeps_text
@@ -74,6 +76,8 @@ def form(slug: str) -> Page:
     if note is not None:
         flash(note, "warn")
     _look_after_files(kind, filled)
+    if request.form.get("form_version", filled.form_version.data) != filled.form_version.data:
+        return _unknown_version(kind, filled)
     if request.method == "GET" or step in ("start", "edit"):
         return _form_page(kind, filled)
     if step == "save":
@@ -92,10 +96,31 @@ def form(slug: str) -> Page:
     return _receipt(ticket, filled)
 
 
+def _definition(kind: RequestType, draft: RequestDraft | None = None) -> RequestForm:
+    """Return the form in the version that the page or the draft began with; the one in force where it was never published."""
+    kept = draft.fields.get("form_version", [""])[0] if draft is not None else ""
+    began_with = request.values.get("form_version", kept)
+    known = (
+        form_under(db.session(), kind.form, int(began_with))
+        if re.fullmatch(r"[0-9]{1,9}", began_with)
+        else None
+    )
+    return known or form_in_force(db.session(), kind.form)
+
+
+def _unknown_version(kind: RequestType, filled: FilledForm) -> Page:
+    """Show the form in force with everything typed into one that was never published; the next click counts."""
+    filled.validate_on_submit()
+    filled.form_errors = [*filled.form_errors, say(UNKNOWN_VERSION)]
+    html, _status = _form_page(kind, filled)
+    return html, 409
+
+
 def _open_form(kind: RequestType, draft: RequestDraft | None) -> FilledForm:
     today = local_date(now())
     more = {"formdata": filled_from(draft)} if draft is not None else {}
-    filled = form_class(kind.form, today.year)(today=today, calendar=calendar_in_force(db.session()), **more)
+    made = form_class(_definition(kind, draft), today.year)
+    filled = made(today=today, calendar=calendar_in_force(db.session()), **more)
     if draft is not None:
         filled.submission_key.data, filled.draft_version.data = draft.code, str(draft.version)
     elif request.method == "GET":
@@ -140,7 +165,7 @@ def _saved(kind: RequestType, filled: FilledForm, note: str | None) -> Page:
 def form_upload(slug: str, slot: str) -> tuple[dict[str, str], int]:
     """Receive one file for a form that is being filled in."""
     kind = kind_at(slug)
-    if slot not in {each.code for each in form_of(kind.form).slots}:
+    if slot not in {each.code for each in _definition(kind).slots}:
         abort(404)
     upload = UploadForm()
     upload.files.take(ForForm(parcel_of(code_for_files(kind)), slot))
@@ -151,7 +176,10 @@ def _look_after_files(kind: RequestType, filled: FilledForm) -> None:
     """Receive the files that came with the form, or find those again that lie with its draft."""
     code = filled.submission_key.data or ""
     for slot, field in filled.slots():
-        field.upload_url = url_for("portal.form_upload", slug=slug_of(kind), slot=slot.code, draft=code)
+        field.upload_url = url_for(
+            "portal.form_upload", slug=slug_of(kind), slot=slot.code, draft=code,
+            form_version=filled.definition.version,
+        )  # fmt: skip
     is_another = code != request.form.get("submission_key", code)
     if request.method == "POST" and request.form.get("step") != "start" and not is_another:
         filled.take_files(parcel_of(code))
@@ -163,6 +191,7 @@ def _begin_with(filled: FilledForm, kind: RequestType, problem: str) -> None:
     """Carry the words of the home page's box into the form that was chosen; the rest stands as in an empty form."""
     filled.process(formdata=None)
     filled.submission_key.data = new_code()
+    filled.form_version.data = str(filled.definition.version)
     filled.body.data = problem.strip()
     _propose_nature(filled, kind)
     name_the_firm(filled)
@@ -177,7 +206,7 @@ def first_clause(text: str) -> str:
     return words[:end].strip()[:MAX_TITLE]
 
 
-def _form_page(kind: RequestType, filled: FilledForm) -> Page:
+def _form_page(kind: RequestType, filled: FilledForm) -> tuple[str, int]:
     page, status = render_form(
         "portal/form.html",
         filled,
@@ -185,7 +214,7 @@ def _form_page(kind: RequestType, filled: FilledForm) -> Page:
         slug=slug_of(kind),
         tile=tile_of(kind.code),
         earlier=_earlier_drafts(kind, filled),
-        **form_context(kind, catalogue_in_force(db.session()), filled.today.year),
+        **form_context(kind, filled.definition, catalogue_in_force(db.session()), filled.today.year),
     )
     return page, 200 if request.form.get("step") in ("start", "edit") else status
 
@@ -207,20 +236,22 @@ def _review_page(kind: RequestType, filled: FilledForm) -> Page:
         kind=kind,
         slug=slug_of(kind),
         carried=list(filled.carried()),
-        sections=sections_of(kind.form, filled),
-        verdicts=verdicts(filled.relevant()) if kind.form == "energy_list" else [],
+        sections=sections_of(filled),
+        verdicts=verdicts(filled.relevant())
+        if any(each.layout for each in filled.definition.sections)
+        else [],
     )
     return page, 400 if filled.has_errors else 200
 
 
-def sections_of(form_code: str, filled: FilledForm) -> list[Described]:
+def sections_of(filled: FilledForm) -> list[Described]:
     """Return everything filled in, section by section."""
     values = {**filled.relevant(), "title": filled.title.data}
-    return list(describe_request(form_code, values, filled.kept()))
+    return list(describe_request(filled.definition, values, filled.kept()))
 
 
 def _title_of(filled: FilledForm) -> str:
-    made = made_title(filled.definition.code, filled.relevant())
+    made = made_title(filled.definition, filled.relevant())
     return "" if made is None else say(made)[:MAX_TITLE]
 
 
@@ -240,6 +271,7 @@ def _request_of(kind: RequestType, filled: FilledForm) -> Request:
         kind=Kind(answers.get("kind") or Kind.HELP),
         urgency=Urgency(int(answers["urgency"])),
         form_data=filled.kept(),
+        form_version=filled.definition.version,
         location=answers.get("location") or answers.get("site_address"),
         is_publishable=bool(answers["is_publishable"]),
         language=current_language(),

@@ -8,7 +8,7 @@ from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.catalogue import Catalogue, Level, RequestType
 from service_desk.domain.energy_factors import ELECTRICITY, EnergyFactors, load_energy_factors
 from service_desk.domain.power import SourceCount, Voltage, connection_time
-from service_desk.domain.request_forms import condition_words
+from service_desk.domain.request_forms import RequestForm, condition_words
 from service_desk.domain.request_forms.energy_table import (
     COLUMN_NAMES,
     ENERGY_TABLE,
@@ -18,6 +18,9 @@ from service_desk.domain.request_forms.energy_table import (
 )
 from service_desk.domain.telling import department_name
 
+POWER_RULES = "power_figures"
+"""The rules of a form whose wished date stands beside the utility's usual days."""
+
 _USUAL: dict[Level, Bilingual] = {
     Level.SIMPLE: Bilingual("一般一天办结。", "usually finished within a day."),
     Level.GENERAL: Bilingual("一般七天办结。", "usually finished within seven days."),
@@ -26,16 +29,19 @@ _USUAL: dict[Level, Bilingual] = {
 }  # fmt: skip
 
 
-def form_context(kind: RequestType, catalogue: Catalogue, this_year: int) -> dict[str, Any]:
-    """Return the variables of a form's template that depend on the request type and the year."""
+def form_context(
+    kind: RequestType, form: RequestForm, catalogue: Catalogue, this_year: int
+) -> dict[str, Any]:
+    """Return the variables of a form's template that depend on the request type, the form's version and the year."""
     context: dict[str, Any] = {
         "lead": department_name(kind.lead, catalogue),
         "usual": _USUAL[kind.level],
+        "hint": form.hints.get(kind.code),
         "condition_words": condition_words,
     }
-    if kind.form == "power":
+    if POWER_RULES in form.checks:
         context["utility_days"] = utility_days()
-    if kind.form == "energy_list":
+    if any(section.layout for section in form.sections):
         context["energies"] = [_energy(row.code, row.columns) for row in ENERGY_TABLE]
         context["live_factors"] = live_factors(this_year)
     return context

@@ -10,17 +10,12 @@ from service_desk.domain.catalogue import RequestType
 
 @dataclass(frozen=True)
 class Tile:
-    """A group of request types; one with a single type leads straight to its form.
-
-    `prompt` tells what to write so that nobody has to ask back, `prepare` what to have at hand.
-    """
+    """A group of request types; one with a single type leads straight to its form."""
 
     slug: str
     name: Bilingual
     words: Bilingual
     types: tuple[str, ...]
-    prompt: Bilingual | None = None
-    prepare: tuple[Bilingual, ...] = ()
 
 
 TILES: tuple[Tile, ...] = (
@@ -40,11 +35,6 @@ TILES: tuple[Tile, ...] = (
             "joint_utilities", "water_supply", "drainage_sewer", "gas_heat_steam", "telecom", "discharge_quota",
             "park_substation", "power_rationing_trading",
         ),
-        Bilingual(
-            "请写明地点、从什么时候开始、现在的数值和需要的数值（带单位）、对生产有什么影响。",
-            "Say where and since when, the present and the needed figure with its unit, and the effect on production.",
-        ),
-        (Bilingual("户号、管径、压力、用量等数字", "Account number, pipe size, pressure, amounts"),),
     ),
     Tile(
         "energy-list",
@@ -61,34 +51,18 @@ TILES: tuple[Tile, ...] = (
             "energy_review", "business_registration", "hazardous_chemicals", "road_opening",
             "outdoor_advertising", "foreign_work_permit", "other_permit", "credit_repair",
         ),
-        Bilingual(
-            "请写明办哪个证、在哪里提交的、什么时候提交、现在卡在哪一步、被要求补什么。",
-            "Say which permit, where and when you filed it, where it is stuck and what you were asked to add.",
-        ),
-        (Bilingual("受理单号或项目代码", "Number of the filing, or project code"),
-         Bilingual("退件、补正通知的内容", "What the notice asked you to correct")),
     ),
     Tile(
         "sites",
         Bilingual("用地厂房", "Land and plant"),
         Bilingual("供地、租赁、改造", "Land, leasing, alterations"),
         ("land_supply", "plant_lease", "plant_alteration", "relocation_retention"),
-        Bilingual(
-            "请写明需要多大面积、做什么用、层高和荷载要求、什么时候要用。",
-            "Say what area, for what use, height and floor load, and by when.",
-        ),
-        (Bilingual("面积、层高、荷载、用电用水的大致要求", "Rough needs: area, height, load, power, water"),),
     ),
     Tile(
         "people-money",
         Bilingual("用工融资", "Labour and finance"),
         Bilingual("招工、人才、贷款、原料", "Recruiting, talent, loans, materials"),
         ("labour_talent", "financing", "raw_material", "labour_relations", "listing_guarantee_risk"),
-        Bilingual(
-            "用工请写岗位、人数、到岗时间；融资请写金额、用途、期限、现有抵押或担保。",
-            "For people: posts, number, from when. For money: amount, purpose, term, security you can give.",
-        ),
-        (Bilingual("岗位和人数，或融资金额和期限", "Posts and numbers, or amount and term"),),
     ),
     Tile(
         "policies",
@@ -99,11 +73,6 @@ TILES: tuple[Tile, ...] = (
             "market_matching", "technology_upgrade", "intellectual_property", "export_certification",
             "management_training",
         ),
-        Bilingual(
-            "请写明是哪项政策或合同、文号、金额、应该什么时候到位、已经问过谁。",
-            "Say which policy or contract, its number, the amount, when it was due and whom you have asked.",
-        ),
-        (Bilingual("文件文号或合同、金额、日期", "Document or contract, amounts, dates"),),
     ),
     Tile(
         "surroundings",
@@ -113,21 +82,12 @@ TILES: tuple[Tile, ...] = (
             "roads_public_works", "traffic_security", "freight_access", "noise_sanitation", "odour_pollution",
             "living_services", "equipment_neighbours",
         ),
-        Bilingual(
-            "请写明地点、什么时候、影响了多少人或什么生产。",
-            "Say where, when, and how many people or what production it affects.",
-        ),
-        (Bilingual("准确地点和时间", "The exact place and time"),),
     ),
     Tile(
         "other",
         Bilingual("其他", "Anything else"),
         Bilingual("建议、表扬、投诉、拿不准的", "Suggestions, praise, complaints, or if unsure"),
         ("conduct_inspection", "enquiry_praise"),
-        Bilingual(
-            "想到什么写什么，分不清归谁管也没有关系，由我们判断。",
-            "Write what is on your mind; which office it belongs to is ours to find out.",
-        ),
     ),
 )  # fmt: skip
 

@@ -22,6 +22,7 @@ from service_desk.persistence.database import db
 from service_desk.persistence.tables import Ticket
 from service_desk.persistence.ticket_links import count_links
 from service_desk.persistence.zone import department_rows
+from service_desk.usecases.acting.published_forms import form_of_ticket
 from service_desk.usecases.files.read_file import facts_of, read_file, read_thumbnail
 from service_desk.usecases.reading.find_ticket import find_for_guest
 from service_desk.usecases.reading.parts import parts_of
@@ -226,7 +227,7 @@ def submitted(ticket: Ticket) -> list[Described]:
         "contact_email": ticket.contact_email,
         "is_publishable": ticket.is_publishable,
     }
-    return list(describe_request(ticket.form, values, ticket.form_data))
+    return list(describe_request(form_of_ticket(db.session(), ticket), values, ticket.form_data))
 
 
 def result_of(ticket: Ticket) -> tuple[Bilingual, str] | None:

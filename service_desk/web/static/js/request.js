@@ -7,7 +7,7 @@ const value = (name) => {
 };
 const shown = (number, digits = 2) => number.toLocaleString("en", { maximumFractionDigits: digits });
 const chosen = (name) => [...form.querySelectorAll(`[name="${name}"]`)]
-  .filter((one) => !/radio|checkbox/.test(one.type) || one.checked).map((one) => one.value);
+  .filter((one) => !one.closest("[hidden]") && (!/radio|checkbox/.test(one.type) || one.checked)).map((one) => one.value);
 
 function hideWhatDoesNotApply() {
   for (const part of form.querySelectorAll("[data-when]")) {

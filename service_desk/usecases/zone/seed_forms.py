@@ -1,0 +1,34 @@
+"""Put the packaged request forms into the database as version 1, leaving what was published since as it is."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from service_desk.domain.request_forms import FORM_CODES, packaged_text
+from service_desk.persistence.database import Session, transaction
+from service_desk.persistence.forms import newest_version
+from service_desk.persistence.tables import FormVersion
+
+
+def seed_forms(now: datetime) -> int:
+    """Publish the packaged forms that were never published and return how many were."""
+    with transaction() as session:
+        return sum(publish_packaged(session, code, now) for code in FORM_CODES)
+
+
+def publish_packaged(session: Session, code: str, now: datetime) -> bool:
+    """Publish a form as it comes with the program where no version of it is there; tell whether it was."""
+    if newest_version(session, code) is not None:
+        return False
+    session.add(
+        FormVersion(
+            code=code,
+            version=1,
+            text=packaged_text(code),
+            published_at=now,
+            published_by="系统",
+            note="程序自带",
+        )
+    )
+    session.flush()
+    return True
