@@ -50,8 +50,8 @@ from service_desk.usecases.acting.counted import count_what_is_missing
 from service_desk.usecases.acting.rules import calendar_in_force
 from service_desk.usecases.auditing.check_records import check_records
 from service_desk.usecases.delivery.deliver_mail import Compose, Send, deliver_mail
-from service_desk.usecases.files.scan_files import scan_waiting
 from service_desk.usecases.enterprise.erase_contacts import erase_due_contacts
+from service_desk.usecases.files.scan_files import scan_waiting
 from service_desk.usecases.files.sweep_files import sweep_files
 from service_desk.usecases.handling.follow_up_loans import follow_up_loans
 from service_desk.usecases.handling.resume_ticket import resume_due_holds

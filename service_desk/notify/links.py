@@ -65,6 +65,7 @@ class Links:
     def following(self, token: str) -> str:
         """Where somebody says yes to the letters of a notice, or ends them."""
         return f"{self.site}/knowledge/following/{token}"
+
     def draft(self, token: str) -> str:
         """Where a draft of a request form is taken up in another browser."""
         return f"{self.site}/drafts/link/{token}"

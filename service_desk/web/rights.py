@@ -107,7 +107,9 @@ RIGHTS_OF_ROLE: dict[Role, frozenset[Right]] = {
         }
     ),
     Role.CALLBACK: frozenset({Right.TICKET_CALL_BACK, Right.TICKET_READ_ALL, Right.KNOWLEDGE_WRITE}),
-    Role.LEADER: frozenset({Right.TICKET_READ_ALL, Right.REPORT_READ_ZONE, Right.VISIT_READ, Right.BOARD_READ}),
+    Role.LEADER: frozenset(
+        {Right.TICKET_READ_ALL, Right.REPORT_READ_ZONE, Right.VISIT_READ, Right.BOARD_READ}
+    ),
     Role.ADMINISTRATOR: frozenset(
         {
             Right.USER_MANAGE,

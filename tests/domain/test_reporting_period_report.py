@@ -45,7 +45,11 @@ def test_without_anything_to_count_a_rate_is_a_dash() -> None:
 
 def test_hot_spots_are_those_of_one_park_and_those_that_rise_anywhere_the_rising_first() -> None:
     here = [RisingSpot("power", "东区", 3, 5, 6), RisingSpot("water", "西区", 2, 2, 0)]
-    anywhere = [RisingSpot("power", None, 3, 5, 6), RisingSpot("land", None, 4, 4, 1), RisingSpot("tax", None, 5, 5, 5)]
+    anywhere = [
+        RisingSpot("power", None, 3, 5, 6),
+        RisingSpot("land", None, 4, 4, 1),
+        RisingSpot("tax", None, 5, 5, 5),
+    ]
     assert spots_of(here, anywhere, 3, 10) == (anywhere[1], here[0])
     assert spots_of(here, anywhere, 3, 1) == (anywhere[1],)
 

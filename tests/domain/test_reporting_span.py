@@ -37,7 +37,10 @@ def test_what_is_no_period_is_refused(written: str) -> None:
         Span.parse(written)
 
 
-@given(st.sampled_from([kind for kind in SpanKind if kind is not SpanKind.DAYS]), st.dates(date(2001, 1, 1), date(2190, 1, 1)))
+@given(
+    st.sampled_from([kind for kind in SpanKind if kind is not SpanKind.DAYS]),
+    st.dates(date(2001, 1, 1), date(2190, 1, 1)),
+)
 def test_periods_of_a_kind_follow_each_other_without_gap_or_overlap(kind: SpanKind, day: date) -> None:
     span = Span.around(kind, day)
     assert span.first <= day <= span.last

@@ -8,8 +8,8 @@ from service_desk.domain.actions import Action
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.catalogue import CATEGORY_NAMES, LEVEL_NAMES, Catalogue, Category, Level
 from service_desk.domain.events import Event
-from service_desk.domain.personal_data import CONTACT_NAMES
 from service_desk.domain.origins import origin_headline, read_origin
+from service_desk.domain.personal_data import CONTACT_NAMES
 from service_desk.domain.requests import SOURCE_NAMES, Source
 from service_desk.domain.telling.teller import Teller, plain
 

@@ -57,9 +57,7 @@ def index_ticket(session: Session, ticket: Ticket, events: Iterable[Event], cata
     keep_searchable(session, searchable(session, ticket, events, catalogue))
 
 
-def searchable(
-    session: Session, ticket: Ticket, events: Iterable[Event], catalogue: Catalogue
-) -> Searchable:
+def searchable(session: Session, ticket: Ticket, events: Iterable[Event], catalogue: Catalogue) -> Searchable:
     """Return what everybody finds a ticket by who may read it, what only those find who call, and what it is."""
     texts = list(texts_of(session, ticket, events, catalogue))
     names = [ticket.enterprise_name, *_departments(ticket, catalogue)]

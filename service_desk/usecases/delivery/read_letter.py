@@ -29,9 +29,9 @@ from service_desk.usecases.acting.rules import Rules, catalogue_in_force, rules_
 from service_desk.usecases.acting.stored_clock import milestones_of
 from service_desk.usecases.delivery.letter import (
     AreaFacts,
+    ExportFacts,
     FeedbackFacts,
     FirmFacts,
-    ExportFacts,
     Letter,
     LinkFacts,
     OfficeFacts,

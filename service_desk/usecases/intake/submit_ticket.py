@@ -37,9 +37,9 @@ from service_desk.usecases.acting.perform import Scene, record
 from service_desk.usecases.acting.published_forms import form_in_force, form_under
 from service_desk.usecases.acting.rules import Rules, rules_in_force
 from service_desk.usecases.files.unpack_parcel import unpack_parcel
-from service_desk.usecases.learning.suggest import suggest, warm_up
-from service_desk.usecases.intake.keep_request_draft import finish_draft
 from service_desk.usecases.firms.known_firms import note_firm
+from service_desk.usecases.intake.keep_request_draft import finish_draft
+from service_desk.usecases.learning.suggest import suggest, warm_up
 
 UNKNOWN_VERSION = Bilingual(
     "这张表单的版本不存在，请按现行表单核对后再提交。",

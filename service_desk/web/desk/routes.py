@@ -12,8 +12,8 @@ from service_desk.web.csrf import keeps_text
 from service_desk.web.desk.absence import cancel, show_absences
 from service_desk.web.desk.act import Answer, show_act
 from service_desk.web.desk.bulk import show_bulk, show_done, undo_bulk
-from service_desk.web.desk.columns import show_columns
 from service_desk.web.desk.callback_help import callback_help
+from service_desk.web.desk.columns import show_columns
 from service_desk.web.desk.drafts import keep
 from service_desk.web.desk.export import export_list
 from service_desk.web.desk.load import show_load
