@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from service_desk.domain.states import ENDED_STATES, State, is_open
+from service_desk.persistence.conditions import NOBODY
 from service_desk.persistence.queues import QueueFilter
 from service_desk.persistence.tables import Ticket
 
@@ -34,7 +35,7 @@ def facets_of(ticket: Ticket) -> list[str]:
 
 def facets_wanted(narrowed: QueueFilter, department: str | None) -> list[str]:
     """Return facets that every ticket of a list has; `department` is the one whose tickets may be read."""
-    found = [_facet(name, getattr(narrowed, name)) for name in _EXACT if getattr(narrowed, name) is not None]
+    found = [_facet(name, value) for name in _EXACT if (value := _asked(narrowed, name)) is not None]
     if len(narrowed.states) == 1 and narrowed.states[0] in ENDED_STATES:
         found.append(_facet("state", narrowed.states[0].value))
     elif _is_about_open_ones(narrowed):
@@ -47,8 +48,8 @@ def facets_wanted(narrowed: QueueFilter, department: str | None) -> list[str]:
 
 def uncovered(narrowed: QueueFilter) -> QueueFilter:
     """Return the conditions that the facets do not answer completely."""
-    nothing: dict[str, Any] = dict.fromkeys(_EXACT)
-    rest = replace(narrowed, **nothing)
+    answered: dict[str, Any] = {name: None for name in _EXACT if _asked(narrowed, name) is not None}
+    rest = replace(narrowed, **answered)
     if len(rest.states) == 1 and rest.states[0] in ENDED_STATES:
         return replace(rest, states=())
     return rest
@@ -62,6 +63,12 @@ def blocks_of(ticket_id: int) -> list[str]:
 def block(level: int, ticket_id: int) -> str:
     """Return the block of a size (a place in `BLOCKS`) that a ticket lies in."""
     return f"y{level}{ticket_id >> BLOCKS[level]:x}"
+
+
+def _asked(narrowed: QueueFilter, name: str) -> str | int | None:
+    """Return the value that a facet answers; what nobody has in hand is no value of a facet."""
+    value: str | int | None = getattr(narrowed, name)
+    return None if name == "owner_id" and value == NOBODY else value
 
 
 def _is_about_open_ones(narrowed: QueueFilter) -> bool:

@@ -29,7 +29,8 @@ from service_desk.domain.reporting.lines import (
 from service_desk.domain.reporting.report import ZONE, WeeklyReport
 from service_desk.domain.states import State
 from service_desk.persistence.database import db
-from service_desk.usecases.files.unfit import UnfitFileError, look_into
+from service_desk.usecases.files.looking_into import look_into
+from service_desk.usecases.files.unfit import UnfitFileError
 from service_desk.usecases.zone.word_template import (
     LARGEST,
     adopt_template,

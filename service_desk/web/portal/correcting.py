@@ -21,7 +21,8 @@ from service_desk.web.limits import limited
 from service_desk.web.portal.acts import Act, carry_out
 from service_desk.web.portal.blueprint import Page, blueprint
 from service_desk.web.portal.form_page import form_context
-from service_desk.web.portal.tracking import ask_for_code, held_ticket
+from service_desk.web.portal.held import held_ticket
+from service_desk.web.portal.tracking import ask_for_code
 
 
 @blueprint.route("/track/<ticket_no>/correct", methods=["GET", "POST"])
