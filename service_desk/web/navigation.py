@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Flask, current_app, request, url_for
@@ -19,6 +20,14 @@ class Place:
     name: Bilingual
     rights: frozenset[Right] | None = None
 
+    @property
+    def is_here(self) -> bool:
+        """Whether the present page belongs to this entry."""
+        return is_here(self.endpoint)
+
+
+MOST_IN_THE_BAR = 8
+"""So many entries stand beside each other; where there are more, the last ones are behind “more”."""
 
 PLACES: tuple[Place, ...] = (
     Place("portal.home", Bilingual("提诉求", "Ask")),
@@ -80,13 +89,18 @@ PLACES: tuple[Place, ...] = (
 
 
 def init_app(app: Flask) -> None:
-    """Put `places()` and `is_here(endpoint)` into templates."""
-    app.jinja_env.globals.update(places=places, is_here=is_here)
+    """Put `places()` and `in_the_bar(places)` into templates."""
+    app.jinja_env.globals.update(places=places, in_the_bar=in_the_bar)
 
 
 def places() -> list[tuple[Place, str]]:
     """Return the entries this visitor sees, each with its address."""
     return [(place, url_for(place.endpoint)) for place in PLACES if _is_shown(place)]
+
+
+def in_the_bar(shown: Sequence[object]) -> int:
+    """Return how many of the entries stand in the bar; one alone is not hidden behind a word as long as itself."""
+    return len(shown) if len(shown) <= MOST_IN_THE_BAR else MOST_IN_THE_BAR - 1
 
 
 def is_here(endpoint: str) -> bool:
