@@ -23,10 +23,14 @@ from service_desk.persistence.tables import (
     CoTask,
     DepartmentRow,
     Enterprise,
+    LessonChangeRow,
+    LessonRow,
     OutboxMail,
     ParcelFile,
     Phrase,
     ReportSnapshot,
+    RoutingDraftRow,
+    RoutingSetRow,
     SavedView,
     SearchText,
     Ticket,
@@ -43,7 +47,7 @@ ROWS = [
 ]  # fmt: skip
 TABLES = (
     Ticket, TicketEvent, CoTask, OutboxMail, ReportSnapshot, Enterprise, DepartmentRow, SearchText, ParcelFile, ActDraft,
-    Phrase, SavedView,
+    Phrase, SavedView, LessonRow, LessonChangeRow, RoutingSetRow, RoutingDraftRow,
 )  # fmt: skip
 
 
