@@ -22,7 +22,8 @@ def plan_of(database: SQLAlchemy, read: Callable[[], object]) -> str:
     sent: list[tuple[str, Any]] = []
 
     def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
-        sent.append((statement, parameters))
+        if statement.lower().startswith("select"):
+            sent.append((statement, parameters))
 
     sa.event.listen(database.engine, "before_cursor_execute", note)
     read()
