@@ -60,7 +60,7 @@ def _submitted(event: Event, catalogue: Catalogue) -> Iterator[WayStep]:
         CATEGORY_NAMES[Category(kept["category"])],
         _type_name(kept.get("request_type"), catalogue),
     )
-    percent = round(100 * float(kept.get("confidence", 0)))
+    percent = min(99, round(100 * float(kept.get("confidence", 0))))
     taught = len(kept.get("lessons", ()))
     zh, en = f"，参照了{taught}条更正" if taught else "", f", after {taught} corrections" if taught else ""
     yield WayStep(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from flask import abort, flash, redirect, url_for
+from flask import abort, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.catalogue import load_catalogue
-from service_desk.domain.refusals import Refusal, Stale
+from service_desk.domain.refusals import NotPossible, Refusal, Stale
 from service_desk.domain.routing_sets import differences
 from service_desk.persistence.database import db
 from service_desk.persistence.routing_sets import published_sets
@@ -31,9 +32,11 @@ from service_desk.web.errors import Change
 from service_desk.web.forms import render_form
 from service_desk.web.forms.admin import seen_version
 from service_desk.web.forms.admin_routing import PublishForm, RoutingForm, routing_form
+from service_desk.web.language import say
 from service_desk.web.limits import limited
 from service_desk.web.rights import Right
 
+NO_DRAFT = Bilingual("还没有草稿：请先改一个事项。", "There is no draft yet: change a request type first.")
 SHOWN = 200
 """How many of the tickets that would go elsewhere are listed; their number is always told."""
 
@@ -145,7 +148,9 @@ def _draft_page(form: PublishForm, changes: list[Change] | None = None) -> tuple
 
 
 def _no_draft() -> Response:
-    flash(_("还没有草稿：请先改一个事项。"))
+    if request.method == "POST":
+        raise NotPossible(NO_DRAFT)
+    flash(say(NO_DRAFT))
     return redirect(url_for("admin.routing"), 303)
 
 
