@@ -20,6 +20,10 @@ from service_desk.domain.milestones import Lamp, MilestoneStatus
 from service_desk.domain.notices import Audience
 from service_desk.persistence.tables import (
     ActDraft,
+    Answer,
+    AnswerEdition,
+    AreaFollower,
+    AreaNotice,
     CoTask,
     DepartmentRow,
     Enterprise,
@@ -43,7 +47,7 @@ ROWS = [
 ]  # fmt: skip
 TABLES = (
     Ticket, TicketEvent, CoTask, OutboxMail, ReportSnapshot, Enterprise, DepartmentRow, SearchText, ParcelFile, ActDraft,
-    Phrase, SavedView,
+    Phrase, SavedView, Answer, AnswerEdition, AreaNotice, AreaFollower,
 )  # fmt: skip
 
 

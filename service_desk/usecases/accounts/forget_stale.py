@@ -1,4 +1,4 @@
-"""Forget what has run out: sessions nobody can use any more, one-time links, rate counters, drafts left lying."""
+"""Forget what has run out: sessions nobody can use any more, one-time links, rate counters, drafts left lying, unanswered mails."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from service_desk.persistence.accounts import forget_links, forget_sessions
 from service_desk.persistence.database import transaction
 from service_desk.persistence.rates import forget_expired
 from service_desk.usecases.acting.keep_draft import forget_old_drafts
+from service_desk.usecases.knowledge.follow_area import forget_unanswered
 
 LONGEST_SESSION = timedelta(days=7)
 """Longer than any session may last, whatever the installation has set."""
@@ -20,5 +21,5 @@ def forget_stale(now: datetime) -> int:
     """Delete what nobody can use any more; returns how many rows went."""
     with transaction() as session:
         gone = forget_sessions(session, now - LONGEST_SESSION) + forget_links(session, now - LINKS_KEPT)
-        gone += forget_old_drafts(session, now)
+        gone += forget_old_drafts(session, now) + forget_unanswered(session, now)
         return gone + forget_expired(session.connection(), now.timestamp())
