@@ -111,7 +111,9 @@ def test_nobody_follows_with_anothers_request(desk: Desk, new_visitor: Callable[
     known = stranger.send(
         f"/knowledge/notices/{notice}/follow", {"ticket": umbrella, "csrf_token": token}, status=404
     )
-    told = [page.text.split("请提供编号")[0] for page in (unknown, known)]  # every request has a number of its own
+    told = [
+        page.text.split("请提供编号")[0] for page in (unknown, known)
+    ]  # every request has a number of its own
     assert told[0] == told[1]
     assert followers(desk) == []
 
