@@ -18,6 +18,10 @@ from service_desk.usecases.accounts.manage_account import Person, invite_user
 from service_desk.usecases.handling.review_result import approve_result
 from service_desk.usecases.handling.submit_result import submit_result
 from service_desk.usecases.intake.request_information import request_information
+from service_desk.usecases.knowledge.keep_answer import hand_in_answer, publish_answer, write_answer
+from service_desk.usecases.knowledge.rate_answer import rate_answer
+from service_desk.usecases.knowledge.tell_area import Told, publish_notice
+from service_desk.usecases.knowledge.wording import Wording
 from service_desk.usecases.reporting.compile_weekly_report import compile_weekly_report
 from tests.support.browser import accessibility_findings, fits_its_width
 from tests.support.people import ADMINISTRATOR
@@ -72,6 +76,7 @@ def shown(shared_zone: Zone) -> Shown:
         "at_work": zone.at_work("PW", now=last_week, **mail),
         "answered": answered,
     }
+    know(zone, tickets["at_work"])
     with zone.inside():
         compile_weekly_report(Week(2026, 10), zone.desk.moment)
         db.session.commit()
@@ -81,6 +86,28 @@ def shown(shared_zone: Zone) -> Shown:
             now=zone.desk.moment,
         )
     return Shown(zone, tickets, invited.user_id)
+
+
+def know(zone: Zone, umbrella: str) -> None:
+    """Publish an answer that should be looked at again, leave another to be reviewed, and publish a notice."""
+    writer, reviewer, then = zone.person(Role.HANDLER, "PW"), zone.person(Role.HEAD, "PW"), zone.desk.moment
+    words = Wording(
+        "变压器容量不够怎么增容",
+        "容量不够。",
+        "填**表**：\n\n- 户号\n- [指南](https://zone.example/a)",
+        ("PW",),
+        "power_capacity",
+    )
+    with zone.inside():
+        for moment in (then - timedelta(days=200), then):
+            answer = write_answer(writer, moment, words, is_clean=True)
+            answer = hand_in_answer(answer.id, writer, moment, seen_version=answer.version)
+            if moment < then:
+                due = (then - timedelta(days=9)).date()
+                publish_answer(answer.id, reviewer, moment, seen_version=answer.version, review_on=due)
+                rate_answer(answer.id, "a reader", then, is_helpful=False, words="没说要多久")
+        told = Told("智能制造产业园供电不足", "正在扩容。", "智能制造产业园", "power_capacity", then.date())
+        publish_notice(umbrella, zone.person(Role.DISPATCHER), then, told)
 
 
 States = Callable[[Role, str | None], StorageState]
@@ -107,7 +134,8 @@ def signed_in(browser: Browser, shared_zone: Zone) -> States:
     [
         "/", "/ask", "/kinds", "/kinds/permits", "/requests/power-capacity", "/requests/energy-list",
         "/requests/joint-utilities", "/requests/labour-talent", "/track", "/sign-in", "/about", "/privacy",
-        "/accessibility", "/nowhere",
+        "/accessibility", "/nowhere", "/knowledge", "/knowledge?q=%E5%A2%9E%E5%AE%B9&category=FS", "/knowledge/1",
+        "/knowledge/notices", "/knowledge/notices/1", "/knowledge/1/solved",
     ],
 )  # fmt: skip
 def test_a_public_page(path: str, page: Page, shown: Shown) -> None:
@@ -197,6 +225,14 @@ def test_a_request_as_the_enterprise_follows_it(state: str, page_of: str, page: 
         (Role.SUPERVISOR, None, "/desk/news"),
         (Role.LEADER, None, "/board"),
         (Role.ADMINISTRATOR, None, "/admin/rules/callback-script"),
+        (Role.HEAD, "PW", "/desk/knowledge"),
+        (Role.HEAD, "PW", "/desk/knowledge/1"),
+        (Role.HEAD, "PW", "/desk/knowledge/2"),
+        (Role.HEAD, "PW", "/desk/knowledge/2/edit"),
+        (Role.HEAD, "PW", "/desk/knowledge/new"),
+        (Role.DISPATCHER, None, "/desk/notices"),
+        (Role.DISPATCHER, None, "/desk/notices/1"),
+        (Role.DISPATCHER, None, "/desk/notices/new?ticket={submitted}"),
         (Role.HANDLER, "PW", "/desk/tickets/{at_work}/paper?internal=1"),
         (Role.LEADER, None, "/reports/weekly"),
         (Role.LEADER, None, "/reports/weekly/2026-W10/zone"),

@@ -24,6 +24,8 @@ from service_desk.notify.composer import Composer
 from service_desk.notify.pictures import chinese_font
 from service_desk.usecases.delivery.letter import (
     FirmFacts,
+    AreaFacts,
+    FeedbackFacts,
     Letter,
     LinkFacts,
     OfficeFacts,
@@ -58,6 +60,7 @@ TO_OFFICERS = (
     Notice.LEVEL_RAISED, Notice.HOLD_ENDED, Notice.URGED, Notice.SHEET, Notice.SHEET_ANSWERED, Notice.INSTRUCTED,
     Notice.INSTRUCTION_ANSWERED, Notice.ESCALATED,
 )  # fmt: skip
+AREA = (Notice.AREA_CONFIRM, Notice.AREA_UPDATE, Notice.AREA_ENDED)
 
 
 def ticket_facts(**different: Any) -> TicketFacts:
@@ -137,6 +140,19 @@ def sheets_letter(language: str = "zh") -> Letter:
     return replace(letter, audience=None, ticket=None, sheets=facts)
 
 
+def feedback_letter(language: str = "zh") -> Letter:
+    """Return the letter on what a reader missed in an answer."""
+    letter = ticket_letter(Notice.ANSWER_UNHELPFUL, Audience.NAMED_DEPARTMENT, language)
+    return replace(letter, ticket=None, feedback=FeedbackFacts(3, "申请增容500 kVA", WORDS))
+
+
+def area_letter(notice: Notice, language: str = "zh") -> Letter:
+    """Return a letter about a public notice."""
+    facts = AreaFacts(5, "申请增容500 kVA", WORDS, at(30).date(), at(26), "a-token")
+    letter = ticket_letter(notice, Audience.ENTERPRISE, language)
+    return replace(letter, ticket=None, area=facts, recipient_name="somebody@example.com")
+
+
 def a_week() -> list[History]:
     """Return the tickets of a week in which a bit of everything happens."""
     tickets = [
@@ -169,7 +185,14 @@ def every_letter(language: str) -> list[Letter]:
     letters += [link_letter(purpose, language) for purpose in ("invite", "reset")]
     letters += [portal_link_letter(notice, language) for notice in (Notice.DRAFT_LINK, Notice.TRACKING_LINK)]
     letters += [firm_letter(language)]
-    return [*letters, sheets_letter(language), weekly_letter("zone", language), weekly_letter("PW", language)]
+    letters += [area_letter(notice, language) for notice in AREA]
+    return [
+        *letters,
+        feedback_letter(language),
+        sheets_letter(language),
+        weekly_letter("zone", language),
+        weekly_letter("PW", language),
+    ]
 
 
 def post_settings(**different: Any) -> Settings:

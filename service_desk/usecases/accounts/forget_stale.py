@@ -1,4 +1,4 @@
-"""Forget what has run out: sessions nobody can use any more, one-time links, rate counters, drafts left lying."""
+"""Forget what has run out: sessions nobody can use any more, one-time links, rate counters, drafts left lying, unanswered mails."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from service_desk.persistence.drafts import forget_expired_drafts
 from service_desk.persistence.rates import forget_expired
 from service_desk.persistence.ticket_links import forget_ticket_links
 from service_desk.usecases.acting.keep_draft import forget_old_drafts
+from service_desk.usecases.knowledge.follow_area import forget_unanswered
 
 LONGEST_SESSION = timedelta(days=7)
 """Longer than any session may last, whatever the installation has set."""
@@ -23,5 +24,5 @@ def forget_stale(now: datetime) -> int:
     with transaction() as session:
         gone = forget_sessions(session, now - LONGEST_SESSION) + forget_links(session, now - LINKS_KEPT)
         gone += forget_old_drafts(session, now) + forget_expired_drafts(session, now)
-        gone += forget_ticket_links(session, now - LINKS_KEPT)
+        gone += forget_ticket_links(session, now - LINKS_KEPT) + forget_unanswered(session, now)
         return gone + forget_expired(session.connection(), now.timestamp())

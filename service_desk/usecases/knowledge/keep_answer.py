@@ -122,8 +122,8 @@ def withdraw_answer(
     """Take an answer away from the public; its wordings stay, and it can be written anew."""
 
     def take_away(session: Session, answer: Answer) -> None:
-        answer.live_edition, answer.review_on = None, None
         forget_findable(session, answer.id)
+        answer.live_edition, answer.review_on = None, None
 
     return _do(answer_id, AnswerAct.WITHDRAW, actor, now, seen_version, take_away, note=_note(note))
 
@@ -147,7 +147,6 @@ def _do(
     with transaction() as session:
         answer, facts = _locked(session, answer_id, seen_version)
         state = step(facts, act, actor)
-        answer.state = state.value
         if change is not None:
             change(session, answer)
         _record(session, answer, act, state, actor, now, note)
@@ -167,8 +166,8 @@ def _record(
     session: Session, answer: Answer, act: AnswerAct, state: AnswerState, actor: Actor, now: datetime, note: str = ""
 ) -> None:  # fmt: skip
     """Note an act under the answer, which becomes its new version."""
-    latest = next(iter(steps_of(session, answer.id, limit=1)), None)
     answer.state, answer.version = state.value, answer.version + 1
+    latest = next(iter(steps_of(session, answer.id, limit=1)), None)
     session.add(
         AnswerStep(
             answer_id=answer.id, seq=(latest.seq if latest else 0) + 1, at=now, act=act.value, edition=answer.edition,
