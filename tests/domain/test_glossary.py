@@ -20,17 +20,23 @@ from service_desk.domain.milestones import Lamp, MilestoneStatus
 from service_desk.domain.notices import Audience
 from service_desk.persistence.tables import (
     ActDraft,
+    ContactErasure,
     CoTask,
     DepartmentRow,
+    DraftKey,
     Enterprise,
+    FirmApplication,
+    FirmMember,
     OutboxMail,
     ParcelFile,
     Phrase,
     ReportSnapshot,
+    RequestDraft,
     SavedView,
     SearchText,
     Ticket,
     TicketEvent,
+    TicketLink,
 )
 from tests.support.source_rules import ROOT
 
@@ -43,7 +49,7 @@ ROWS = [
 ]  # fmt: skip
 TABLES = (
     Ticket, TicketEvent, CoTask, OutboxMail, ReportSnapshot, Enterprise, DepartmentRow, SearchText, ParcelFile, ActDraft,
-    Phrase, SavedView,
+    Phrase, SavedView, RequestDraft, DraftKey, TicketLink, FirmMember, FirmApplication, ContactErasure,
 )  # fmt: skip
 
 
