@@ -108,7 +108,7 @@ def _steps() -> Iterator[str]:
     common = list(_everywhere())
     drawn = {row.action for row in common}
     for row in TRANSITIONS:
-        if row.action not in drawn:
+        if row.action not in drawn or row.source not in OPEN_STATES:
             yield _step(_both(STATE_NAMES[row.source]), row)
     for row in common:
         yield _step("任一在办状态<br>every open state", row)

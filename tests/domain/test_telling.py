@@ -49,6 +49,10 @@ STORY: list[tuple[Event, str, str, str | None]] = [
     (event(Action.SUPPLEMENT, Role.ENTERPRISE, None, note="见附件"), "企业已补充材料", "The enterprise supplied the information", "见附件"),
     (event(Action.ADD_FACTS, Role.ENTERPRISE, None, note="又停电"), "企业补充情况", "The enterprise added facts", "又停电"),
     (
+        event(Action.CORRECT_CONTACT, Role.ENTERPRISE, None, changed=["contact_name", "contact_mobile"], before={}),
+        "企业更正了联系人、联系电话", "The enterprise corrected: contact, telephone", None,
+    ),
+    (
         event(Action.LAPSE, Role.SYSTEM, None),
         "十个工作日未补正，按撤回处理", "Not supplied within ten working days; treated as withdrawn", None,
     ),

@@ -20,7 +20,15 @@ from service_desk.domain.transitions import TRANSITIONS, find_transition, transi
 from tests.domain.expected_life import ENDED, OPEN, STEPS, Step
 
 SEEN = {True: "seen", False: "hidden", None: "chosen"}
-NOT_ABOUT_ONE_TICKET = {Notice.SHEETS, Notice.WEEKLY_ZONE, Notice.WEEKLY_DEPARTMENT, Notice.ACCOUNT_LINK}
+NOT_ABOUT_ONE_TICKET = {
+    Notice.SHEETS,
+    Notice.WEEKLY_ZONE,
+    Notice.WEEKLY_DEPARTMENT,
+    Notice.ACCOUNT_LINK,
+    Notice.DRAFT_LINK,
+    Notice.TRACKING_LINK,
+    Notice.FIRM_REFUSED,
+}
 
 
 def test_the_table_has_exactly_the_expected_steps() -> None:
@@ -84,6 +92,7 @@ def test_ended_states_have_only_the_listed_exits() -> None:
     exits = {(row.source, row.action, row.target) for row in TRANSITIONS if row.source in ENDED_STATES}
     assert exits == {
         (State.CLOSED, Action.RATE, State.CLOSED),
+        (State.CLOSED, Action.CORRECT_CONTACT, State.CLOSED),
         (State.CLOSED, Action.REOPEN, State.IN_PROGRESS),
         (State.MERGED, Action.UNDO, None),
         (State.MERGED, Action.UNMERGE, None),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,8 +14,11 @@ from playwright.sync_api import Browser, Page, StorageState, expect
 from service_desk.domain.callbacks import ResultType
 from service_desk.domain.reporting.week import Week
 from service_desk.domain.roles import Role
+from service_desk.persistence.accounts import user_by_login
 from service_desk.persistence.database import db
 from service_desk.usecases.accounts.manage_account import Person, invite_user
+from service_desk.usecases.enterprise.decide_firm import approve_firm
+from service_desk.usecases.enterprise.join_firm import Applicant, apply_for_firm
 from service_desk.usecases.handling.review_result import approve_result
 from service_desk.usecases.handling.submit_result import submit_result
 from service_desk.usecases.intake.request_information import request_information
@@ -24,11 +28,20 @@ from service_desk.usecases.knowledge.tell_area import Told, publish_notice
 from service_desk.usecases.knowledge.wording import Wording
 from service_desk.usecases.reporting.compile_weekly_report import compile_weekly_report
 from tests.support.browser import accessibility_findings, fits_its_width
-from tests.support.people import ADMINISTRATOR
+from tests.support.people import ADMINISTRATOR, PASSWORD
 from tests.support.portal import ENERGY, GENERAL, JOINT, POWER
 from tests.support.walking import fill_in, sign_in, track
-from tests.support.zone import Zone
+from tests.support.zone import Zone, hashed_password
 
+FIRM = Applicant(
+    GENERAL["uscc"],
+    "演示精密制造有限公司",
+    "赵总",
+    "创业大道8号",
+    "王经理",
+    "13800138000",
+    "boss@firm.example",
+)
 PHONE = {"width": 375, "height": 760}
 TWICE_THE_SIZE = {"width": 640, "height": 400}
 """What is left of a window of 1280 × 800 pixels at 200 %."""
@@ -135,12 +148,55 @@ def signed_in(browser: Browser, shared_zone: Zone) -> States:
         "/", "/ask", "/kinds", "/kinds/permits", "/requests/power-capacity", "/requests/energy-list",
         "/requests/joint-utilities", "/requests/labour-talent", "/track", "/sign-in", "/about", "/privacy",
         "/accessibility", "/nowhere", "/knowledge", "/knowledge?q=%E5%A2%9E%E5%AE%B9&category=FS", "/knowledge/1",
-        "/knowledge/notices", "/knowledge/notices/1", "/knowledge/1/solved",
+        "/knowledge/notices", "/knowledge/notices/1", "/knowledge/1/solved", "/track/link", "/track/link/none", "/drafts",
+        "/drafts/link/none", "/my/sign-in", "/my/forgot", "/my/join", "/my/join/address", "/my/join/licence",
     ],
 )  # fmt: skip
 def test_a_public_page(path: str, page: Page, shown: Shown) -> None:
     page.goto(shown.zone.desk.url + path)
     inspect(page)
+
+
+def test_a_draft_and_where_it_is_listed(page: Page, shown: Shown) -> None:
+    page.goto(shown.zone.desk.url + "/requests/construction-permit")
+    fill_in(page, {"body": "二期厂房已完工"})
+    page.get_by_role("button", name="暂存").click()
+    inspect(page)
+    for path in ("/", "/drafts"):
+        page.goto(shown.zone.desk.url + path)
+        inspect(page)
+    page.get_by_role("link", name="发到邮箱、删除").click()
+    inspect(page)
+
+
+def test_a_firms_own_pages(page: Page, shown: Shown) -> None:
+    zone = shown.zone
+    with zone.inside():
+        firm = apply_for_firm(FIRM, zone.desk.moment)
+        approve_firm(firm.id, zone.person(Role.DISPATCHER), zone.desk.moment)
+        user = user_by_login(db.session(), FIRM.email)
+        assert user is not None
+        user.password_hash = hashed_password()
+        db.session.commit()
+        apply_for_firm(replace(FIRM, email="second@firm.example"), zone.desk.moment)
+    filed = zone.filed(uscc=FIRM.uscc)
+    page.goto(zone.desk.url + "/my/sign-in")
+    fill_in(page, {"login": FIRM.email, "password": PASSWORD})
+    page.get_by_role("button", name="登录", exact=True).click()
+    for path in ("/my", "/my/colleagues", "/my/personal", f"/track/{filed}/personal"):
+        page.goto(zone.desk.url + path)
+        expect(page.get_by_role("heading", level=1)).not_to_have_text("企业登录")
+        inspect(page)
+
+
+def test_the_firms_that_wait(new_page: Callable[..., Page], signed_in: States, shown: Shown) -> None:
+    page = new_page(storage_state=signed_in(Role.DISPATCHER, None))
+    with shown.zone.inside():
+        row = apply_for_firm(replace(FIRM, email="third@firm.example"), shown.zone.desk.moment)
+        number = row.id
+    for path in ("/firms", f"/firms/{number}"):
+        page.goto(shown.zone.desk.url + path)
+        inspect(page)
 
 
 @pytest.mark.parametrize(

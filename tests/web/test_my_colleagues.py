@@ -113,7 +113,9 @@ def test_a_manager_of_another_firm_reaches_nobody(
 
 def test_the_last_manager_stays(app: Flask, boss: Visitor) -> None:
     page = boss.get("/my/colleagues")
-    refused = boss.submit(page, action="/role/member", status=409)
+    assert "改为企业用户" not in page
+    address = f"/my/colleagues/{id_of(app, BOSS)}/role/member"
+    refused = boss.send(address, {"csrf_token": page.value("csrf_token")}, status=409)
     assert "最后一位企业管理员" in refused
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from flask import render_template, request, url_for
 
 from service_desk.domain.enterprise_accounts import FirmRole
+from service_desk.domain.requests import SOURCE_NAMES
 from service_desk.domain.states import STATE_NAMES, is_open
 from service_desk.persistence.database import db
 from service_desk.persistence.firms import filers, tickets_of_firm
@@ -51,6 +52,7 @@ def home() -> Page:
         is_manager=member.role == FirmRole.MANAGER.value,
         rows=[Row(ticket, names.get(ticket.id), is_open(ticket.state_now)) for ticket in shown],
         state_names=STATE_NAMES,
+        source_names={source.value: name for source, name in SOURCE_NAMES.items()},
         drafts=lines_of(own_drafts()),
         newer=url_for("my.home", after=shown[0].id) if shown and newer else None,
         older=url_for("my.home", before=shown[-1].id) if shown and older else None,
