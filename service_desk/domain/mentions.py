@@ -7,9 +7,7 @@ from collections.abc import Collection, Iterator
 
 LONGEST_NAME = 40
 
-_SIGN = re.compile(
-    r"(?<![A-Za-z0-9._%+-])@([^\s@，。、；：！？,;:!?()（）【】\[\]<>《》“”\"'/]{1,40})"
-)
+_SIGN = re.compile(r"(?<![A-Za-z0-9._%+-])@([^\s@，。、；：！？,;:!?()（）【】\[\]<>《》“”\"'/]{1,40})")
 """An @ inside an e-mail address addresses nobody; a name ends where a blank or a mark of punctuation stands."""
 
 
