@@ -24,7 +24,12 @@ def test_outcome_and_rating_are_kept(office: Office) -> None:
     assert (ticket.state, ticket.callback_outcome, ticket.rating, ticket.rating_text) == (
         State.CALLBACK, "solved", 4, "比上次快",
     )  # fmt: skip
-    assert office.last(number).data == {"outcome": "solved", "rating": 4, "note": "比上次快", "script": "2026.1"}
+    assert office.last(number).data == {
+        "outcome": "solved",
+        "rating": 4,
+        "note": "比上次快",
+        "script": "2026.1",
+    }
     assert office.letters(number) == []
 
 

@@ -27,7 +27,6 @@ _ASKING = "application is not null"
 _SUPERVISED = "supervision is not null"
 _LENDING = "lending_until is not null"
 _AT_A_MILESTONE = "milestone is not null"
-_INSTRUCTED = "has_open_instruction"
 
 
 def _few(name: str, *columns: str, where: str) -> sa.Index:
@@ -156,7 +155,10 @@ class Ticket(Base):
         _few("ix_ticket_supervised", "rank_at", "id", where=_SUPERVISED),
         _few("ix_ticket_lending", "lending_until", "id", where=_LENDING),
         _few("ix_ticket_milestone", "milestone", "queue_department", "next_due_at", "id", where=_AT_A_MILESTONE),
-        _few("ix_ticket_instructed", "rank_at", "id", where=_INSTRUCTED),
+        sa.Index(
+            "ix_ticket_instructed", "rank_at", "id",
+            sqlite_where=sa.text("has_open_instruction = 1"), postgresql_where=sa.text("has_open_instruction"),
+        ),
     )  # fmt: skip
 
     @property
