@@ -12,13 +12,14 @@ from service_desk.domain.roles import Role
 from service_desk.domain.zone_time import local_date
 from service_desk.persistence.database import db
 from service_desk.persistence.queues import QueueFilter, queue_page
-from service_desk.usecases.handling.report_progress import report_progress
+from service_desk.usecases.handling.report_progress import add_note, report_progress
 from service_desk.usecases.intake.accept_ticket import accept_ticket
 from service_desk.usecases.intake.submit_ticket import Request, submit_ticket
 from service_desk.usecases.knowledge.tell_area import Told, publish_notice
 from service_desk.usecases.routing.dispatch_ticket import dispatch_ticket
 from service_desk.usecases.routing.group_tickets import join_umbrella
 from service_desk.usecases.routing.sign_ticket import sign_ticket
+from service_desk.usecases.together.follow_ticket import follow_ticket
 
 MOST = 8
 _MINUTE = timedelta(minutes=1)
@@ -50,7 +51,10 @@ def open_umbrella(cast: Cast, now: datetime) -> None:
     sign_ticket(number, cast.handler("CB"), now + 4 * _MINUTE, contacted=True)
     note = "已请供电局按企业逐户核实近期、远期负荷，先排临时措施，再报分期方案。"
     report_progress(number, cast.handler("CB"), now + 6 * _MINUTE, note=note)
+    follow_ticket(number, cast.zone(Role.SUPERVISOR), now + 6 * _MINUTE)
     publish_notice(number, dispatcher, now + 7 * _MINUTE, _told(now))
+    asks = f"@{cast.head('PW').name} 请安排专人逐户核实近期、远期负荷，周五前给数。"
+    add_note(number, cast.handler("CB"), now + 7 * _MINUTE, note=asks)
     for child in children:
         join_umbrella(child, dispatcher, now + 8 * _MINUTE, parent=number)
 

@@ -64,7 +64,7 @@ def board_cells(session: Session, now: datetime, soon: datetime) -> list[Cell]:
 
 def instructed_tickets(session: Session, limit: int) -> Sequence[Ticket]:
     """Return tickets on which a leader's instruction has not been answered, most pressing first."""
-    query = sa.select(Ticket).where(Ticket.has_open_instruction.is_(True))
+    query = sa.select(Ticket).where(Ticket.has_open_instruction)
     return session.scalars(query.order_by(Ticket.rank_at, Ticket.id).limit(limit)).all()
 
 

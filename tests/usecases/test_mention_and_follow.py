@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -15,6 +16,7 @@ from service_desk.domain.refusals import InvalidInput, NotFound
 from service_desk.persistence.accounts import User
 from service_desk.persistence.database import db, transaction
 from service_desk.persistence.tables import OutboxMail, Watch
+from service_desk.persistence.watching import NewsFilter, news_query
 from service_desk.usecases.delivery.read_letter import read_letter
 from service_desk.usecases.handling.report_progress import add_note, report_progress
 from service_desk.usecases.reading.find_ticket import find_for_officer
@@ -214,3 +216,18 @@ def test_news_come_a_page_at_a_time_the_latest_first(database: SQLAlchemy) -> No
     assert listed == list(reversed(numbers))
     assert rest.older is None
     assert count_unread(db.session(), DISPATCHER) == 27
+
+
+def test_the_list_of_news_and_its_count_read_the_persons_own_index(office: Office) -> None:
+    wanted = NewsFilter(1, "PW")
+    page = news_query(wanted).order_by(Watch.news_at.desc(), Watch.ticket_id.desc()).limit(26)
+    count = news_query(wanted).where(Watch.is_unread).with_only_columns(Watch.ticket_id).limit(100)
+    assert "ix_ticket_watch_news (user_id=?)" in plan(page)
+    assert "TEMP B-TREE" not in plan(page)
+    assert "ticket_watch USING INDEX ix_ticket_watch_unread (user_id=?)" in plan(count)
+
+
+def plan(query: sa.Select[Any]) -> str:
+    """Return how SQLite reads what a statement asks for."""
+    text = query.compile(db.engine, compile_kwargs={"literal_binds": True})
+    return "\n".join(line.detail for line in db.session.execute(sa.text(f"explain query plan {text}")))

@@ -169,3 +169,13 @@ def test_a_ticket_stands_at_what_comes_first_else_at_what_is_not_reached() -> No
     assert stands_at([met, stopped, dated]) is K.CLOSING
     assert stands_at([met, stopped]) is K.PROGRESS
     assert stands_at([met, Milestone(K.CLOSING, applies=False)]) is K.STRIKE_OFF
+
+
+def test_open_instructions_are_read_from_their_own_index(office: Office) -> None:
+    query = (
+        sa.select(Ticket.id).where(Ticket.has_open_instruction).order_by(Ticket.rank_at, Ticket.id).limit(20)
+    )
+    plan = db.session.execute(
+        sa.text(f"explain query plan {query.compile(db.engine, compile_kwargs={'literal_binds': True})}")
+    )
+    assert [line.detail for line in plan] == ["SCAN ticket USING INDEX ix_ticket_instructed"]

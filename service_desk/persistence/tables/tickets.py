@@ -35,7 +35,6 @@ _SUPERVISED = "supervision is not null"
 _LENDING = "lending_until is not null"
 _OPEN = "ended_at is null"
 _AT_A_MILESTONE = "milestone is not null"
-_INSTRUCTED = "has_open_instruction"
 
 
 def _few(name: str, *columns: str, where: str) -> sa.Index:
@@ -169,7 +168,10 @@ class Ticket(Base):
         _few("ix_ticket_open_kind", "request_type", "park", "id", where=_OPEN),
         _few("ix_ticket_lending", "lending_until", "id", where=_LENDING),
         _few("ix_ticket_milestone", "milestone", "queue_department", "next_due_at", "id", where=_AT_A_MILESTONE),
-        _few("ix_ticket_instructed", "rank_at", "id", where=_INSTRUCTED),
+        sa.Index(
+            "ix_ticket_instructed", "rank_at", "id",
+            sqlite_where=sa.text("has_open_instruction = 1"), postgresql_where=sa.text("has_open_instruction"),
+        ),
     )  # fmt: skip
 
     @property

@@ -56,7 +56,7 @@ class Watch(Base):
         sa.Index(
             "ix_ticket_watch_unread",
             "user_id",
-            sqlite_where=sa.text("is_unread"),
+            sqlite_where=sa.text("is_unread = 1"),
             postgresql_where=sa.text("is_unread"),
         ),
     )

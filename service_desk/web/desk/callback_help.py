@@ -15,6 +15,8 @@ from service_desk.domain.phrases import filled
 from service_desk.domain.zone_choices import CallbackMode
 from service_desk.persistence.database import db
 from service_desk.usecases.zone.edit_callback_script import script_in_force
+from service_desk.web.clock import now
+from service_desk.web.desk.due_words import due_of
 from service_desk.web.forms.desk import Stage
 from service_desk.web.language import say
 
@@ -45,7 +47,7 @@ def _facts(stage: Stage) -> dict[str, str]:
     lead = stage.department(ticket.lead_department or stage.view.rules.catalogue.coordinator)
     return {
         "编号": ticket.ticket_no, "标题": ticket.title, "企业": ticket.enterprise_name, "主办": say(lead),
-        "联系人": ticket.contact_name or _("联系人"),
+        "联系人": ticket.contact_name or _("联系人"), "期限": say(due_of(ticket, now()).words),
     }  # fmt: skip
 
 

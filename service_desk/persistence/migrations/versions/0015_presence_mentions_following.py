@@ -13,8 +13,11 @@ branch_labels = None
 depends_on = None
 
 _IS_OPEN_AT = sa.text("milestone is not null")
-_IS_INSTRUCTED = sa.text("has_open_instruction")
-_IS_UNREAD = sa.text("is_unread")
+_IS_INSTRUCTED = {
+    "sqlite_where": sa.text("has_open_instruction = 1"),
+    "postgresql_where": sa.text("has_open_instruction"),
+}
+_IS_UNREAD = {"sqlite_where": sa.text("is_unread = 1"), "postgresql_where": sa.text("is_unread")}
 
 
 def upgrade() -> None:
@@ -51,7 +54,7 @@ def upgrade() -> None:
     op.create_index("ix_ticket_watch_news", "ticket_watch", ["user_id", "news_at", "ticket_id"])
     op.create_index("ix_ticket_watch_ticket", "ticket_watch", ["ticket_id"])
     op.create_index(
-        "ix_ticket_watch_unread", "ticket_watch", ["user_id"], sqlite_where=_IS_UNREAD, postgresql_where=_IS_UNREAD
+        "ix_ticket_watch_unread", "ticket_watch", ["user_id"], **_IS_UNREAD
     )
     op.add_column("ticket", sa.Column("milestone", sa.String(4)))
     _say_where_tickets_stand()
@@ -61,7 +64,7 @@ def upgrade() -> None:
     )  # fmt: skip
     op.create_index(
         "ix_ticket_instructed", "ticket", ["rank_at", "id"],
-        sqlite_where=_IS_INSTRUCTED, postgresql_where=_IS_INSTRUCTED,
+        **_IS_INSTRUCTED,
     )  # fmt: skip
 
 
