@@ -216,11 +216,12 @@ def _standing(narrowed: QueueFilter) -> Iterator[sa.ColumnElement[bool]]:
         yield Ticket.application.in_(narrowed.applications)
     if narrowed.is_supervised:
         yield Ticket.supervision.is_not(None)
-    if (
-        narrowed.is_open or narrowed.owner_ids
-    ):  # the second condition names the partial indexes of what is in hand
+    if narrowed.is_open or narrowed.owner_ids:
         yield Ticket.rank_at < ENDED_RANKS_FROM
-        yield sa.literal_column(IN_HAND, sa.Boolean)
+        if (
+            narrowed.department is not None or narrowed.owner_ids
+        ):  # names the partial indexes of what is in hand
+            yield sa.literal_column(IN_HAND)
 
 
 def _in_hands(narrowed: QueueFilter) -> Iterator[sa.ColumnElement[bool]]:

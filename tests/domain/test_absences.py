@@ -58,7 +58,9 @@ SPANS = st.builds(
 
 
 @given(st.lists(SPANS, max_size=25))
-def test_whatever_is_arranged_nobody_is_ever_without_one_substitute_who_is_there(wishes: list[Absence]) -> None:
+def test_whatever_is_arranged_nobody_is_ever_without_one_substitute_who_is_there(
+    wishes: list[Absence],
+) -> None:
     kept: list[Absence] = []
     for wanted in wishes:
         if absence_problem(wanted, kept, TODAY) is None:

@@ -47,7 +47,10 @@ def test_tags_are_put_on_and_taken_off_and_both_are_logged_without_touching_the_
     assert untag_ticket(number, HEAD, office.now, tag_id=tag_id("待踏勘")) is not None
     assert untag_ticket(number, HEAD, office.now, tag_id=tag_id("待踏勘")) is None
     assert tags(office, number) == ["停产风险"]
-    told = [(each.act, each.tag_name, each.by_name) for each in changes_on_ticket(db.session(), office.ticket(number).id)]
+    told = [
+        (each.act, each.tag_name, each.by_name)
+        for each in changes_on_ticket(db.session(), office.ticket(number).id)
+    ]
     assert told == [
         ("removed", "待踏勘", HEAD.name), ("added", "待踏勘", HANDLER.name), ("added", "停产风险", HANDLER.name),
     ]  # fmt: skip
@@ -56,7 +59,10 @@ def test_tags_are_put_on_and_taken_off_and_both_are_logged_without_touching_the_
 
 @pytest.mark.parametrize(
     ("typed", "words"),
-    [("", "请写标签"), ("、", "请写标签"), ("长" * 21, "最多20字"), ("！！", "没有字"), (",".join("甲乙丙丁戊己庚辛壬癸子"), "一次最多10个")],
+    [
+        ("", "请写标签"), ("、", "请写标签"), ("长" * 21, "最多20字"), ("！！", "没有字"),
+        (",".join("甲乙丙丁戊己庚辛壬癸子"), "一次最多10个"),
+    ],
 )  # fmt: skip
 def test_what_is_no_tag_is_refused_in_words(office: Office, typed: str, words: str) -> None:
     number = office.bring(*WORKING)
@@ -132,7 +138,9 @@ def test_a_merged_tag_lives_on_in_the_other_one(database: SQLAlchemy) -> None:
     assert tag_ticket(one, HANDLER, office.now, tags="停产风险") == []
     assert [(use.tag.name, use.tickets) for use in tag_uses(db.session())] == [("要停产", 2)]
     kept = view_queue(db.session(), HANDLER, office.now, "our-in_progress", Narrowing(tags=(old,)))
-    assert len(kept.page.tickets) == 2, "a saved list narrowed by the old tag finds the tickets of the new one"
+    assert len(kept.page.tickets) == 2, (
+        "a saved list narrowed by the old tag finds the tickets of the new one"
+    )
     with pytest.raises(NotFound):
         rename_tag(old, HEAD, office.now, name="别的")
 

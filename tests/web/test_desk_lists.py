@@ -18,7 +18,9 @@ R = Role
 
 
 def chips(page: Page) -> dict[str, str]:
-    found = [a for box in page.tree.all("div", class_="views") for item in box.all("li") for a in item.all("a")]
+    found = [
+        a for box in page.tree.all("div", class_="views") for item in box.all("li") for a in item.all("a")
+    ]
     return {re.sub(r" \S+ 件$", "", a.text): a.get("href") for a in found}
 
 
