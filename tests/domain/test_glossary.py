@@ -19,9 +19,11 @@ from service_desk.domain.catalogue import load_catalogue
 from service_desk.domain.milestones import Lamp, MilestoneStatus
 from service_desk.domain.notices import Audience
 from service_desk.persistence.tables import (
+    AbsenceRow,
     ActDraft,
     CoTask,
     DepartmentRow,
+    DeskChoice,
     Enterprise,
     OutboxMail,
     ParcelFile,
@@ -29,8 +31,11 @@ from service_desk.persistence.tables import (
     ReportSnapshot,
     SavedView,
     SearchText,
+    Tag,
+    TagChange,
     Ticket,
     TicketEvent,
+    TicketTag,
 )
 from tests.support.source_rules import ROOT
 
@@ -43,7 +48,7 @@ ROWS = [
 ]  # fmt: skip
 TABLES = (
     Ticket, TicketEvent, CoTask, OutboxMail, ReportSnapshot, Enterprise, DepartmentRow, SearchText, ParcelFile, ActDraft,
-    Phrase, SavedView,
+    Phrase, SavedView, Tag, TagChange, TicketTag, AbsenceRow, DeskChoice,
 )  # fmt: skip
 
 
