@@ -42,7 +42,8 @@ def with_open_part() -> sa.ColumnElement[bool]:
 
 def lit(light: Lamp, now: datetime, *, of_part: bool) -> Iterator[sa.ColumnElement[bool]]:
     """Yield the conditions on the light a ticket, or a co-handler's part, shows now; as `milestones.lamp` decides."""
-    due = CoTask.due_at if of_part else Ticket.next_due_at
+    # A ticket's date is wrapped so that no index by dates is preferred to the one of the list's own order.
+    due = CoTask.due_at.expression if of_part else sa.func.coalesce(Ticket.next_due_at, sa.null())
     if light is Lamp.STOPPED:
         yield sa.false() if of_part else Ticket.clock == "stopped"
         return

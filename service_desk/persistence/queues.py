@@ -216,15 +216,16 @@ def _standing(narrowed: QueueFilter) -> Iterator[sa.ColumnElement[bool]]:
         yield Ticket.application.in_(narrowed.applications)
     if narrowed.is_supervised:
         yield Ticket.supervision.is_not(None)
-    if (
-        narrowed.is_open or narrowed.owner_ids
-    ):  # the second condition names the partial indexes of what is in hand
-        yield Ticket.rank_at < ENDED_RANKS_FROM
-        yield sa.literal_column(IN_HAND, sa.Boolean)
 
 
 def _in_hands(narrowed: QueueFilter) -> Iterator[sa.ColumnElement[bool]]:
-    """Yield the conditions on who has a ticket, which tags it bears, what light it shows."""
+    """Yield the conditions on whether and by whom a ticket is in hand, which tags it bears, what light it shows."""
+    if narrowed.is_open or narrowed.owner_ids:
+        yield Ticket.rank_at < ENDED_RANKS_FROM
+        if (
+            narrowed.department is not None or narrowed.owner_ids
+        ):  # names the partial indexes of what is in hand
+            yield sa.literal_column(IN_HAND)
     yield from held_by(narrowed.owner_id, narrowed.owner_ids)
     yield from bearing(narrowed.tags)
     if narrowed.has_open_part:

@@ -14,13 +14,16 @@ from playwright.sync_api import Browser, Page, StorageState, expect
 from service_desk.domain.callbacks import ResultType
 from service_desk.domain.reporting.week import Week
 from service_desk.domain.roles import Role
+from service_desk.domain.zone_time import local_date
 from service_desk.persistence.accounts import user_by_login
 from service_desk.persistence.database import db
 from service_desk.usecases.accounts.manage_account import Person, invite_user
 from service_desk.usecases.enterprise.decide_firm import approve_firm
 from service_desk.usecases.enterprise.join_firm import Applicant, apply_for_firm
+from service_desk.usecases.handling.arrange_absence import arrange_absence
 from service_desk.usecases.handling.review_result import approve_result
 from service_desk.usecases.handling.submit_result import submit_result
+from service_desk.usecases.handling.tag_tickets import tag_ticket
 from service_desk.usecases.intake.request_information import request_information
 from service_desk.usecases.knowledge.keep_answer import hand_in_answer, publish_answer, write_answer
 from service_desk.usecases.knowledge.rate_answer import rate_answer
@@ -90,7 +93,13 @@ def shown(shared_zone: Zone) -> Shown:
         "answered": answered,
     }
     know(zone, tickets["at_work"])
+    zone.does(tag_ticket, tickets["at_work"], handler, tags="停产风险、待现场踏勘")
+    head, today = zone.person(Role.HEAD, "PW"), local_date(zone.desk.moment)
     with zone.inside():
+        arrange_absence(
+            handler, zone.desk.moment, user_id=handler.user_id or 0, substitute_id=head.user_id or 0,
+            from_on=today, until_on=today + timedelta(days=3), reason="休假",
+        )  # fmt: skip
         compile_weekly_report(Week(2026, 10), zone.desk.moment)
         db.session.commit()
         invited = invite_user(
@@ -250,6 +259,15 @@ def test_a_request_as_the_enterprise_follows_it(state: str, page_of: str, page: 
     [
         (Role.HANDLER, "PW", "/desk?tab=our-in_progress"),
         (Role.HANDLER, "PW", "/desk?tab=our-on_hold"),
+        (Role.HANDLER, "PW", "/desk?tab=our-in_progress&lamp=red&tags=1&parts=open"),
+        (Role.HEAD, "PW", "/desk?tab=stand-in"),
+        (Role.HEAD, "PW", "/desk/load"),
+        (Role.HEAD, "PW", "/desk/absences"),
+        (Role.HEAD, "PW", "/desk/tags"),
+        (Role.HEAD, "PW", "/desk/tags/1"),
+        (Role.HEAD, "PW", "/desk/bulk/tags?t={at_work}&t={dispatched}"),
+        (Role.HANDLER, "PW", "/desk/columns"),
+        (Role.HANDLER, "PW", "/desk/views"),
         (Role.HANDLER, "PW", "/desk/tickets/{dispatched}"),
         (Role.HANDLER, "PW", "/desk/tickets/{at_work}"),
         (Role.HANDLER, "PW", "/desk/tickets/{at_work}/submit-result"),

@@ -15,7 +15,7 @@ from service_desk.domain.actors import Actor
 from service_desk.persistence.database import db
 from service_desk.persistence.queues import Cursor, QueueFilter, count_query, page_query
 from service_desk.persistence.tables import CoTask, Ticket
-from service_desk.usecases.reading.queue_tabs import Narrowing, Tab, tabs_of
+from service_desk.usecases.reading.queue_tabs import STAND_IN, Narrowing, Tab, tabs_of
 from tests.usecases.office import CALLER, DISPATCHER, HANDLER, LEADER, MORNING
 
 EVERY_LIST = [
@@ -123,15 +123,42 @@ def test_postgresql_reads_a_list_along_an_index_in_its_order(
         Narrowing(enterprise="演示"),
         Narrowing(owner_id=1, urgency=2, park="东区"),
         Narrowing(since=date(2026, 1, 1), until=date(2026, 3, 1)),
+        Narrowing(lamp="green"),
+        Narrowing(tags=(3, 7)),
+        Narrowing(parts="open", state="in_progress"),
+        Narrowing(owner_id=0, source="web"),
+        Narrowing(
+            lamp="red", tags=(3,), parts="open", park="东区", source="visit", enterprise="演示", owner_id=4
+        ),
     ],
-    ids=["category", "enterprise", "several", "dates"],
+    ids=["category", "enterprise", "several", "dates", "lamp", "tags", "co-handling", "nobody's", "all"],
 )
 def test_a_narrowed_list_still_follows_the_index_of_its_order(
     database: SQLAlchemy, narrowing: Narrowing
 ) -> None:
     pretend_to_be_large()
-    for key in ("our-in_progress", "our-due", "our-helping"):
+    for key in ("our-in_progress", "our-due", "our-helping", "our-open"):
         for statement in statements(narrowing.within(tab_of(HANDLER, key), MORNING)):
             plan = sqlite_plan(statement)
             assert not any("TEMP B-TREE" in step for step in plan), plan
             assert not any(is_scan(step) for step in plan), plan
+
+
+@pytest.mark.parametrize("key", ["our-open", STAND_IN])
+def test_what_is_in_hand_is_read_along_an_index_that_holds_nothing_else(
+    database: SQLAlchemy, key: str
+) -> None:
+    pretend_to_be_large()
+    tab = next(tab for tab in tabs_of(HANDLER, MORNING, (4, 5)) if tab.key == key)
+    plan = sqlite_plan(page_query(tab.narrowed))
+    assert any("ix_ticket_open" in step or "ix_ticket_owner" in step for step in plan), plan
+    assert not [step for step in plan if is_scan(step)], plan
+
+
+@pytest.mark.parametrize("database_kind", ["postgresql"], indirect=True)
+def test_postgresql_reads_a_narrowed_list_along_an_index_too(database: SQLAlchemy) -> None:
+    narrowing = Narrowing(lamp="yellow", tags=(3,), parts="open", owner_id=4, source="web")
+    for key in ("our-in_progress", "our-due", "our-helping", "our-open"):
+        for statement in statements(narrowing.within(tab_of(HANDLER, key), MORNING)):
+            kinds = {node["Node Type"] for node in postgresql_plan(statement)}
+            assert "Seq Scan" not in kinds, kinds

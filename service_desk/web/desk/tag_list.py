@@ -38,7 +38,7 @@ def show_tag(tag_id: int) -> Answer:
         return redirect(url_for("desk.tag", tag_id=tag.id), 303)
     deed = request.form.get("deed", "")
     renaming = RenameTagForm(formdata=request.form if deed == "rename" else None, data={"name": tag.name})
-    merging = MergeTagForm(formdata=request.form if deed == "merge" else None, prefix="merge-")
+    merging = MergeTagForm(formdata=request.form if deed == "merge" else None)
     merging.offer(live_tags(db.session()), tag.id)
     form = {"merge": merging}.get(deed, renaming)
     if request.method == "GET" or not _is_sent(deed, form):

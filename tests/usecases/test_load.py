@@ -1,0 +1,71 @@
+"""A head sees who carries how much: each number is the length of the list it leads to."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from flask_sqlalchemy import SQLAlchemy
+
+from service_desk.domain.actions import Action
+from service_desk.domain.actors import Actor
+from service_desk.domain.refusals import NotEntitled
+from service_desk.persistence.database import db
+from service_desk.usecases.handling.arrange_absence import arrange_absence
+from service_desk.usecases.reading.load import MEASURES, load_of_department
+from service_desk.usecases.reading.queues import view_queue
+from tests.usecases.office import (
+    DISPATCHED,
+    DISPATCHER,
+    HANDLER,
+    HEAD,
+    LEADER,
+    RESULT,
+    SUPERVISOR,
+    WORKING,
+    Office,
+)
+
+A = Action
+
+
+@pytest.mark.every_database
+def test_each_number_is_the_length_of_the_list_behind_it(database: SQLAlchemy) -> None:
+    office = Office()
+    late = office.bring(*WORKING)
+    office.now += timedelta(days=8)
+    office.bring(*WORKING)
+    office.bring(*RESULT)
+    office.bring(*DISPATCHED)
+    office.act(A.ASSIGN, late, user_id=HEAD.user_id)
+    loads = {load.user_id: load for load in load_of_department(db.session(), HEAD, office.now)}
+    assert loads[11].numbers["open"] == 2
+    assert loads[12].numbers == {"open": 1, "due": 0, "overdue": 1, "parts": 1}
+    assert loads[0].is_nobody
+    assert loads[0].numbers["open"] == 1
+    assert sum(load.numbers["open"] for load in loads.values()) == 4
+    for load in loads.values():
+        for measure in MEASURES:
+            view = view_queue(db.session(), HEAD, office.now, measure.tab, measure.narrowing(load.user_id))
+            assert view.tab.key == measure.tab
+            assert len(view.page.tickets) == load.numbers[measure.key] == view.counts[measure.tab]
+
+
+def test_the_heaviest_stands_first_what_nobody_has_last_and_absence_is_told(office: Office) -> None:
+    office.bring(*WORKING)
+    office.bring(*DISPATCHED)
+    office.bring(*DISPATCHED)
+    arrange_absence(
+        HEAD, office.now, user_id=11, substitute_id=12, from_on=office.now.date(), until_on=office.now.date()
+    )
+    loads = load_of_department(db.session(), HEAD, office.now)
+    assert [load.user_id for load in loads] == [11, 12, 0]
+    assert loads[0].absence is not None
+    assert loads[0].absence.substitute.display_name == HEAD.name
+    assert loads[1].absence is None
+
+
+@pytest.mark.parametrize("actor", [HANDLER, DISPATCHER, LEADER, SUPERVISOR])
+def test_nobody_but_a_head_sees_it(office: Office, actor: Actor) -> None:
+    with pytest.raises(NotEntitled):
+        load_of_department(db.session(), actor, office.now)
