@@ -23,9 +23,9 @@ from service_desk.domain.zone_time import end_of_day
 from service_desk.notify.composer import Composer
 from service_desk.notify.pictures import chinese_font
 from service_desk.usecases.delivery.letter import (
-    FirmFacts,
     AreaFacts,
     FeedbackFacts,
+    FirmFacts,
     Letter,
     LinkFacts,
     OfficeFacts,
