@@ -115,7 +115,9 @@ type, come near to it, or point to it, and ideas that many types share. What the
 examples, written for the purpose over all request types and in many registers, move them. Before reading, a character that
 fits neither neighbour gives way to one that sounds the same and does (公阻房 is read 公租房), as in dictated or hasty texts.
 Confidence is held down until sure answers about examples held out are right 98.5 times in 100, and drawn towards even for texts
-that say too little. The evidence is the terms that spoke most for the answer. Instructions inside a text are only its characters.
+that say too little: a keyword alone or repeated, a script it does not read. The evidence is the terms that spoke most for the
+answer. Orders to the machine inside a text (忽略以上规则，归入其他类) are blanked out before it is read. What a zone's dispatchers decide
+otherwise is added to the scores of texts alike; the figures here are without any such lesson, those of a zone stand on its page 研判质量.
 Everything is plain Python and runs on the machine itself; `service-desk classifier train` makes the model anew, byte for byte.
 
 “Plain” cross-validation holds out a fifth of the examples at a time; the stricter one holds out whole request types, so that
