@@ -20,9 +20,11 @@ from service_desk.domain.milestones import Lamp, MilestoneStatus
 from service_desk.domain.notices import Audience
 from service_desk.persistence.tables import (
     ActDraft,
+    Campaign,
     CoTask,
     DepartmentRow,
     Enterprise,
+    FirmKey,
     OutboxMail,
     ParcelFile,
     Phrase,
@@ -31,6 +33,7 @@ from service_desk.persistence.tables import (
     SearchText,
     Ticket,
     TicketEvent,
+    Visit,
 )
 from tests.support.source_rules import ROOT
 
@@ -43,7 +46,7 @@ ROWS = [
 ]  # fmt: skip
 TABLES = (
     Ticket, TicketEvent, CoTask, OutboxMail, ReportSnapshot, Enterprise, DepartmentRow, SearchText, ParcelFile, ActDraft,
-    Phrase, SavedView,
+    Phrase, SavedView, Campaign, Visit, FirmKey,
 )  # fmt: skip
 
 
