@@ -31,6 +31,9 @@ _BARE_HEAD = re.compile(r"^(?P<who>[\u4e00-\u9fff·A-Za-z]{2,8})[:：]$")
 _BULLET = re.compile(
     r"^\s*(?:[(（]?\d{1,2}[)）]|\d{1,2}[、.．](?!\d)|[一二三四五六七八九十]{1,2}、|[-•·*●○])\s*"
 )
+_CALLS = re.compile(
+    r"[，,；;。]?\s*(?:有事)?(?:请?打|请?联系(?:我们?)?|(?:联系)?电话|手机)(?:是|为)?[:：]?\s*$", re.MULTILINE
+)
 _MENTION = re.compile(r"@[^\s\u2005@：:，,]{1,20}[\s\u2005]*")
 _STICKER = re.compile(r"\[[\u4e00-\u9fffA-Za-z]{1,8}\]")
 _PHONE = re.compile(
@@ -167,7 +170,7 @@ def _day(found: dict[str, str | None], today: date) -> date | None:
 def _said(who: str, at: datetime | None, text: str, senders: set[str]) -> Said:
     """Clean the words of one message: numbers and mentions are taken out, a number in front of a list is dropped."""
     phones = tuple(dict.fromkeys(check_phone(found[0]).number for found in _PHONE.finditer(text)))
-    bare = _STICKER.sub("", _MENTION.sub("", _PHONE.sub("", text)))
+    bare = _STICKER.sub("", _MENTION.sub("", _CALLS.sub("", _PHONE.sub("", text)) if phones else text))
     lines = (re.sub(r"[ \t]{2,}", " ", _BULLET.sub("", line)).strip(" ,，:：") for line in bare.split("\n"))
     clean = "\n".join(line for line in lines if line)
     named = [found["named"] or found["titled"] for found in _NAMED.finditer(clean)]

@@ -13,6 +13,7 @@ from service_desk.domain.requests import MAX_TITLE
 MAX_REQUESTS = 30
 """More requests than this from one visit belong into a problem list (问题清单)."""
 
+SHORTEST_TITLE = 4
 MAX_POLICIES = 20
 MAX_TARGET = 100_000
 
@@ -90,10 +91,11 @@ class VisitReport:
 
 
 def short_title(text: str) -> str:
-    """Return a title made of the beginning of a request: its first sentence where that is short enough."""
-    plain = " ".join(text.split())
+    """Return a title made of the beginning of a request: its first sentence or line where that is short enough."""
+    first = next((line for line in text.splitlines() if len(line.strip()) >= SHORTEST_TITLE), text)
+    plain = " ".join(first.split())
     for place, sign in enumerate(plain[: MAX_TITLE + 1]):
-        if sign in "。；！？;!?" and place >= 4:
+        if sign in "。；！？;!?" and place >= SHORTEST_TITLE:
             return plain[:place]
     return plain if len(plain) <= MAX_TITLE else plain[: MAX_TITLE - 1] + "…"
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from service_desk.domain.states import OPEN_STATES
 from service_desk.persistence.tables import Campaign, Ticket, Visit, VisitRequest
+from service_desk.persistence.tables.visits import OWING, SILENT
 
 PAGE = 25
 COUNTED = 5_000
@@ -122,9 +123,9 @@ def page_query(
             query = query.where(here > sa.tuple_(sa.literal(after.day, sa.Date), sa.literal(after.visit_id)))
         return query.order_by(Visit.follow_up_on, Visit.id).limit(PAGE + 1)
     if view is VisitView.SILENT:
-        query = query.where(Visit.asked == 0)
+        query = query.where(sa.text(SILENT))
     elif view is VisitView.UNDELIVERED:
-        query = query.where(Visit.is_undelivered)
+        query = query.where(sa.text(OWING))
     if after is not None:
         query = query.where(Visit.id < after.visit_id)
     return query.order_by(Visit.id.desc()).limit(PAGE + 1)

@@ -21,6 +21,7 @@ def offer_firms(field: RadioField, typed: str) -> bool:
     found = look_up_firms(db.session(), typed)
     field.choices = [(str(row.id), " · ".join(filter(None, (row.name, row.uscc, row.park)))) for row in found]
     if found:
+        field.flags.sometimes = True
         field.choices.append((NEW, _("都不是，按填写的名称登记")))
     same = [row for row in found if row.name == typed.strip()]
     if not field.data and len(same) == 1:

@@ -23,6 +23,7 @@ SAID = datetime(2026, 3, 9, 14, 32, tzinfo=SHANGHAI)
         ("二号线经常停电。昨天又停了两次。", "二号线经常停电"),
         ("停电；停水", "停电；停水"),
         ("一\n二", "一 二"),
+        ("变压器容量不够\n二号楼停水", "变压器容量不够"),
     ],
 )
 def test_a_request_is_titled_by_its_first_sentence(text: str, title: str) -> None:

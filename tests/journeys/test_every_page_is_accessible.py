@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, StorageState, expect
 from service_desk.domain.callbacks import ResultType
 from service_desk.domain.reporting.week import Week
 from service_desk.domain.roles import Role
+from service_desk.domain.visits import Asked, Firm, VisitReport
 from service_desk.domain.zone_time import local_date
 from service_desk.persistence.accounts import user_by_login
 from service_desk.persistence.database import db
@@ -30,6 +31,8 @@ from service_desk.usecases.knowledge.rate_answer import rate_answer
 from service_desk.usecases.knowledge.tell_area import Told, publish_notice
 from service_desk.usecases.knowledge.wording import Wording
 from service_desk.usecases.reporting.compile_weekly_report import compile_weekly_report
+from service_desk.usecases.visits.record_visit import record_visit
+from service_desk.usecases.visits.run_campaign import CampaignPlan, open_campaign
 from tests.support.browser import accessibility_findings, fits_its_width
 from tests.support.people import ADMINISTRATOR, PASSWORD
 from tests.support.portal import ENERGY, GENERAL, JOINT, POWER
@@ -107,6 +110,7 @@ def shown(shared_zone: Zone) -> Shown:
             by=ADMINISTRATOR,
             now=zone.desk.moment,
         )
+    _visited(zone, tickets)
     return Shown(zone, tickets, invited.user_id)
 
 
@@ -130,6 +134,20 @@ def know(zone: Zone, umbrella: str) -> None:
                 rate_answer(answer.id, "a reader", then, is_helpful=False, words="没说要多久")
         told = Told("智能制造产业园供电不足", "正在扩容。", "智能制造产业园", "power_capacity", then.date())
         publish_notice(umbrella, zone.person(Role.DISPATCHER), then, told)
+
+
+def _visited(zone: Zone, numbers: dict[str, str]) -> None:
+    """Have a campaign with a visit that brought a request back and still owes a policy."""
+    commissioner, today = zone.person(Role.COMMISSIONER), zone.desk.moment.date()
+    plan = CampaignPlan("演示走访", "演示入企服务组", today, 36, departments=("ID",), policies=("稳岗返还",))
+    with zone.inside():
+        campaign = open_campaign(plan, commissioner, zone.desk.moment)
+        report = VisitReport(
+            "accessible", Firm("演示新材料有限公司"), today, "演示组", campaign, asked=(Asked("夜里停水"),),
+            follow_up_on=today, follow_up="看供水",
+        )  # fmt: skip
+        numbers["visit"] = record_visit(report, commissioner, zone.desk.moment).visit_no
+    numbers["campaign"] = str(campaign)
 
 
 States = Callable[[Role, str | None], StorageState]
@@ -254,6 +272,26 @@ def test_a_request_as_the_enterprise_follows_it(state: str, page_of: str, page: 
     inspect(page)
 
 
+def test_a_pasted_chat_taken_apart_and_looked_at(
+    shown: Shown, signed_in: States, new_page: Callable[..., Page]
+) -> None:
+    chat = "张三 9:05\n车间停水，找王经理，打13800138000\n李四 9:10\n招不到焊工"
+    page = new_page(storage_state=signed_in(Role.DISPATCHER, None))
+    page.goto(shown.zone.desk.url + "/desk/record")
+    page.get_by_label("原话").fill(chat)
+    page.get_by_label("企业").fill("新材料")
+    page.get_by_role("button", name="下一步：核对").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("核对后录入")
+    inspect(page)
+    page.goto(shown.zone.desk.url + "/visits/new")
+    page.get_by_label("企业名称").fill("新材料")
+    page.locator("summary", has_text="粘贴").click()
+    page.locator("[name=pasted]").fill(chat)
+    page.get_by_role("button", name="拆成诉求").click()
+    expect(page.locator("[name=asked-1-text]")).to_have_value("招不到焊工")
+    inspect(page)
+
+
 @pytest.mark.parametrize(
     ("role", "department", "path"),
     [
@@ -308,6 +346,13 @@ def test_a_request_as_the_enterprise_follows_it(state: str, page_of: str, page: 
         (Role.DISPATCHER, None, "/desk/notices/1"),
         (Role.DISPATCHER, None, "/desk/notices/new?ticket={submitted}"),
         (Role.HANDLER, "PW", "/desk/tickets/{at_work}/paper?internal=1"),
+        (Role.COMMISSIONER, None, "/visits"),
+        (Role.COMMISSIONER, None, "/visits/new?campaign={campaign}"),
+        (Role.COMMISSIONER, None, "/visits/campaigns/new"),
+        (Role.COMMISSIONER, None, "/visits/campaigns/{campaign}"),
+        (Role.COMMISSIONER, None, "/visits/campaigns/{campaign}/edit"),
+        (Role.COMMISSIONER, None, "/visits/{visit}"),
+        (Role.DISPATCHER, None, "/desk/record"),
         (Role.LEADER, None, "/reports/weekly"),
         (Role.LEADER, None, "/reports/weekly/2026-W10/zone"),
         (Role.LEADER, None, "/account"),

@@ -13,6 +13,7 @@ from service_desk.domain.refusals import InvalidInput, NotEntitled
 from service_desk.domain.requests import Source
 from service_desk.domain.visits import Firm
 from service_desk.persistence.database import db
+from service_desk.persistence.tables import SearchText
 from service_desk.usecases.intake.file_for_enterprise import already_open, file_for_enterprise
 from tests.usecases.office import COMMISSIONER, DISPATCHER, HANDLER, MORNING, REQUEST, Office, stored
 
@@ -58,6 +59,16 @@ def test_what_belongs_to_another_channel_is_not_kept(office: Office) -> None:
         replace(WANTED, source=Source.HOTLINE), origin, DISPATCHER, MORNING
     ).ticket_no
     assert read_origin(office.events(number)[0].data) == Origin(hotline_no="TY1")
+
+
+def test_a_transfer_is_found_by_its_number_and_nobody_by_who_said_it(office: Office) -> None:
+    origin = Origin(said_by="张三丰", hotline_no="TY20260309001")
+    number = file_for_enterprise(
+        replace(WANTED, source=Source.HOTLINE), origin, DISPATCHER, MORNING
+    ).ticket_no
+    words = db.session.get_one(SearchText, office.ticket(number).id).words
+    assert "ty20260309001" in words
+    assert "张三丰" not in words
 
 
 def test_a_handler_does_not_file_for_enterprises(office: Office) -> None:

@@ -29,7 +29,7 @@ def test_a_pasted_chat_becomes_a_ticket_in_two_taps_with_its_original_time(desk:
     officer = desk.officer(R.DISPATCHER)
     look = pasted(officer)
     assert look.heading == "核对后录入"
-    assert look.value("body") == "我们厂变压器容量不够，想增容到1250kVA，打"
+    assert look.value("body") == "我们厂变压器容量不够，想增容到1250kVA"
     assert (look.value("contact_name"), look.value("contact_mobile")) == ("张三", "13800138000")
     assert look.value("said_at") == "2026-03-09T14:32"
     assert look.value("request_type") == "power_capacity"

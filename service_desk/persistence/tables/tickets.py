@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from service_desk.domain.catalogue import Category, Level
 from service_desk.domain.states import ENDED_STATES, STORED_STATES, State
 from service_desk.persistence.database import Base, UtcDateTime
+from service_desk.persistence.tables.few import index_of_few as _few
 from service_desk.persistence.tables.zone import Enterprise
 
 
@@ -35,12 +36,6 @@ _SUPERVISED = "supervision is not null"
 _LENDING = "lending_until is not null"
 _OPEN = "ended_at is null"
 _AT_A_MILESTONE = "milestone is not null"
-
-
-def _few(name: str, *columns: str, where: str) -> sa.Index:
-    """Return an index of only the few rows it is for, on both databases."""
-    condition = sa.text(where)
-    return sa.Index(name, *columns, sqlite_where=condition, postgresql_where=condition)
 
 
 class Ticket(Base):

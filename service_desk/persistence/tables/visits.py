@@ -9,9 +9,16 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from service_desk.persistence.database import Base, UtcDateTime
+from service_desk.persistence.tables.few import index_of_few
 
 _BY_BYTES = sa.String(24).with_variant(sa.String(24, collation="C"), "postgresql")
 """Compared by the numbers of its characters on both databases, so that what begins with a text lies together."""
+
+SILENT = "asked = 0 and not is_placeholder"
+"""The visits to firms that asked nothing; of a firm that is not named nothing is known."""
+
+OWING = "is_undelivered"
+"""The visits after which policies are still to be handed over."""
 
 
 class Campaign(Base):
@@ -94,15 +101,9 @@ class Visit(Base):
         sa.CheckConstraint("asked >= 0 and on_site >= 0 and on_site <= asked", name="on_site_fits"),
         sa.Index("ix_visit_campaign", "campaign_id", "id"),
         sa.Index("ix_visit_firm", "enterprise_id", "campaign_id", "id"),
-        sa.Index("ix_visit_silent", "campaign_id", "asked", "id"),
-        sa.Index(
-            "ix_visit_undelivered", "campaign_id", "id",
-            sqlite_where=sa.text("is_undelivered"), postgresql_where=sa.text("is_undelivered"),
-        ),
-        sa.Index(
-            "ix_visit_follow_up", "campaign_id", "follow_up_on", "id",
-            sqlite_where=sa.text("follow_up_on is not null"), postgresql_where=sa.text("follow_up_on is not null"),
-        ),
+        index_of_few("ix_visit_silent", "campaign_id", "id", where=SILENT),
+        index_of_few("ix_visit_undelivered", "campaign_id", "id", where=OWING),
+        index_of_few("ix_visit_follow_up", "campaign_id", "follow_up_on", "id", where="follow_up_on is not null"),
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.catalogue import Catalogue
 from service_desk.domain.events import Event
+from service_desk.domain.origins import read_origin
 from service_desk.domain.request_forms import describe
 from service_desk.domain.searching import squeezed
 from service_desk.domain.telling import department_name, narrate
@@ -82,6 +83,9 @@ def texts_of(
             yield Findable(Place.FORM, value)
     for event in events:
         yield Findable(Place.STORY, narrate(event, catalogue).words or "")
+        origin = read_origin(event.data)
+        yield Findable(Place.NUMBER, origin.hotline_no)
+        yield Findable(Place.NUMBER, origin.visit_no)
         for file in event.data.get("files") or ():
             yield Findable(Place.FILE, str(file.get("name", "")))
 

@@ -113,7 +113,13 @@ def upgrade() -> None:
         sqlite_where=sa.text("follow_up_on is not null"),
         postgresql_where=sa.text("follow_up_on is not null"),
     )
-    op.create_index("ix_visit_silent", "visit", ["campaign_id", "asked", "id"])
+    op.create_index(
+        "ix_visit_silent",
+        "visit",
+        ["campaign_id", "id"],
+        sqlite_where=sa.text("asked = 0 and not is_placeholder"),
+        postgresql_where=sa.text("asked = 0 and not is_placeholder"),
+    )
     op.create_index(
         "ix_visit_undelivered",
         "visit",

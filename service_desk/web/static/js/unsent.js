@@ -52,6 +52,7 @@ async function deliver(entries) {
   if (busy) return;
   busy = true;
   let sent = 0;
+  box.querySelector("[data-told]").textContent = box.dataset.sending;
   try {
     for (const entry of entries) {
       if (await send(user, entry, token)) sent += 1;
@@ -68,4 +69,4 @@ const waiting = () => unsent(user).filter((entry) => entry.ready);
 window.addEventListener("online", () => { if (waiting().length) deliver(waiting()); });
 window.addEventListener("storage", show);
 show();
-if (navigator.onLine && waiting().length) deliver(waiting());
+if (waiting().length) deliver(waiting());
