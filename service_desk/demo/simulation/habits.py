@@ -21,11 +21,10 @@ _EAGERNESS: Mapping[Action, float] = {
     Action.GRANT_EXTENSION: 12, Action.RAISE_LEVEL: 12, Action.HOLD: 12,
     Action.VERIFY_ON_SITE: 1.5, Action.PAUSE_CLOCK: 1.5, Action.ASK_ENTERPRISE: 2, Action.APPLY_HOLD: 1,
     Action.APPLY_EXTENSION: 3, Action.APPLY_LEVEL: 2, Action.RATE: 2,
-    Action.NOTE: 0.6, Action.ADD_FACTS: 0.6, Action.CORRECT_CONTACT: 0.3, Action.JOIN: 0.8, Action.LEAVE: 1,
-    Action.ESCALATE: 0.3, Action.URGE: 1,
+    Action.NOTE: 0.6, Action.ADD_FACTS: 0.6, Action.JOIN: 0.8, Action.LEAVE: 1, Action.ESCALATE: 0.3, Action.URGE: 1,
     Action.ISSUE_SHEET: 1, Action.INSTRUCT: 0.6, Action.WITHDRAW: 0.25, Action.MERGE: 0.3, Action.DECLINE: 1.5,
     Action.REOPEN: 0.5, Action.TRANSFER: 1.5, Action.ADD_CO_TASK: 1, Action.RECORD_MEETING: 1, Action.REFER_OUTSIDE: 1.5,
-    Action.UNDO: 2, Action.ASSIGN: 1.5, Action.LAPSE: 3, Action.ANSWER_DIRECTLY: 3,
+    Action.CORRECT_CONTACT: 0.3, Action.UNDO: 2, Action.ASSIGN: 1.5, Action.LAPSE: 3, Action.ANSWER_DIRECTLY: 3,
 }  # fmt: skip
 """How likely each act is against the others of its state; what is not named is `_USUAL`."""
 
