@@ -23,6 +23,8 @@ from service_desk.persistence.tables import (
     CoTask,
     DepartmentRow,
     Enterprise,
+    FormDraft,
+    FormVersion,
     OutboxMail,
     ParcelFile,
     Phrase,
@@ -43,7 +45,7 @@ ROWS = [
 ]  # fmt: skip
 TABLES = (
     Ticket, TicketEvent, CoTask, OutboxMail, ReportSnapshot, Enterprise, DepartmentRow, SearchText, ParcelFile, ActDraft,
-    Phrase, SavedView,
+    Phrase, SavedView, FormVersion, FormDraft,
 )  # fmt: skip
 
 
