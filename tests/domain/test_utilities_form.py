@@ -103,8 +103,6 @@ def test_the_title_names_the_project_and_what_is_wanted() -> None:
     made = made_title("joint_utilities", WATER | {"utilities": ("water", "gas")})
     assert made is not None
     assert made.zh == "二期厂房联合报装：供水、燃气"
-    long = made_title(
-        "joint_utilities", {"project_name": "很" * 90, "utilities": tuple(UTILITY_NAMES)}
-    )
+    long = made_title("joint_utilities", {"project_name": "很" * 90, "utilities": tuple(UTILITY_NAMES)})
     assert long is not None
     assert max(len(long.zh), len(long.en)) <= 50

@@ -19,7 +19,10 @@ from service_desk.usecases.handling.review_result import approve_result
 from service_desk.usecases.handling.submit_result import submit_result
 from service_desk.usecases.intake.request_information import request_information
 from service_desk.usecases.reporting.compile_weekly_report import compile_weekly_report
+from service_desk.usecases.zone.draft_form import save_form_draft
+from service_desk.usecases.zone.seed_forms import seed_forms
 from tests.support.browser import accessibility_findings, fits_its_width
+from tests.support.forms import with_floor_height
 from tests.support.people import ADMINISTRATOR
 from tests.support.portal import ENERGY, GENERAL, JOINT, POWER
 from tests.support.walking import fill_in, sign_in, track
@@ -73,6 +76,9 @@ def shown(shared_zone: Zone) -> Shown:
         "answered": answered,
     }
     with zone.inside():
+        seed_forms(zone.desk.moment)
+        save_form_draft("general", with_floor_height(), by=ADMINISTRATOR, now=zone.desk.moment)
+        save_form_draft("power", "code = 1", by=ADMINISTRATOR, now=zone.desk.moment)
         compile_weekly_report(Week(2026, 10), zone.desk.moment)
         db.session.commit()
         invited = invite_user(
@@ -150,7 +156,7 @@ def test_the_suggested_request_types(page: Page, shown: Shown) -> None:
     ("state", "page_of"),
     [
         ("submitted", ""), ("asked", ""), ("at_work", ""), ("answered", ""), ("submitted", "/supplement"),
-        ("submitted", "/withdraw"), ("answered", "/rate"),
+        ("submitted", "/withdraw"), ("answered", "/rate"), ("asked", "/correct"),
     ],
 )  # fmt: skip
 def test_a_request_as_the_enterprise_follows_it(state: str, page_of: str, page: Page, shown: Shown) -> None:
@@ -205,6 +211,12 @@ def test_a_request_as_the_enterprise_follows_it(state: str, page_of: str, page: 
         (Role.ADMINISTRATOR, None, "/admin/departments"),
         (Role.ADMINISTRATOR, None, "/admin/departments/PW"),
         (Role.ADMINISTRATOR, None, "/admin/rules"),
+        (Role.ADMINISTRATOR, None, "/admin/forms"),
+        (Role.ADMINISTRATOR, None, "/admin/forms/power"),
+        (Role.ADMINISTRATOR, None, "/admin/forms/general"),
+        (Role.ADMINISTRATOR, None, "/admin/forms/general/preview"),
+        (Role.ADMINISTRATOR, None, "/admin/forms/general/versions/1"),
+        (Role.ADMINISTRATOR, None, "/admin/forms/publish"),
         (Role.ADMINISTRATOR, None, "/figures"),
         (Role.ADMINISTRATOR, None, "/admin/calendar/2026"),
         (Role.ADMINISTRATOR, None, "/admin/calendar/day/2026-05-01"),
