@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from service_desk.demo.answering import answer
 from service_desk.demo.story import Play, Stage, Story
 from service_desk.domain.roles import Role
 from service_desk.usecases.handling.assign_handler import assign_handler
@@ -14,7 +15,6 @@ from service_desk.usecases.handling.report_progress import add_note, log_contact
 from service_desk.usecases.handling.resume_ticket import resume_ticket
 from service_desk.usecases.handling.review_result import approve_result, send_back
 from service_desk.usecases.handling.submit_result import submit_result
-from service_desk.usecases.intake.supplement_ticket import supplement_ticket
 from service_desk.usecases.routing.sign_ticket import sign_ticket
 
 
@@ -72,7 +72,7 @@ def _ask(stage: Stage, story: Story, at: datetime) -> None:
 
 
 def _answer(stage: Stage, story: Story, at: datetime) -> None:
-    supplement_ticket(story.ticket_no, story.contact, at, note=stage.words(story, "answer_during", at))
+    answer(story, at, stage.words(story, "answer_during", at))
 
 
 def _run_again(stage: Stage, story: Story, at: datetime) -> None:

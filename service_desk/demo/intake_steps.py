@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
+from service_desk.demo.answering import answer
 from service_desk.demo.forms import form_data
 from service_desk.demo.story import Play, Stage, Story
 from service_desk.domain.actors import Actor, guest
@@ -19,7 +20,7 @@ from service_desk.usecases.intake.decline_ticket import decline_ticket
 from service_desk.usecases.intake.record_on_site import record_on_site
 from service_desk.usecases.intake.request_information import request_information
 from service_desk.usecases.intake.submit_ticket import Request, submit_ticket
-from service_desk.usecases.intake.supplement_ticket import add_facts, supplement_ticket
+from service_desk.usecases.intake.supplement_ticket import add_facts
 from service_desk.usecases.intake.withdraw_ticket import lapse_unanswered, withdraw_ticket
 from service_desk.usecases.routing.dispatch_ticket import Part, answer_directly, dispatch_ticket
 from service_desk.usecases.routing.judge_return import reject_return, uphold_return
@@ -84,7 +85,7 @@ def _need_info(stage: Stage, story: Story, at: datetime) -> None:
 
 
 def _give_info(stage: Stage, story: Story, at: datetime) -> None:
-    supplement_ticket(story.ticket_no, story.contact, at, note=stage.words(story, "answer_before", at))
+    answer(story, at, stage.words(story, "answer_before", at))
 
 
 def _facts(stage: Stage, story: Story, at: datetime) -> None:

@@ -105,6 +105,20 @@ def test_a_forecast_above_the_threshold_asks_for_the_reason_when_leaving() -> No
     assert "forecast_1" not in said(high | {"direction": "in"}, Severity.WARNING)
 
 
+def test_what_departs_from_the_bills_wants_an_explanation() -> None:
+    near = LEAVING | {"billed_electricity": Decimal(3250), "billed_gas": Decimal(120)}
+    assert not {"billed_electricity", "billed_gas"} & set(said(near, Severity.WARNING))
+    far = LEAVING | {"billed_electricity": Decimal(3000)}
+    assert "超过 2 %" in said(far, Severity.WARNING)["billed_electricity"]
+    assert "billed_electricity" not in said(far | {"difference_reason": "抄表周期不同"}, Severity.WARNING)
+
+
+def test_deductions_are_noted_and_never_made() -> None:
+    noted = LEAVING | {"feedstock_tce": Decimal(900), "renewable_tce": Decimal(300), "basis": "equal"}
+    assert said(noted) == {}
+    assert kept_data("energy_list", noted)["years"] == kept_data("energy_list", LEAVING)["years"]
+
+
 @pytest.mark.parametrize("industry", ["37", "轮对", "37140"])
 def test_an_industry_code_has_four_digits(industry: str) -> None:
     assert "4 位数字" in said(LEAVING | {"industry": industry})["industry"]

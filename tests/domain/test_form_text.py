@@ -17,8 +17,10 @@ from service_desk.domain.request_forms import (
     packaged_text,
     read_form,
 )
-from service_desk.domain.request_forms.fields import FieldKind
+from service_desk.domain.request_forms.fields import ColumnKind, FieldKind
 from service_desk.domain.request_forms.packaged import packaged_form
+from service_desk.domain.request_forms.rules import CHECKS, FIGURES, TITLES
+from tests.support.source_rules import ROOT
 
 GENERAL = packaged_text("general")
 POWER = packaged_text("power")
@@ -195,3 +197,9 @@ def test_every_key_of_the_fields_survives_the_reading() -> None:
     assert fields["equipment_list"].kind is FieldKind.ROWS
     assert [column.needed for column in fields["equipment_list"].columns] == [True, True, False, False]
     assert fields["borrow_kva"].above
+
+
+def test_every_rule_is_told_of_in_the_page_about_forms() -> None:
+    page = (ROOT / "docs" / "forms.md").read_text(encoding="utf-8")
+    for name in (*CHECKS, *FIGURES, *TITLES, *FieldKind, *ColumnKind):
+        assert f"`{name}`" in page

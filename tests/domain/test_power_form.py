@@ -100,6 +100,30 @@ def test_transformers_that_do_not_add_up_are_noticed() -> None:
     )
 
 
+def test_a_transformer_of_no_standard_size_is_noticed() -> None:
+    assert said(INCREASE | {"transformer_list": "1×630, 1×500"}, Severity.WARNING) == {}
+    odd = said(INCREASE | {"transformer_list": "1×630, 1×499"}, Severity.WARNING)
+    assert "499 kVA 不是标准容量" in odd["transformer_list"]
+
+
+def test_important_loads_are_described_and_only_they() -> None:
+    assert said(INCREASE | {"load_class": "first"}) == {"important_loads": "请填写重要负荷说明。"}
+    assert said(INCREASE | {"load_class": "second", "important_loads": "真空炉 200 kW，断电五分钟报废"}) == {}
+    decrease = INCREASE | {"apply_kind": "decrease", "load_class": "first"}
+    assert "important_loads" not in said(decrease), "what is not asked itself asks for nothing"
+
+
+def test_an_answer_that_is_not_offered_is_refused_and_reckons_nothing() -> None:
+    assert said(INCREASE | {"voltage": "66"}) == {"voltage": "请从列出的选项中选择。"}
+    assert said(INCREASE | {"load_nature": ("normal", "odd")}) == {"load_nature": "请从列出的选项中选择。"}
+    assert "utility_days" not in kept_data("power", INCREASE | {"voltage": "66", "source_count": "seven"})
+
+
+def test_phases_and_interruptions_are_rows() -> None:
+    assert said(INCREASE | {"phases": "2026-09, 800"}) == {}
+    assert "不是年月" in said(INCREASE | {"phases": "明年, 800"})["phases"]
+
+
 def test_quality_asks_for_the_record_instead_of_a_load() -> None:
     answers = {
         name: INCREASE[name]

@@ -78,6 +78,20 @@ def test_a_mean_above_the_peak_is_refused() -> None:
     assert said(steam | {"steam_mean": Decimal(5)}) == {}
 
 
+def test_gas_equipment_is_listed_by_rows_and_digging_says_where() -> None:
+    gas = WATER | {
+        "utilities": ("gas",),
+        "gas_kind": "natural",
+        "gas_peak": Decimal(100),
+        "gas_year": Decimal(9),
+    }
+    assert said(gas | {"gas_equipment": "锅炉, 2, 120\n烘箱"}) == {}
+    assert "台数应为整数" in said(gas | {"gas_equipment": "锅炉, 1.5"})["gas_equipment"]
+    assert kept_data("joint_utilities", WATER | {"digging_place": "创业大道"}).get("digging_place") is None
+    dug = kept_data("joint_utilities", WATER | {"digging": "yes", "digging_place": "创业大道"})
+    assert dug["digging_place"] == "创业大道"
+
+
 def test_more_gas_than_a_year_of_peak_is_noticed() -> None:
     gas = WATER | {
         "utilities": ("gas",),

@@ -33,7 +33,10 @@ from service_desk.usecases.knowledge.wording import Wording
 from service_desk.usecases.reporting.compile_weekly_report import compile_weekly_report
 from service_desk.usecases.visits.record_visit import record_visit
 from service_desk.usecases.visits.run_campaign import CampaignPlan, open_campaign
+from service_desk.usecases.zone.draft_form import save_form_draft
+from service_desk.usecases.zone.seed_forms import seed_forms
 from tests.support.browser import accessibility_findings, fits_its_width
+from tests.support.forms import with_floor_height
 from tests.support.people import ADMINISTRATOR, PASSWORD
 from tests.support.portal import ENERGY, GENERAL, JOINT, POWER
 from tests.support.walking import fill_in, sign_in, track
@@ -103,6 +106,9 @@ def shown(shared_zone: Zone) -> Shown:
             handler, zone.desk.moment, user_id=handler.user_id or 0, substitute_id=head.user_id or 0,
             from_on=today, until_on=today + timedelta(days=3), reason="休假",
         )  # fmt: skip
+        seed_forms(zone.desk.moment)
+        save_form_draft("general", with_floor_height(), by=ADMINISTRATOR, now=zone.desk.moment)
+        save_form_draft("power", "code = 1", by=ADMINISTRATOR, now=zone.desk.moment)
         compile_weekly_report(Week(2026, 10), zone.desk.moment)
         db.session.commit()
         invited = invite_user(
@@ -261,7 +267,7 @@ def test_the_suggested_request_types(page: Page, shown: Shown) -> None:
     ("state", "page_of"),
     [
         ("submitted", ""), ("asked", ""), ("at_work", ""), ("answered", ""), ("submitted", "/supplement"),
-        ("submitted", "/withdraw"), ("answered", "/rate"),
+        ("submitted", "/withdraw"), ("answered", "/rate"), ("asked", "/correct"),
     ],
 )  # fmt: skip
 def test_a_request_as_the_enterprise_follows_it(state: str, page_of: str, page: Page, shown: Shown) -> None:
@@ -371,6 +377,12 @@ def test_a_pasted_chat_taken_apart_and_looked_at(
         (Role.ADMINISTRATOR, None, "/admin/routing"),
         (Role.ADMINISTRATOR, None, "/admin/routing/types/power_capacity"),
         (Role.ADMINISTRATOR, None, "/admin/routing/sets/0"),
+        (Role.ADMINISTRATOR, None, "/admin/forms"),
+        (Role.ADMINISTRATOR, None, "/admin/forms/power"),
+        (Role.ADMINISTRATOR, None, "/admin/forms/general"),
+        (Role.ADMINISTRATOR, None, "/admin/forms/general/preview"),
+        (Role.ADMINISTRATOR, None, "/admin/forms/general/versions/1"),
+        (Role.ADMINISTRATOR, None, "/admin/forms/publish"),
         (Role.ADMINISTRATOR, None, "/figures"),
         (Role.ADMINISTRATOR, None, "/admin/calendar/2026"),
         (Role.ADMINISTRATOR, None, "/admin/calendar/day/2026-05-01"),

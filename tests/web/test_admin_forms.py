@@ -39,7 +39,7 @@ def test_the_list_shows_versions_drafts_and_what_each_form_is_for(desk: Desk) ->
     rows = {row.all("a")[0].text: row.text for row in page.tree.all("tr")[1:]}
     assert "第 1 版 程序自带" in rows["用电容量申请"]
     assert "处要改" in rows["用电容量申请"]
-    assert "与现行版本有 2 处不同" in rows["一般诉求"]
+    assert "与现行版本有 1 处不同" in rows["一般诉求"]
     assert "发布 2 份草稿" in page
 
 

@@ -11,6 +11,7 @@ from service_desk.domain.figures import written
 from service_desk.domain.request_forms.fields import (
     Choice,
     Column,
+    FieldKind,
     FormField,
     RequestForm,
     Section,
@@ -61,13 +62,14 @@ _SLOT = Bilingual("附件位", "Slot")
 _HINT = Bilingual("事项提示", "Hint")
 _FIGURE = Bilingual("推算项", "Figure")
 _FORM = Bilingual("表单", "Form")
+_WORDS = frozenset({FieldKind.LINE, FieldKind.TEXT, FieldKind.ROWS})
 
 
 def compare_forms(before: RequestForm, after: RequestForm) -> tuple[FormChange, ...]:
     """Return everything that differs, in the order of the form: the form itself, sections, questions, figures, slots, hints."""
     return (
         *_compared(_FORM, {before.code: _form_facts(before)}, {after.code: _form_facts(after)}, {after.code: after.name}),
-        *_parts(_SECTION, _sections(before), _sections(after)),
+        *_parts(_SECTION, _sections(before, after), _sections(after, before)),
         *_parts(_QUESTION, _questions(before), _questions(after)),
         *_parts(_FIGURE, _figures(before), _figures(after)),
         *_parts(_SLOT, _slots(before), _slots(after)),
@@ -112,16 +114,20 @@ def _form_facts(form: RequestForm) -> Facts:
     }
 
 
-def _sections(form: RequestForm) -> dict[str, Part]:
-    return {each.code: (each.title, _section_facts(form, each)) for each in form.sections}
+def _sections(form: RequestForm, other: RequestForm) -> dict[str, Part]:
+    shared = {field.name for field in other.fields()}
+    return {each.code: (each.title, _section_facts(form, each, shared)) for each in form.sections}
 
 
-def _section_facts(form: RequestForm, section: Section) -> Facts:
+def _section_facts(form: RequestForm, section: Section, shared: set[str]) -> Facts:
+    """Return the facts of a section; its order is that of the questions both versions ask."""
     return {
         Bilingual("标题", "Heading"): _both(section.title),
         Bilingual("说明", "Help"): _both(section.words),
         Bilingual("什么时候问", "Asked when"): _condition(form, section.shown_when),
-        Bilingual("问题的顺序", "Order of questions"): ", ".join(field.name for field in section.fields),
+        Bilingual("问题的顺序", "Order of questions"): ", ".join(
+            field.name for field in section.fields if field.name in shared
+        ),
     }
 
 
@@ -147,10 +153,10 @@ def _question_facts(form: RequestForm, section: Section, field: FormField) -> Fa
         Bilingual("选项", "Options"): _options(field.choices),
         Bilingual("列", "Columns"): "\n".join(_column(column) for column in field.columns),
         Bilingual("上下限", "Limits"): _limits(field),
-        Bilingual("最多字数", "Longest"): str(field.longest),
+        Bilingual("最多字数", "Longest"): str(field.longest) if field.kind in _WORDS else "",
         Bilingual("默认", "Default"): field.default,
         Bilingual("不能早于今天", "Not in the past"): "✓" if field.not_past else "",
-        Bilingual("行数", "Lines"): str(field.rows),
+        Bilingual("行数", "Lines"): str(field.rows) if field.kind in _WORDS - {FieldKind.LINE} else "",
     }
 
 

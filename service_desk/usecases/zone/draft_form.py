@@ -10,7 +10,7 @@ from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.refusals import InvalidInput, NotFound, Stale
 from service_desk.domain.request_forms import FORM_CODES
 from service_desk.domain.request_forms.form_text import LONGEST_TEXT
-from service_desk.persistence.database import Session, transaction
+from service_desk.persistence.database import IntegrityError, Session, transaction
 from service_desk.persistence.forms import drop_form_draft, form_draft, keep_form_draft, published_version
 from service_desk.persistence.tables import FormDraft
 from service_desk.persistence.zone_log import Subject, log_change, version_of
@@ -97,10 +97,13 @@ def _change(
     demand_administrator(by)
     if code not in FORM_CODES:
         raise NotFound(UNKNOWN_FORM)
-    with transaction() as session:
-        if seen_version is not None and seen_version != form_log_version(session, code):
-            raise Stale(seen_version)
-        act = change(session)
-        if act is not None:
-            log_change(session, Subject.SETTING, form_subject(code), act, by, now, {})
-        return act is not None
+    try:
+        with transaction() as session:
+            if seen_version is not None and seen_version != form_log_version(session, code):
+                raise Stale(seen_version)
+            act = change(session)
+            if act is not None:
+                log_change(session, Subject.SETTING, form_subject(code), act, by, now, {})
+            return act is not None
+    except IntegrityError as fault:  # somebody else made the draft at the same moment
+        raise Stale(seen_version or 0) from fault

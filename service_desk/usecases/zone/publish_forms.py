@@ -9,7 +9,7 @@ from service_desk.domain.actors import Actor
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.refusals import InvalidInput, Stale
 from service_desk.domain.request_forms import FORM_CODES, FormTextError, read_form
-from service_desk.persistence.database import Session, transaction
+from service_desk.persistence.database import IntegrityError, Session, transaction
 from service_desk.persistence.forms import drop_form_draft, form_drafts, newest_version
 from service_desk.persistence.tables import FormDraft, FormVersion
 from service_desk.persistence.zone_log import Subject, log_change
@@ -34,6 +34,15 @@ def publish_forms(
     inputs = Inputs()
     words = inputs.line("note", note, MAX_NOTE)
     inputs.finish()
+    try:
+        return _publish_all(words, by, now, seen_versions)
+    except IntegrityError as fault:  # somebody else published at the same moment
+        raise Stale(0) from fault
+
+
+def _publish_all(
+    note: str, by: Actor, now: datetime, seen_versions: Mapping[str, int] | None
+) -> dict[str, int]:
     with transaction() as session:
         present = {code: form_log_version(session, code) for code in FORM_CODES}
         if seen_versions is not None and dict(seen_versions) != present:
@@ -42,7 +51,7 @@ def publish_forms(
         if not drafts:
             raise InvalidInput({"": NOTHING})
         _demand_sound(drafts)
-        return {code: _publish(session, draft, words, by, now) for code, draft in drafts.items()}
+        return {code: _publish(session, draft, note, by, now) for code, draft in drafts.items()}
 
 
 def _demand_sound(drafts: Mapping[str, FormDraft]) -> None:

@@ -17,6 +17,7 @@ from wtforms.validators import Email, Length, Optional, ValidationError
 
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.request_forms import Choice, FieldKind, FormField
+from service_desk.domain.request_forms.rows import row_pattern
 from service_desk.web.forms.fields import (
     CheckboxesField,
     LineField,
@@ -86,7 +87,7 @@ def _mail_address(form: BaseForm, field: StringField) -> None:
 def control(field: FormField) -> Any:
     """Return the unbound form field for a definition. Whether it must be filled in is the definition's to say."""
     label = words(field.label)
-    help_ = {"description": words(field.words)} if field.words else {}
+    help_ = {"description": words(told)} if (told := _help(field)) else {}
     extra: dict[str, Any] = {"default": field.default or None, **help_}
     options = [offered(option) for option in field.choices]
     match field.kind:
@@ -113,6 +114,19 @@ def control(field: FormField) -> Any:
             return BooleanField(label, **help_)
         case _:
             return _line(field, label, extra)
+
+
+def _help(field: FormField) -> Bilingual | None:
+    """Return the help of a field; a list says in which order its cells stand."""
+    if field.kind is not FieldKind.ROWS:
+        return field.words
+    said, pattern = field.words or Bilingual("", ""), row_pattern(field)
+    optional = any(not column.needed for column in field.columns)
+    zh = f"{said.zh} 依次为 {pattern.zh}" + ("，方括号里的可以不写。" if optional else "。")
+    en = f"{said.en} In this order: {pattern.en}" + (
+        "; what is in brackets may be left out." if optional else "."
+    )
+    return Bilingual(zh.strip(), en.strip())
 
 
 def _line(field: FormField, label: LazyString, extra: dict[str, Any]) -> LineField:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flask import abort
 from flask_babel import gettext as _
 
 from service_desk.domain.actions import Action
@@ -36,7 +37,7 @@ def correct(ticket_no: str) -> Page:
         return ask_for_code(ticket_no)
     definition = form_of_ticket(db.session(), found)
     if isinstance(definition, str):
-        return ask_for_code(ticket_no)
+        abort(404)  # a form of another age: it can be supplemented in words only
     form = _filled(found, definition)
     catalogue = catalogue_in_force(db.session())
     kind = catalogue.request_types[found.request_type]
