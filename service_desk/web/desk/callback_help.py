@@ -63,6 +63,11 @@ def _no_answer(stage: Stage) -> Any:
     left = CALLS_BEFORE_NO_ANSWER - stage.failed_calls
     if left <= 0:
         return _("已满三次无人接听，可以按无人接听规则销号；销号说明里写明三次拨打的时间。")
+    if stage.failed_calls:
+        return _(
+            "已有 %(done)s 次无人接听；换个时间再打，满三次可以按规则销号，还差 %(n)s 次。",
+            done=stage.failed_calls, n=left,
+        )  # fmt: skip
     return _("无人接听的，换个时间再打，每次都记录；满三次可以按规则销号，还差 %(n)s 次。", n=left)
 
 
