@@ -61,7 +61,7 @@ def test_tags_are_put_on_and_taken_off_and_both_are_logged_without_touching_the_
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
-        ("", "请写标签"), ("、", "请写标签"), ("长" * 21, "最多20字"), ("！！", "没有字"),
+        ("", "请写标签"), ("、", "请写标签"), ("长" * 21, "最多20字"), ("ﷺ" * 20, "最多20字"), ("！！", "没有字"),
         (",".join("甲乙丙丁戊己庚辛壬癸子"), "一次最多10个"),
     ],
 )  # fmt: skip
