@@ -7,6 +7,9 @@ import re
 from service_desk.domain.searching import squeezed
 
 MAX_NAME = 20
+MAX_KEY = 80
+"""A few characters stand for many letters; what a tag is compared by is no longer than this."""
+
 MOST_AT_ONCE = 10
 """So many tags are put on or taken off in one go."""
 

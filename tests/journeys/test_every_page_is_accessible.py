@@ -99,9 +99,9 @@ def shown(shared_zone: Zone) -> Shown:
         "answered": answered,
     }
     know(zone, tickets["at_work"])
-    zone.does(tag_ticket, tickets["at_work"], handler, tags="停产风险、待现场踏勘")
     head, today = zone.person(Role.HEAD, "PW"), local_date(zone.desk.moment)
     with zone.inside():
+        tag_ticket(tickets["at_work"], handler, zone.desk.moment, tags="停产风险、待现场踏勘")
         arrange_absence(
             handler, zone.desk.moment, user_id=handler.user_id or 0, substitute_id=head.user_id or 0,
             from_on=today, until_on=today + timedelta(days=3), reason="休假",

@@ -12,6 +12,7 @@ from service_desk.domain.refusals import InvalidInput, NotEntitled, NotFound, No
 from service_desk.domain.searching import Vocabulary, parse_query
 from service_desk.domain.tags import MOST_ON_A_TICKET
 from service_desk.persistence.database import db
+from service_desk.persistence.queues import QueueFilter, queue_rows
 from service_desk.persistence.tags import changes_on_ticket, live_tags, tag_by_key, tag_uses, tags_of
 from service_desk.usecases.acting.perform_many import SomeRefusedError
 from service_desk.usecases.acting.rules import catalogue_in_force
@@ -60,7 +61,7 @@ def test_tags_are_put_on_and_taken_off_and_both_are_logged_without_touching_the_
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
-        ("", "请写标签"), ("、", "请写标签"), ("长" * 21, "最多20字"), ("！！", "没有字"),
+        ("", "请写标签"), ("、", "请写标签"), ("长" * 21, "最多20字"), ("ﷺ" * 20, "最多20字"), ("！！", "没有字"),
         (",".join("甲乙丙丁戊己庚辛壬癸子"), "一次最多10个"),
     ],
 )  # fmt: skip
@@ -215,3 +216,15 @@ def test_an_unknown_tag_is_told_and_not_guessed(office: Office) -> None:
     known = parse_query("标签:没有的", Vocabulary.of(catalogue, {7: "停产"}))
     assert "可以写：停产" in known.problems[0].zh
     assert known.tags == ()
+
+
+@pytest.mark.every_database
+def test_tags_are_looked_up_while_a_long_list_is_being_read(database: SQLAlchemy) -> None:
+    office = Office()
+    first, second = office.bring(*WORKING), office.bring(*WORKING)
+    tag_tickets([first, second], HANDLER, office.now, add="甲")
+    rows = queue_rows(db.session(), QueueFilter(department="PW"), 100)
+    found = {}
+    for ticket in rows:
+        found[ticket.ticket_no] = [tag.name for tag in tags_of(db.session(), [ticket.id])[ticket.id]]
+    assert found == {first: ["甲"], second: ["甲"]}

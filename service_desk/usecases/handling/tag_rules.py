@@ -9,7 +9,7 @@ from service_desk.domain.actors import Actor
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.refusals import NotEntitled, NotFound
 from service_desk.domain.roles import Role
-from service_desk.domain.tags import MAX_NAME, MOST_AT_ONCE, read_tags, tag_key
+from service_desk.domain.tags import MAX_KEY, MAX_NAME, MOST_AT_ONCE, read_tags, tag_key
 from service_desk.persistence.database import Session
 from service_desk.persistence.tables import Tag, TagChange, Ticket
 from service_desk.persistence.tags import make_tag, tag_by_key
@@ -68,7 +68,7 @@ def tags_typed(session: Session, field: str, typed: str) -> Sequence[Tag]:
 
 def check_name(inputs: Inputs, field: str, name: str) -> None:
     """Note what is wrong with a tag's name: too long, or without any letter or digit."""
-    if len(name) > MAX_NAME:
+    if len(name) > MAX_NAME or len(tag_key(name)) > MAX_KEY:
         inputs.fail(
             field,
             f"标签“{name}”太长，最多{MAX_NAME}字。",
