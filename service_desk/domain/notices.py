@@ -60,6 +60,7 @@ class Notice(StrEnum):
     WEEKLY_ZONE = "weekly_zone"
     WEEKLY_DEPARTMENT = "weekly_department"
     ACCOUNT_LINK = "account_link"
+    EXPORT_READY = "export_ready"
 
 
 NOTICE_NAMES: dict[Notice, Bilingual] = {
@@ -102,4 +103,5 @@ NOTICE_NAMES: dict[Notice, Bilingual] = {
     Notice.WEEKLY_ZONE: Bilingual("周报（全区）", "Weekly report (zone)"),
     Notice.WEEKLY_DEPARTMENT: Bilingual("周报（部门）", "Weekly report (department)"),
     Notice.ACCOUNT_LINK: Bilingual("账号链接", "Account link"),
+    Notice.EXPORT_READY: Bilingual("导出完成", "Export ready"),
 }

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from service_desk.domain.events import Event
 from service_desk.domain.states import OPEN_STATES
 from service_desk.persistence.event_log import to_event
-from service_desk.persistence.tables import DepartmentRow, ReportSnapshot, Ticket, TicketEvent
+from service_desk.persistence.tables import DepartmentRow, PeriodSnapshot, ReportSnapshot, Ticket, TicketEvent
 
 BATCH = 400
 _COLUMNS = (
@@ -80,6 +80,27 @@ def keep_snapshots(session: Session, week: str, figures: Mapping[str, dict[str, 
                 ReportSnapshot(week=week, scope=scope, taken_at=now, figures=each)
                 for scope, each in sorted(figures.items())
             )
+    except sa.exc.IntegrityError:
+        return False
+    return True
+
+
+def period_snapshot(session: Session, period: str, scope: str) -> dict[str, Any] | None:
+    """Return the kept figures of a finished period and scope, or None."""
+    return session.scalar(
+        sa.select(PeriodSnapshot.figures).where(
+            PeriodSnapshot.period == period, PeriodSnapshot.scope == scope
+        )
+    )
+
+
+def keep_period_snapshot(
+    session: Session, period: str, scope: str, figures: Mapping[str, Any], now: datetime
+) -> bool:
+    """Store the figures of a finished period; False where another process has stored them first."""
+    try:
+        with session.begin_nested():
+            session.add(PeriodSnapshot(period=period, scope=scope, taken_at=now, figures=dict(figures)))
     except sa.exc.IntegrityError:
         return False
     return True

@@ -21,12 +21,16 @@ from service_desk.domain.notices import Audience
 from service_desk.persistence.tables import (
     ActDraft,
     CoTask,
+    CountedFact,
     DepartmentRow,
     Enterprise,
+    ExportJob,
     OutboxMail,
     ParcelFile,
+    PeriodSnapshot,
     Phrase,
     ReportSnapshot,
+    ReportTemplate,
     SavedView,
     SearchText,
     Ticket,
@@ -43,7 +47,7 @@ ROWS = [
 ]  # fmt: skip
 TABLES = (
     Ticket, TicketEvent, CoTask, OutboxMail, ReportSnapshot, Enterprise, DepartmentRow, SearchText, ParcelFile, ActDraft,
-    Phrase, SavedView,
+    Phrase, SavedView, CountedFact, PeriodSnapshot, ExportJob, ReportTemplate,
 )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from service_desk.persistence.database import db
 from service_desk.persistence.event_log import broken_link
 from service_desk.persistence.tables import OutboxMail, QueueCount, Ticket
 from service_desk.persistence.tickets import recorded_counts
+from service_desk.usecases.acting.counted import differs
 from service_desk.usecases.acting.projection import situation_of
 from service_desk.usecases.acting.rules import rules_in_force
 from service_desk.usecases.acting.stored_clock import milestones_of, stored_milestones
@@ -124,6 +125,7 @@ class WorkingDay:
             assert ticket.version == ticket.last_seq == len(events)
             assert ticket.state == events[-1].target
             found = milestones_of(ticket, events, rules)
+            assert not differs(session, ticket, events, rules)
             assert stored_milestones(ticket) == tuple(replace(milestone, why=()) for milestone in found)
             self.check_duty(ticket)
 

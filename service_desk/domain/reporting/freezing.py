@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any, cast, get_args, get_origin, get_type_hints
 
 from service_desk.domain.bilingual import Bilingual
+from service_desk.domain.reporting.period_report import PeriodReport
 from service_desk.domain.reporting.report import WeeklyReport
 
 
@@ -22,6 +23,16 @@ def freeze(report: WeeklyReport) -> dict[str, Any]:
 def thaw(frozen: Mapping[str, Any]) -> WeeklyReport:
     """Return the report that was frozen; a field younger than the frozen report has its default."""
     return cast("WeeklyReport", _from_json(WeeklyReport, frozen))
+
+
+def freeze_period(report: PeriodReport) -> dict[str, Any]:
+    """Return the report of a period as JSON values."""
+    return cast("dict[str, Any]", _to_json(report))
+
+
+def thaw_period(frozen: Mapping[str, Any]) -> PeriodReport:
+    """Return the report of a period that was frozen."""
+    return cast("PeriodReport", _from_json(PeriodReport, frozen))
 
 
 def _to_json(value: Any) -> Any:

@@ -21,11 +21,11 @@ from service_desk.domain.reporting.week import Period
 from service_desk.domain.requests import Source
 from service_desk.domain.states import HANDLING_STATES, State
 
-_FINISHING = frozenset({Action.APPROVE_RESULT, Action.ANSWER_DIRECTLY})
-_UNFINISHING = frozenset({Action.REDO, Action.REOPEN})
+FINISHING = frozenset({Action.APPROVE_RESULT, Action.ANSWER_DIRECTLY})
+UNFINISHING = frozenset({Action.REDO, Action.REOPEN})
 _SPOKEN = frozenset({Action.CONTACT, Action.PROGRESS, Action.ASK_ENTERPRISE})
-_ASKED = frozenset({Action.RECORD_CALLBACK, Action.RATE})
-_NOT_AN_ANSWER = frozenset({Outcome.UNREACHABLE, Outcome.REFUSED})
+ASKED = frozenset({Action.RECORD_CALLBACK, Action.RATE})
+NOT_AN_ANSWER = frozenset({Outcome.UNREACHABLE, Outcome.REFUSED})
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def observe(
     within = [event for event in events[before:] if event.seq in kept]  # what was taken back did not happen
     category, request_type = subject(case, events, catalogue)
     finished = _finish(case, events, before, calendar)
-    asked = [event for event in within if event.action in _ASKED]
+    asked = [event for event in within if event.action in ASKED]
     outcome = _last_outcome(asked)
     spoken = [event.at for event in events if event.action in _SPOKEN and event.is_public]
     milestones = timetable(events, case.policy, calendar)
@@ -137,14 +137,15 @@ def _finish(
     found: tuple[Event, bool] | None = None
     for place in range(before, len(events)):
         event = events[place]
-        if event.action in _FINISHING:
-            found = event, _in_time(timetable(events[: place + 1], case.policy, calendar))
-        elif event.action in _UNFINISHING:
+        if event.action in FINISHING:
+            found = event, in_time(timetable(events[: place + 1], case.policy, calendar))
+        elif event.action in UNFINISHING:
             found = None
     return found
 
 
-def _in_time(milestones: Sequence[Milestone]) -> bool:
+def in_time(milestones: Sequence[Milestone]) -> bool:
+    """Tell whether every closing milestone that applies was met by its date."""
     closing = [one for one in milestones if one.key in CLOSING_KEYS and one.applies]
     return all(one.met_at is not None and one.due is not None and one.met_at <= one.due for one in closing)
 
@@ -165,7 +166,7 @@ def _response(
 def _last_outcome(asked: Sequence[Event]) -> Outcome | None:
     """Return the last answer of the period; a call nobody took does not undo an answer given before."""
     said = [Outcome(event.data["outcome"]) for event in asked]
-    answers = [outcome for outcome in said if outcome not in _NOT_AN_ANSWER] or said
+    answers = [outcome for outcome in said if outcome not in NOT_AN_ANSWER] or said
     return answers[-1] if answers else None
 
 

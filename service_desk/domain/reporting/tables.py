@@ -106,13 +106,21 @@ def department_lines(
     observations: Sequence[Observation], cut_off: datetime, catalogue: Catalogue
 ) -> tuple[DepartmentLine, ...]:
     """Return the departments that had anything to do with tickets this week, worst first."""
-    lines = [department_line(observations, cut_off, code) for code in catalogue.departments]
+    return worst_first(department_line(observations, cut_off, code) for code in catalogue.departments)
+
+
+def worst_first(lines: Iterable[DepartmentLine]) -> tuple[DepartmentLine, ...]:
+    """Return the departments that had any work, worst first."""
     return tuple(sorted((line for line in lines if _had_work(line)), key=_badness))
 
 
 def department_line(observations: Sequence[Observation], cut_off: datetime, code: str) -> DepartmentLine:
     """Return one department's week."""
-    counted = counts(gather(observations, cut_off, code))
+    return counted_line(code, counts(gather(observations, cut_off, code)))
+
+
+def counted_line(code: str, counted: dict[Figure, int]) -> DepartmentLine:
+    """Return a department's line from its figures, each of which must be there."""
     rates = three_rates(counted)
     return DepartmentLine(
         code=code,

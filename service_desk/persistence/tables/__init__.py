@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from service_desk.persistence.tables.counted import CountedFact, ExportJob, PeriodSnapshot, ReportTemplate
 from service_desk.persistence.tables.delivery import JobRun, Lease, OutboxMail, ReportSnapshot
 from service_desk.persistence.tables.desk import ActDraft, Phrase, SavedView
 from service_desk.persistence.tables.files import Attachment, ParcelFile
@@ -22,16 +23,20 @@ __all__ = [
     "Attachment",
     "CalendarYearRow",
     "CoTask",
+    "CountedFact",
     "DepartmentRow",
     "Enterprise",
+    "ExportJob",
     "JobRun",
     "Lease",
     "NumberSequence",
     "OutboxMail",
     "ParcelFile",
+    "PeriodSnapshot",
     "Phrase",
     "QueueCount",
     "ReportSnapshot",
+    "ReportTemplate",
     "ReturnRuling",
     "SavedView",
     "SearchText",

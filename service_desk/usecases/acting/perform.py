@@ -22,6 +22,7 @@ from service_desk.persistence.database import Session, transaction
 from service_desk.persistence.event_log import append_event, history
 from service_desk.persistence.tables import Ticket
 from service_desk.persistence.tickets import count_in_queue, lock_ticket
+from service_desk.usecases.acting.counted import count_ticket
 from service_desk.usecases.acting.findable import index_ticket
 from service_desk.usecases.acting.projection import Queue, course_situation, project, queues_of
 from service_desk.usecases.acting.rules import Rules, rules_in_force
@@ -135,7 +136,7 @@ def record(
     is_public: bool = False,
     goes_back_to: State | None = None,
 ) -> Event:
-    """Record a permitted act: append the sealed event, project the ticket, keep counts and search index, queue the letters.
+    """Record a permitted act: append the sealed event, project the ticket, keep counts, figures and search index, queue the letters.
 
     The event's target is the one place where a ticket's state comes from: the table's, or where an act that is taken
     back had found it.
@@ -163,6 +164,7 @@ def record(
     _keep_counts(scene.session, before, queues_of(ticket))
     ticket.version = event.seq
     index_ticket(scene.session, ticket, (*scene.events, event), scene.rules.catalogue)
+    count_ticket(scene.session, ticket, (*scene.events, event), scene.rules)
     tell(scene.session, ticket, event, row.notices, scene.rules, scene.now)
     return event
 

@@ -14,6 +14,7 @@ from service_desk.persistence.audit import SealedHistory, all_kept_counts, seale
 from service_desk.persistence.database import Session, db, transaction
 from service_desk.persistence.tables import Ticket
 from service_desk.persistence.tickets import lock_ticket, recorded_counts
+from service_desk.usecases.acting.counted import differs
 from service_desk.usecases.acting.rules import Rules, rules_in_force
 from service_desk.usecases.acting.stored_clock import project_clock
 
@@ -88,7 +89,9 @@ def _compare(session: Session, ticket: Ticket, sealed: SealedHistory, rules: Rul
 def _compare_clock(
     session: Session, ticket: Ticket, sealed: SealedHistory, rules: Rules
 ) -> Iterator[Difference]:
-    """Project the clock onto a copy that the database no longer knows, and compare."""
+    """Project the clock onto a copy that the database no longer knows, and compare; so with what it counts for."""
+    if differs(session, ticket, [event for event, _ in sealed], rules):
+        yield Difference(ticket.ticket_no, "counted facts", "otherwise", "as the log says")
     kept = {name: getattr(ticket, name) for name in _CLOCK}
     session.expunge(ticket)
     project_clock(ticket, follow(event for event, _ in sealed), rules)

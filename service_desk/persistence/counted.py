@@ -1,0 +1,103 @@
+"""What tickets count for, in the database: kept with every act, written for tickets that came in another way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from service_desk.persistence.tables import CountedFact, Ticket
+from service_desk.persistence.tables.counted import FOREVER
+
+__all__ = [
+    "FOREVER",
+    "KEY",
+    "Key",
+    "add_counted",
+    "counted_rows",
+    "forget_counted",
+    "keep_counted",
+    "key_of",
+    "uncounted",
+]
+
+KEY = ("figure", "at", "department", "category", "request_type", "ended", "days", "seq")
+"""The columns that make a fact the same fact; `since` and `until` say for which cut-offs it holds."""
+
+Key = tuple[Any, ...]
+
+
+def keep_counted(
+    session: Session, ticket: Ticket, standing: Mapping[Key, datetime], moment: datetime
+) -> None:
+    """Store what a ticket counts for from a moment on: what holds no longer ends there, what is new begins.
+
+    `standing` holds the keys in the order of `KEY` with the moments from which they hold. Facts that would have begun
+    only later are forgotten: something has happened before.
+    """
+    session.flush()
+    rows = counted_rows(session, ticket.id)
+    number = max((row.no for row in rows), default=0)
+    kept: set[Key] = set()
+    for row in rows:
+        key = key_of(row)
+        if row.until not in (FOREVER, moment):
+            continue
+        if key in standing and key not in kept:
+            row.until = FOREVER
+            kept.add(key)
+        elif row.since >= moment:
+            session.delete(row)
+        elif row.until == FOREVER:
+            row.until = moment
+    for key, since in standing.items():
+        if key not in kept:
+            number += 1
+            session.add(CountedFact(**_columns(ticket, key), no=number, since=since))
+
+
+def key_of(row: CountedFact) -> Key:
+    """Return a stored fact's key."""
+    return tuple(getattr(row, name) for name in KEY)
+
+
+def add_counted(
+    session: Session, facts: Iterable[tuple[Ticket, Sequence[tuple[Key, datetime, datetime]]]]
+) -> None:
+    """Store everything that tickets count for which have nothing stored yet."""
+    rows = [
+        {**_columns(ticket, key), "no": number, "since": since, "until": until}
+        for ticket, found in facts
+        for number, (key, since, until) in enumerate(found, 1)
+    ]
+    if rows:
+        session.execute(sa.insert(CountedFact), rows)
+
+
+def forget_counted(session: Session, ticket_id: int) -> None:
+    """Forget what a ticket counts for, to write it anew."""
+    session.execute(sa.delete(CountedFact).where(CountedFact.ticket_id == ticket_id))
+
+
+def counted_rows(session: Session, ticket_id: int) -> Sequence[CountedFact]:
+    """Return what is stored of a ticket."""
+    return session.scalars(sa.select(CountedFact).where(CountedFact.ticket_id == ticket_id)).all()
+
+
+def uncounted(session: Session, after: int, limit: int) -> Sequence[Ticket]:
+    """Return tickets with an id above `after` that count for nothing yet: they came in bulk or before an upgrade."""
+    none = ~sa.select(CountedFact.no).where(CountedFact.ticket_id == Ticket.id).exists()
+    query = sa.select(Ticket).where(Ticket.id > after, none).order_by(Ticket.id).limit(limit)
+    return session.scalars(query).all()
+
+
+def _columns(ticket: Ticket, key: Key) -> dict[str, Any]:
+    return {
+        **dict(zip(KEY, key, strict=True)),
+        "ticket_id": ticket.id,
+        "park": ticket.park,
+        "enterprise_id": ticket.enterprise_id,
+    }
