@@ -1,0 +1,174 @@
+"""What the page of a period's report is filled in with beside the report: charts, formulas, and the address of every number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from service_desk.domain.bilingual import Bilingual
+from service_desk.domain.catalogue import CATEGORY_NAMES, Catalogue
+from service_desk.domain.rates import Rate
+from service_desk.domain.reporting.flows import INFLOWS, OUTFLOWS
+from service_desk.domain.reporting.ledger import FIGURE_NAMES, Figure
+from service_desk.domain.reporting.period_report import (
+    Counts,
+    PeriodReport,
+    RisingSpot,
+    completion,
+    rates_of,
+    share_of,
+)
+from service_desk.domain.reporting.scope import AGES, name_of_list
+from service_desk.domain.reporting.span import Span
+from service_desk.domain.reporting.week import Week
+from service_desk.notify.rendering import share
+from service_desk.web.charts import Bar, LineChart, bars, line_chart, stacked
+from service_desk.web.reports.period_address import Wanted
+
+NEW, OUT, STILL = (
+    Bilingual("新增", "New"),
+    Bilingual("销号", "Struck off"),
+    Bilingual("期末在办", "Open at the end"),
+)
+OVERDUE, IN_TIME = Bilingual("超期", "Overdue"), Bilingual("未超期", "Not overdue")
+_TRANSFERS = (Figure.MOVED_IN, Figure.MOVED_OUT)
+_TALLEST = 15
+"""Departments in the chart; the table has them all."""
+
+
+_RATES = (
+    (Bilingual("响应率", "Response"), "responded", "contact_due"),
+    (Bilingual("解决率", "Solved"), "solved", "answered"),
+    (Bilingual("满意率", "Satisfied"), "satisfied", "rated"),
+    (Bilingual("参评率", "Participation"), "rated", "asked"),
+    (Bilingual("办结率", "Completion"), "finished", "to_finish"),
+    (Bilingual("按时办结率", "Finished in time"), "on_time", "finished"),
+    (Bilingual("退单率", "Returned"), "returned", "received"),
+    (Bilingual("重办率", "Redone"), "redone", "finished"),
+)
+"""Each rate with the lists above and below its line (domain notes §2.3)."""
+
+
+@dataclass(frozen=True)
+class RateLine:
+    """A rate with what stands above and below the line, and what it was before."""
+
+    name: Bilingual
+    part: str
+    whole: str
+    now: Rate
+    before: Rate | None
+    year_ago: Rate | None
+
+
+def view_of(report: PeriodReport, wanted: Wanted, catalogue: Catalogue) -> dict[str, Any]:
+    """Return the facts the template is filled in with."""
+    return {
+        "report": report,
+        "wanted": wanted,
+        "F": Figure,
+        "names": FIGURE_NAMES,
+        "name_of_list": name_of_list,
+        "category_names": CATEGORY_NAMES,
+        "department_names": {code: each.name for code, each in catalogue.departments.items()},
+        "type_names": {code: each.name for code, each in catalogue.request_types.items()},
+        "fresh": report.scope.fresh,
+        "first": (report.scope.fresh, Figure.FINISHED, Figure.STRUCK_OFF, Figure.CLOSING, Figure.OVERDUE),
+        "balance": _balance(report),
+        "rates": _rates(report),
+        "share": share,
+        "ages": list(zip(AGES, report.ages, strict=False)),
+        "age_chart": _age_chart(report),
+        "trend": _trend(report),
+        "category_chart": _category_chart(report),
+        "department_chart": _department_chart(report, catalogue),
+        "for_category": lambda category: replace(wanted, scope=replace(wanted.scope, category=category)),
+        "for_department": lambda code: replace(wanted, scope=replace(wanted.scope, department=code)),
+        "for_type": lambda code: replace(wanted, scope=replace(wanted.scope, request_type=code)),
+        "for_spot": lambda spot: _for_spot(spot, wanted, report),
+        "for_week": lambda point: Wanted(_week(point.week), wanted.scope, point.cut_off),
+        "week_title": lambda point: Week.parse(point.week).dates,
+    }
+
+
+def _balance(report: PeriodReport) -> list[tuple[str, Figure]]:
+    """Return the sum from the opening to the closing balance: sign and figure; transfers only for a department."""
+    signed = [("+", Figure(flow.value)) for flow in INFLOWS]
+    signed += [("−", Figure(flow.value)) for flow in OUTFLOWS]
+    shown = [(sign, figure) for sign, figure in signed if not (report.scope.is_zone and figure in _TRANSFERS)]
+    return [("", Figure.OPENING), *shown, ("=", Figure.CLOSING)]
+
+
+def _rates(report: PeriodReport) -> list[RateLine]:
+    now, nothing = _shares(report.counts), [None] * len(_RATES)
+    before = nothing if report.before is None else _shares(report.before)
+    year_ago = nothing if report.year_ago is None else _shares(report.year_ago)
+    return [
+        RateLine(name, part, whole, now[place], before[place], year_ago[place])
+        for place, (name, part, whole) in enumerate(_RATES)
+    ]
+
+
+def _shares(counts: Counts) -> tuple[Rate, ...]:
+    """Return the rates of some figures in the order of `_RATES`."""
+    three = rates_of(counts)
+    return (
+        three.response, three.solved, three.satisfied, three.participation, completion(counts),
+        share_of(Figure.ON_TIME, Figure.FINISHED, counts), share_of(Figure.RETURNED, Figure.RECEIVED, counts),
+        share_of(Figure.REDONE, Figure.FINISHED, counts),
+    )  # fmt: skip
+
+
+def _trend(report: PeriodReport) -> LineChart | None:
+    points = report.trend
+    new = FIGURE_NAMES[report.scope.fresh]
+    return line_chart(
+        [
+            (new, "new", [point.new for point in points]),
+            (OUT, "out", [point.struck_off for point in points]),
+            (STILL, "still", [point.open for point in points]),
+        ],
+        [f"{_week(point.week).first:%m-%d}" for point in points],
+    )
+
+
+def _age_chart(report: PeriodReport) -> tuple[Bar, ...]:
+    counted = zip(AGES, report.ages, strict=False)
+    return bars((age.words, [(age.words, "blue", count, None)], None) for age, count in counted)
+
+
+def _category_chart(report: PeriodReport) -> list[Bar]:
+    def parts(values: Iterable[int]) -> list[tuple[Bilingual, str, int, None]]:
+        return [
+            (CATEGORY_NAMES[line.category], line.category.value.lower(), value, None)
+            for line, value in zip(report.categories, values, strict=True)
+        ]
+
+    found = [stacked(Bilingual("本期", "This period"), parts(line.new for line in report.categories))]
+    if report.before is not None:
+        before = parts(line.new_before or 0 for line in report.categories)
+        found.append(stacked(Bilingual("上期", "Period before"), before))
+    return found
+
+
+def _department_chart(report: PeriodReport, catalogue: Catalogue) -> tuple[Bar, ...]:
+    lines = sorted((line for line in report.departments if line.open), key=lambda line: -line.open)[:_TALLEST]
+    return bars(
+        (
+            catalogue.departments[line.code].name if line.code in catalogue.departments else line.code,
+            [(OVERDUE, "late", line.overdue, None), (IN_TIME, "calm", line.open - line.overdue, None)],
+            None,
+        )
+        for line in lines
+    )
+
+
+def _for_spot(spot: RisingSpot, wanted: Wanted, report: PeriodReport) -> Wanted:
+    """Return the report behind a hot spot; its list looks at the four weeks that end with the period."""
+    scope = replace(wanted.scope, request_type=spot.request_type, park=spot.park or wanted.scope.park)
+    return replace(wanted, scope=scope, as_of=report.cut_off)
+
+
+def _week(written: str) -> Span:
+    return Span.parse(written)
