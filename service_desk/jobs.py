@@ -13,6 +13,9 @@
 | follow_up_loans  | daily 07:40           | loan          | file what follows when borrowed power ends                      |
 | check_records    | daily 02:30           | day           | compare kept states, clocks and counts with the event log       |
 | lapse_unanswered | daily 07:30           | day           | withdraw requests whose information was never supplied          |
+| write_exports    | every 5 s             | job           | long lists as files, one after the other                        |
+| keep_reports     | daily 01:10           | day           | count what came in bulk; keep the figures of ended periods;     |
+|                  |                       |               | throw away exports that are kept no longer                      |
 
 Duties with a time of day are also looked at when the scheduler starts and every ten minutes, so what was missed while
 nothing ran is caught up; whether they are still to be done is read from the database, never from memory.
@@ -40,6 +43,7 @@ from service_desk.domain.zone_time import SHANGHAI, local_date
 from service_desk.persistence.database import db, transaction
 from service_desk.persistence.leases import is_done, record_done, release_lease, take_lease
 from service_desk.usecases.accounts.forget_stale import forget_stale
+from service_desk.usecases.acting.counted import count_what_is_missing
 from service_desk.usecases.acting.rules import calendar_in_force
 from service_desk.usecases.auditing.check_records import check_records
 from service_desk.usecases.delivery.deliver_mail import Compose, Send, deliver_mail
@@ -47,10 +51,14 @@ from service_desk.usecases.files.sweep_files import sweep_files
 from service_desk.usecases.handling.follow_up_loans import follow_up_loans
 from service_desk.usecases.handling.resume_ticket import resume_due_holds
 from service_desk.usecases.intake.withdraw_ticket import lapse_unanswered
+from service_desk.usecases.reporting.export_list import carry_out_export, sweep_exports
+from service_desk.usecases.reporting.read_period_report import keep_finished_periods
 from service_desk.usecases.reporting.send_weekly_report import SENT_FROM, send_due_reports
 from service_desk.usecases.supervision.issue_sheets import is_office_time, issue_due_sheets
 from service_desk.web.clock import now as moment
 from service_desk.web.files import store
+from service_desk.web.reports.exports import exports_folder
+from service_desk.web.reports.ledger_file import write_export
 
 LEASE = "scheduler"
 MISSED_HEARTBEATS = 4
@@ -103,6 +111,8 @@ class Timetable:
             self._daily("forget_stale", time(3, 10), self._forget),
             self._daily("follow_up_loans", time(7, 40), self._follow_up),
             self._daily("lapse_unanswered", time(7, 30), self._lapse),
+            Duty("write_exports", _every(pace.mail), self._export),
+            self._daily("keep_reports", time(1, 10), self._keep_reports),
         )
 
     def _daily(self, name: str, clock: time, work: Callable[[datetime], None]) -> Duty:
@@ -169,6 +179,18 @@ class Timetable:
                 log.info("letters sent", letters=done.sent)
             if done.sent + len(done.failures) < LETTERS_AT_ONCE or not done.sent:
                 return
+
+    def _export(self, now: datetime) -> None:
+        status = carry_out_export(write_export, exports_folder(), self.holder, moment, self.stopping.is_set)
+        if status is not None:
+            log.info("export ended", status=status)
+
+    @staticmethod
+    def _keep_reports(now: datetime) -> None:
+        for done in count_what_is_missing():
+            log.info("tickets counted", tickets=done)
+        log.info("periods kept", reports=keep_finished_periods(now))
+        log.info("exports thrown away", exports=sweep_exports(now, exports_folder()))
 
     @staticmethod
     def _report(now: datetime) -> None:

@@ -45,6 +45,11 @@ class Links:
         """The frozen report of one department in the same week."""
         return f"{self.site}/reports/weekly/{report.week}/{code}"
 
+    @property
+    def exports(self) -> str:
+        """Where a person's long exports are fetched."""
+        return f"{self.site}/reports/exports"
+
     def one_time(self, token: str) -> str:
         """Where a password is set, once."""
         return f"{self.site}/link/{token}"

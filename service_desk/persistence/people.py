@@ -147,3 +147,17 @@ def leaders(session: Session) -> Sequence[User]:
         .where(UserRole.role == Role.LEADER, User.active, User.email.is_not(None), User.email != "")
     )
     return session.scalars(query.order_by(User.id)).all()
+
+
+def heads_by_department(session: Session) -> dict[str, str]:
+    """Return the names of the heads with an open account by their department, several with commas between."""
+    query = (
+        sa.select(User.department, User.display_name)
+        .join(UserRole, UserRole.user_id == User.id)
+        .where(UserRole.role == Role.HEAD, User.active, User.department.is_not(None))
+        .order_by(User.department, User.id)
+    )
+    heads: dict[str, list[str]] = {}
+    for department, name in session.execute(query):
+        heads.setdefault(department or "", []).append(name)
+    return {department: "、".join(names) for department, names in heads.items()}

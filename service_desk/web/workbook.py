@@ -6,7 +6,7 @@ import io
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import IO, Any
 
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.rates import Rate
@@ -30,13 +30,21 @@ class Sheet:
 
 
 def workbook(heading: str, sheets: Iterable[Sheet], say: Say, *, is_long: bool = False) -> bytes:
-    """Return the sheets as an .xlsx file in the language of `say`; the heading stands on top of each.
+    """Return the sheets as an .xlsx file in the language of `say`; the heading stands on top of each."""
+    page = io.BytesIO()
+    write_workbook(page, heading, sheets, say, is_long=is_long)
+    return page.getvalue()
+
+
+def write_workbook(
+    target: IO[bytes], heading: str, sheets: Iterable[Sheet], say: Say, *, is_long: bool = False
+) -> None:
+    """Write the sheets into an open file as .xlsx.
 
     A long one is written row by row: only the row at hand is held in memory.
     """
     import xlsxwriter  # noqa: PLC0415 - a large library that only downloads need
 
-    page = io.BytesIO()
     options = {
         "in_memory": not is_long,
         "constant_memory": is_long,
@@ -44,13 +52,12 @@ def workbook(heading: str, sheets: Iterable[Sheet], say: Say, *, is_long: bool =
         "strings_to_urls": False,
         "strings_to_numbers": False,
     }
-    book = xlsxwriter.Workbook(page, options)
+    book = xlsxwriter.Workbook(target, options)
     book.set_properties({"title": heading})
     writer = _Writer(book, say)
     for sheet in sheets:
         writer.add(heading, sheet)
     book.close()
-    return page.getvalue()
 
 
 class _Writer:

@@ -23,6 +23,7 @@ from service_desk.domain.zone_time import end_of_day
 from service_desk.notify.composer import Composer
 from service_desk.notify.pictures import chinese_font
 from service_desk.usecases.delivery.letter import (
+    ExportFacts,
     Letter,
     LinkFacts,
     OfficeFacts,
@@ -122,6 +123,14 @@ def sheets_letter(language: str = "zh") -> Letter:
     return replace(letter, audience=None, ticket=None, sheets=facts)
 
 
+def export_letter(language: str = "zh") -> Letter:
+    """Return the letter about an export that can be fetched."""
+    letter = ticket_letter(Notice.EXPORT_READY, Audience.COORDINATOR, language)
+    title = Bilingual("新增 · 2021年 · 全区", "New · 2021 · Whole zone").say(language)
+    export = ExportFacts(title, at(28, 9))
+    return replace(letter, audience=None, ticket=None, export=export, recipient_name="演示-区领导")
+
+
 def a_week() -> list[History]:
     """Return the tickets of a week in which a bit of everything happens."""
     tickets = [
@@ -152,7 +161,8 @@ def every_letter(language: str) -> list[Letter]:
     letters = [ticket_letter(notice, Audience.ENTERPRISE, language) for notice in TO_ENTERPRISE]
     letters += [ticket_letter(notice, Audience.LEAD_DEPARTMENT, language) for notice in TO_OFFICERS]
     letters += [link_letter(purpose, language) for purpose in ("invite", "reset")]
-    return [*letters, sheets_letter(language), weekly_letter("zone", language), weekly_letter("PW", language)]
+    letters += [sheets_letter(language), export_letter(language)]
+    return [*letters, weekly_letter("zone", language), weekly_letter("PW", language)]
 
 
 def post_settings(**different: Any) -> Settings:

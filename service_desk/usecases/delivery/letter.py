@@ -83,6 +83,14 @@ class LinkFacts:
 
 
 @dataclass(frozen=True)
+class ExportFacts:
+    """A long export that can be fetched until `expires_at`, by whoever asked for it."""
+
+    title: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True)
 class SheetLine:
     """One supervision sheet in a round's letter."""
 
@@ -103,7 +111,7 @@ class SheetsFacts:
 
 @dataclass(frozen=True)
 class Letter:
-    """One row of the outbox, ready to be worded; exactly one of ticket, report, link and sheets is given."""
+    """One row of the outbox, ready to be worded; exactly one of ticket, report, link, sheets and export is given."""
 
     key: str
     notice: Notice
@@ -116,6 +124,7 @@ class Letter:
     report: WeeklyReport | None = None
     link: LinkFacts | None = None
     sheets: SheetsFacts | None = None
+    export: ExportFacts | None = None
 
     @property
     def to_enterprise(self) -> bool:

@@ -27,6 +27,7 @@ from service_desk.persistence.tickets import ticket_by_number
 from service_desk.usecases.acting.rules import Rules, catalogue_in_force, rules_in_force
 from service_desk.usecases.acting.stored_clock import milestones_of
 from service_desk.usecases.delivery.letter import (
+    ExportFacts,
     Letter,
     LinkFacts,
     OfficeFacts,
@@ -60,6 +61,7 @@ def read_letter(session: Session, mail_id: int) -> Letter:
         report=_report(session, mail) if notice in WEEKLY else None,
         link=_link(mail) if notice is Notice.ACCOUNT_LINK else None,
         sheets=_sheets(session, mail) if notice is Notice.SHEETS else None,
+        export=_export(mail) if notice is Notice.EXPORT_READY else None,
     )
 
 
@@ -97,6 +99,10 @@ def _link(mail: OutboxMail) -> LinkFacts:
     return LinkFacts(
         data["purpose"], data["token"], data["login"], datetime.fromisoformat(data["expires_at"])
     )
+
+
+def _export(mail: OutboxMail) -> ExportFacts:
+    return ExportFacts(mail.data["title"], datetime.fromisoformat(mail.data["expires_at"]))
 
 
 def _ticket(session: Session, mail: OutboxMail) -> TicketFacts:

@@ -1,4 +1,4 @@
-"""The administrator's screens: overview, accounts, departments, calendar, letters."""
+"""The administrator's screens: overview, accounts, departments, calendar, letters, the Word template."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from service_desk.web.admin import (
     overview,
     rules,
     spool,
+    word_template,
 )
 from service_desk.web.admin.blueprint import blueprint
 
 __all__ = [
     "account_acts", "accounts", "blueprint", "calendar", "calendar_import", "departments", "letters", "overview", "rules",
-    "spool",
+    "spool", "word_template",
 ]  # fmt: skip

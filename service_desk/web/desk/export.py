@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from collections.abc import Sequence
 
 from flask import Response, abort, request, stream_with_context
 from flask_babel import gettext as _
@@ -16,7 +13,7 @@ from service_desk.domain.catalogue import CATEGORY_NAMES, LEVEL_NAMES, Catalogue
 from service_desk.domain.requests import SOURCE_NAMES, Source
 from service_desk.domain.states import STATE_NAMES
 from service_desk.domain.telling import department_name
-from service_desk.domain.zone_time import SHANGHAI, local_date
+from service_desk.domain.zone_time import local_date
 from service_desk.persistence.database import db
 from service_desk.persistence.queues import queue_rows
 from service_desk.persistence.tables import Ticket
@@ -26,13 +23,11 @@ from service_desk.web.access import current_actor
 from service_desk.web.clock import now
 from service_desk.web.desk.addresses import read_narrowing
 from service_desk.web.language import say
+from service_desk.web.text_table import csv_lines
 from service_desk.web.workbook import CONTENT_TYPE, Cell, Sheet, workbook
 
 MOST_IN_A_WORKBOOK = 20_000
 MOST_IN_A_TEXT = 1_000_000
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet would take a text for that begins so."""
-
 COLUMNS = (
     Bilingual("诉求编号", "Ticket"), Bilingual("诉求", "Request"), Bilingual("企业名称", "Enterprise"),
     Bilingual("园区", "Park"), Bilingual("类别", "Category"), Bilingual("事项", "Type"), Bilingual("难易", "Level"),
@@ -55,7 +50,10 @@ def export_list(ending: str) -> Response:
         content = workbook(heading, [Sheet(tab.name, COLUMNS, rows)], say, is_long=True)
         answer = Response(content, content_type=CONTENT_TYPE)
     else:
-        answer = Response(stream_with_context(_lines(rows)), content_type="text/csv; charset=utf-8")
+        answer = Response(
+            stream_with_context(csv_lines([say(column) for column in COLUMNS], rows)),
+            content_type="text/csv; charset=utf-8",
+        )
     answer.headers["Content-Disposition"] = (
         f'attachment; filename="tickets-{local_date(now()).isoformat()}.{ending}"'
     )
@@ -73,28 +71,6 @@ def _row(ticket: Ticket, catalogue: Catalogue) -> Sequence[Cell]:
         ticket.owner_name, say(SOURCE_NAMES[Source(ticket.source)]), ticket.submitted_at, ticket.next_due_at,
         say(result), ticket.rating, ticket.ended_at,
     )  # fmt: skip
-
-
-def _lines(rows: Iterator[Sequence[Cell]]) -> Iterator[str]:
-    """Yield the lines of a text file that Excel opens in the right letters."""
-    yield "\ufeff" + _line([say(column) for column in COLUMNS])
-    for row in rows:
-        yield _line([_plain(cell) for cell in row])
-
-
-def _line(cells: Sequence[str]) -> str:
-    out = io.StringIO()
-    csv.writer(out).writerow(cells)
-    return out.getvalue()
-
-
-def _plain(cell: Cell) -> str:
-    if isinstance(cell, datetime):
-        return f"{cell.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
-    if isinstance(cell, date):
-        return cell.isoformat()
-    text = "" if cell is None else str(cell)
-    return "'" + text if text.startswith(_FORMULA) else text
 
 
 def told_limit() -> str:

@@ -1,8 +1,8 @@
-"""The report screens: the frozen weekly reports, and each as a workbook."""
+"""The report screens: the frozen weekly reports, any period with the lists behind its numbers, and files of both."""
 
 from __future__ import annotations
 
-from service_desk.web.reports import weekly
+from service_desk.web.reports import exports, period, weekly
 from service_desk.web.reports.blueprint import blueprint
 
-__all__ = ["blueprint", "weekly"]
+__all__ = ["blueprint", "exports", "period", "weekly"]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Response, redirect, render_template, request, url_for
+from flask import Response, current_app, redirect, render_template, request, url_for
 from werkzeug.exceptions import NotFound
 
+from service_desk.config import Settings
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.reporting.ledger import Figure
 from service_desk.domain.reporting.report import ZONE, WeeklyReport
@@ -18,11 +19,16 @@ from service_desk.usecases.reporting.read_weekly_report import (
     weekly_report,
     weekly_reports,
 )
+from service_desk.usecases.zone.word_template import current_template
 from service_desk.web.access import current_actor, needs
 from service_desk.web.language import say
 from service_desk.web.reports.blueprint import Page, blueprint
 from service_desk.web.reports.report_sheets import sheets_of
 from service_desk.web.reports.report_view import view_of
+from service_desk.web.reports.word_fields import fields_of
+from service_desk.web.reports.word_packaged import packaged_template
+from service_desk.web.reports.word_report import CONTENT_TYPE as WORD_TYPE
+from service_desk.web.reports.word_report import filled_in
 from service_desk.web.rights import Right
 from service_desk.web.workbook import CONTENT_TYPE, workbook
 
@@ -83,6 +89,20 @@ def week_workbook(written: str, scope: str) -> Response:
     answer = Response(workbook(heading, sheets_of(report, say), say), mimetype=CONTENT_TYPE)
     name = "" if report.is_zone else f"-{report.scope}"
     answer.headers["Content-Disposition"] = f'attachment; filename="weekly-{report.week}{name}.xlsx"'
+    return answer
+
+
+@blueprint.get("/reports/weekly/<written>/<scope>/word")
+@needs(Right.REPORT_READ_ZONE, Right.REPORT_READ_DEPARTMENT)
+def week_word(written: str, scope: str) -> Response:
+    """Give one frozen week as a Word file, made from the zone's own template or the packaged one."""
+    report = _report(written, scope)
+    settings: Settings = current_app.extensions["desk_settings"]
+    template = current_template(db.session()) or packaged_template(say)
+    fields = fields_of(report, _scope_name(scope), settings.host_office, say)
+    answer = Response(filled_in(template, fields), mimetype=WORD_TYPE)
+    name = "" if report.is_zone else f"-{report.scope}"
+    answer.headers["Content-Disposition"] = f'attachment; filename="weekly-{report.week}{name}.docx"'
     return answer
 
 
