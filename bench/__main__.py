@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from urllib.parse import quote
 
@@ -21,13 +22,19 @@ from bench import people, zone
 from bench.measuring import Browser, Times, in_turn
 from bench.report import write_report
 from bench.sites import served
+from bench.zone import START
 from service_desk.app import create_app
 from service_desk.config import Settings
 from service_desk.domain.actors import guest
+from service_desk.domain.reporting.ledger import Figure
 from service_desk.persistence.database import db, transaction
+from service_desk.persistence.period_figures import Asked
+from service_desk.persistence.tables import Ticket
 from service_desk.persistence.upgrading import upgrade_database
 from service_desk.usecases.intake.submit_ticket import Request, submit_ticket
+from service_desk.usecases.reporting.write_ledger import COLUMNS, ledger_pages
 from service_desk.usecases.zone.seed_departments import seed_departments
+from service_desk.web.text_table import csv_lines
 from tests.support.postgresql import PostgresServer
 
 PAGES = {
@@ -37,6 +44,13 @@ PAGES = {
     "search, narrowed": "/desk/search?q=" + quote("用电容量 状态:办理中 部门:供电"),
 }
 """What is measured as an officer sees it: the whole answer, from the request to the last byte."""
+EXPORTED = 5_000
+REPORTS = {
+    "report of a month": "/reports/period?period=2026-01",
+    "report of a year": "/reports/period?period=2026",
+    "list behind a number": "/reports/period/list/finished?period=2026",
+}
+"""What a leader opens; nothing is kept yet, so everything is reckoned anew."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +109,7 @@ def _measure(kind: str, url: str, folder: Path, tickets: int, runs: int) -> list
         begun = time.perf_counter()
         zone.fill(tickets)
         print(f"  filled in {time.perf_counter() - begun:.0f} s", file=sys.stderr)
-        found = [_submitting(kind, tickets, runs, now)]
+        found = [_exporting(kind, tickets), _submitting(kind, tickets, runs, now)]
         db.session.remove()
         db.engine.dispose()
     desk = {"DATABASE_URL": url, "DESK_INSTANCE_FOLDER": str(folder), "DESK_RATE_SIGN_IN": "1000 per minute"}
@@ -108,7 +122,33 @@ def _measure(kind: str, url: str, folder: Path, tickets: int, runs: int) -> list
             size = len(officer.get(address)) / 1024
             page, least = in_turn(partial(officer.get, address), lambda: bare.get("/"), runs)
             found.append(Result(what, kind, tickets, page, least, size))
+        leader = Browser(site, people.sign_in(site, people.LEADER))
+        for what, address in REPORTS.items():
+            size = len(leader.get(address)) / 1024
+            page, least = in_turn(partial(leader.get, address), lambda: bare.get("/"), max(5, runs // 10))
+            found.append(Result(what, kind, tickets, page, least, size))
     return found
+
+
+def _exporting(kind: str, tickets: int) -> Result:
+    """Write the ledger of the newest tickets as text, against the same number of rows of one query written as they are."""
+    span = Asked(START, START + timedelta(days=3650))
+    query = sa.select(Ticket.ticket_no, Ticket.title, Ticket.body, Ticket.enterprise_name).limit(EXPORTED)
+
+    def export() -> None:
+        pages = ledger_pages(db.session(), (Figure.NEW,), span, START)
+        rows = islice((row for page in pages for row in page), EXPORTED)
+        for _ in csv_lines([column.zh for column in COLUMNS], rows):  # type: ignore[arg-type]
+            pass
+        db.session.remove()
+
+    def write_rows() -> None:
+        for _ in csv_lines(["", "", "", ""], db.session.execute(query)):  # type: ignore[arg-type]
+            pass
+        db.session.remove()
+
+    times, floor = in_turn(export, write_rows, 5)
+    return Result(f"export {EXPORTED:,} rows", kind, tickets, times, floor)
 
 
 def _submitting(kind: str, tickets: int, runs: int, now: datetime) -> Result:

@@ -1,4 +1,4 @@
-"""Somebody who can sign in: an officer of the power department, made as an administrator makes one."""
+"""People who can sign in: an officer of the power department and a leader, made as an administrator makes them."""
 
 from __future__ import annotations
 
@@ -13,19 +13,22 @@ from service_desk.domain.roles import Role
 from service_desk.usecases.accounts.manage_account import Person, create_first_administrator, invite_user
 from service_desk.usecases.accounts.set_password import set_password_by_link
 
-LOGIN, PASSWORD = "bench-officer", "Bench-floor-2026"
+LOGIN, LEADER, PASSWORD = "bench-officer", "bench-leader", "Bench-floor-2026"
 
 
 def hire(now: datetime) -> None:
-    """Create the officer in the present database."""
+    """Create both in the present database."""
     first = create_first_administrator("bench-admin", "基准-管理员", now=now)
     boss = Actor(first.user_id, "基准-管理员", frozenset({Role.ADMINISTRATOR}))
-    person = Person(LOGIN, "基准-供电局承办人", frozenset({Role.HANDLER}), department="PW")
-    invitation = invite_user(person, by=boss, now=now)
-    set_password_by_link(invitation.token, PASSWORD, address="127.0.0.1", now=now)
+    for person in (
+        Person(LOGIN, "基准-供电局承办人", frozenset({Role.HANDLER}), department="PW"),
+        Person(LEADER, "基准-区领导", frozenset({Role.LEADER})),
+    ):
+        invitation = invite_user(person, by=boss, now=now)
+        set_password_by_link(invitation.token, PASSWORD, address="127.0.0.1", now=now)
 
 
-def sign_in(site: str) -> str:
+def sign_in(site: str, login: str = LOGIN) -> str:
     """Sign in over HTTP and return the Cookie header of the session."""
     jar = http.cookiejar.CookieJar()
     opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
@@ -33,6 +36,6 @@ def sign_in(site: str) -> str:
     token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
     if token is None:
         raise RuntimeError("the sign-in page has no token")
-    form = {"login": LOGIN, "password": PASSWORD, "csrf_token": token[1]}
+    form = {"login": login, "password": PASSWORD, "csrf_token": token[1]}
     opener.open(f"{site}/sign-in", urllib.parse.urlencode(form).encode()).read()
     return "; ".join(f"{cookie.name}={cookie.value}" for cookie in jar)

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
+from bench.counted import facts_of
 from service_desk.domain.actions import Action
 from service_desk.domain.catalogue import load_catalogue
 from service_desk.domain.events import GENESIS, Event, event_hash
@@ -20,7 +21,7 @@ from service_desk.domain.states import ENDED_STATES, HANDLING_STATES, State
 from service_desk.persistence.database import db
 from service_desk.persistence.search_facets import facets_of
 from service_desk.persistence.search_writing import Searchable, keep_many_new
-from service_desk.persistence.tables import Enterprise, QueueCount, Ticket, TicketEvent
+from service_desk.persistence.tables import CountedFact, Enterprise, QueueCount, Ticket, TicketEvent
 
 CHUNK = 5_000
 START = datetime(2026, 1, 5, 1, 0, tzinfo=UTC)
@@ -49,6 +50,9 @@ def fill(size: int) -> None:
             connection.execute(sa.insert(Ticket), tickets)
             connection.execute(sa.insert(TicketEvent), [_event(ticket) for ticket in tickets])
             _make_findable(connection, tickets)
+            coordinator = load_catalogue().coordinator
+            facts = [fact for ticket in tickets for fact in facts_of(ticket, coordinator)]
+            connection.execute(sa.insert(CountedFact), facts)
         rows = [{"department": d, "state": s, "tickets": n} for (d, s), n in counts.items()]
         connection.execute(sa.insert(QueueCount), rows)
         if (

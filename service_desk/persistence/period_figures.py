@@ -190,9 +190,13 @@ def _of_age(group: Age, cut_off: datetime) -> sa.ColumnElement[bool]:
     return sa.and_(found, Ticket.submitted_at > cut_off - group.younger_than)
 
 
-def counts_of(session: Session, figures: Sequence[Figure], asked: Sequence[Asked]) -> list[dict[Figure, int]]:
-    """Return a few figures of several periods: one count of one index range each."""
-    return [{figure: count_of(session, (figure,), each) for figure in figures} for each in asked]
+def flows_of(session: Session, figures: Sequence[Figure], asked: Asked) -> dict[Figure, int]:
+    """Return figures of what happened in a period, in one statement."""
+    wanted = [figure.value for figure in figures if not (asked.scope.is_zone and figure in _MOVES)]
+    happened = conditions(Figure.NEW, asked)[1:]
+    query = sa.select(_Fact.figure, sa.func.count()).where(_Fact.figure.in_(wanted), *happened)
+    found = {row[0]: row[1] for row in session.execute(query.group_by(_Fact.figure))}
+    return {figure: found.get(figure.value, 0) for figure in figures}
 
 
 def count_of(session: Session, figures: Sequence[Figure], asked: Asked) -> int:

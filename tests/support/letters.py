@@ -24,6 +24,7 @@ from service_desk.notify.composer import Composer
 from service_desk.notify.pictures import chinese_font
 from service_desk.usecases.delivery.letter import (
     AreaFacts,
+    ExportFacts,
     FeedbackFacts,
     FirmFacts,
     Letter,
@@ -153,6 +154,14 @@ def area_letter(notice: Notice, language: str = "zh") -> Letter:
     return replace(letter, ticket=None, area=facts, recipient_name="somebody@example.com")
 
 
+def export_letter(language: str = "zh") -> Letter:
+    """Return the letter about an export that can be fetched."""
+    letter = ticket_letter(Notice.EXPORT_READY, Audience.COORDINATOR, language)
+    title = Bilingual("新增 · 2021年 · 全区", "New · 2021 · Whole zone").say(language)
+    export = ExportFacts(title, at(28, 9))
+    return replace(letter, audience=None, ticket=None, export=export, recipient_name="演示-区领导")
+
+
 def a_week() -> list[History]:
     """Return the tickets of a week in which a bit of everything happens."""
     tickets = [
@@ -186,13 +195,8 @@ def every_letter(language: str) -> list[Letter]:
     letters += [portal_link_letter(notice, language) for notice in (Notice.DRAFT_LINK, Notice.TRACKING_LINK)]
     letters += [firm_letter(language)]
     letters += [area_letter(notice, language) for notice in AREA]
-    return [
-        *letters,
-        feedback_letter(language),
-        sheets_letter(language),
-        weekly_letter("zone", language),
-        weekly_letter("PW", language),
-    ]
+    letters += [feedback_letter(language), sheets_letter(language), export_letter(language)]
+    return [*letters, weekly_letter("zone", language), weekly_letter("PW", language)]
 
 
 def post_settings(**different: Any) -> Settings:

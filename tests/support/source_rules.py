@@ -17,7 +17,9 @@ MODULE_LIMIT = 300
 FUNCTION_LIMIT = 60
 
 # Slow to import and needed by one command or page only; Alembic by the one start in a hundred that has to migrate.
-IMPORTED_LATE = frozenset({"alembic", "pypinyin", "python_calamine", "xlsxwriter", "resvg_py"})
+IMPORTED_LATE = frozenset(
+    {"alembic", "docx", "docxtpl", "pypinyin", "python_calamine", "xlsxwriter", "resvg_py"}
+)
 # So that `serve` answers soon: the scheduler is loaded by its own process while the site answers already, and the filling
 # of the demo zone by the one start that fills it; the client of an object store and the reader of papers where one is used.
 KEEPS_THE_START_SHORT = frozenset(

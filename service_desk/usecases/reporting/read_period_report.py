@@ -11,6 +11,7 @@ from service_desk.domain.actors import Actor
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.catalogue import Catalogue, Category
 from service_desk.domain.refusals import NotFound
+from service_desk.domain.reporting.flows import INFLOWS, OUTFLOWS
 from service_desk.domain.reporting.freezing import freeze_period, thaw_period
 from service_desk.domain.reporting.ledger import Figure
 from service_desk.domain.reporting.lines import DepartmentLine, TypeLine
@@ -43,7 +44,8 @@ HOT_SPOTS = 12
 HOT_STRETCH = timedelta(weeks=4)
 """Three enterprises within four weeks (domain notes §7.5)."""
 
-_TREND = (Figure.NEW, Figure.STRUCK_OFF, Figure.CLOSING)
+_INS = tuple(Figure(flow.value) for flow in INFLOWS)
+_OUTS = tuple(Figure(flow.value) for flow in OUTFLOWS)
 _KEPT_KINDS = (SpanKind.MONTH, SpanKind.QUARTER, SpanKind.HALF, SpanKind.YEAR)
 
 
@@ -171,14 +173,31 @@ def _trend(session: Session, asked: Asked, begun: datetime | None) -> tuple[Tren
     weeks = [last.earlier(back) for back in range(TREND_WEEKS - 1, -1, -1)]
     weeks = [week for week in weeks if begun is not None and begun < week.ends]
     questions = [replace(asked, begin=week.begins, cut_off=min(week.ends, asked.cut_off)) for week in weeks]
-    wanted = (asked.scope.fresh, *_TREND[1:])
-    counted = figures.counts_of(session, wanted, questions)
+    counted = [figures.flows_of(session, (asked.scope.fresh, *_INS, *_OUTS), each) for each in questions]
+    still = _balances(session, questions, counted)
     return tuple(
-        TrendPoint(
-            str(week), each.cut_off, counts[wanted[0]], counts[Figure.STRUCK_OFF], counts[Figure.CLOSING]
-        )
-        for week, each, counts in zip(weeks, questions, counted, strict=True)
+        TrendPoint(str(week), each.cut_off, counts[asked.scope.fresh], counts[Figure.STRUCK_OFF], left)
+        for week, each, counts, left in zip(weeks, questions, counted, still, strict=True)
     )
+
+
+def _balances(
+    session: Session, questions: Sequence[Asked], counted: Sequence[Mapping[Figure, int]]
+) -> list[int]:
+    """Return what was open at the end of each week: the last one counted, those before it reckoned back by the flows.
+
+    A ticket may change its category or type between two weeks; where only one is looked at, every week is counted.
+    """
+    closing = (Figure.CLOSING,)
+    if not questions:
+        return []
+    if questions[0].scope.category is not None or questions[0].scope.request_type is not None:
+        return [figures.count_of(session, closing, each) for each in questions]
+    found = [figures.count_of(session, closing, questions[-1])]
+    for counts in reversed(counted[1:]):
+        came, went = (sum(counts[figure] for figure in side) for side in (_INS, _OUTS))
+        found.append(found[-1] - came + went)
+    return found[::-1]
 
 
 def hot_stretch(asked: Asked) -> Asked:

@@ -91,7 +91,6 @@ def rules_word() -> Page:
 
 @blueprint.post("/admin/rules/word/packaged")
 @needs(Right.RULES_MANAGE)
-@keeps_text
 @limited("write")
 def rules_word_packaged() -> Page:
     """Go back to the packaged template."""

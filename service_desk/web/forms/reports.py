@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
 from wtforms import RadioField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its type information
 
 from service_desk.web.forms import DeskForm
 
@@ -14,7 +15,10 @@ class ExportForm(DeskForm):
 
     ending = RadioField(
         _l("格式"),
-        choices=[("xlsx", _l("Excel（.xlsx）")), ("csv", _l("CSV，适合特别长的清单"))],
+        choices=[
+            SelectChoice("xlsx", _l("Excel（.xlsx）")),
+            SelectChoice("csv", _l("CSV，适合特别长的清单")),
+        ],
         default="xlsx",
     )
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import tempfile
+import io
 from pathlib import Path
 from typing import Any
 
 from flask import (
     Response,
     current_app,
+    flash,
     redirect,
     render_template,
     request,
@@ -36,6 +37,7 @@ from service_desk.usecases.reporting.write_ledger import COLUMNS
 from service_desk.web.access import current_actor, needs
 from service_desk.web.clock import now
 from service_desk.web.csrf import keeps_text
+from service_desk.web.forms import STALE_PAGE
 from service_desk.web.forms.reports import ExportForm
 from service_desk.web.language import current_language, say
 from service_desk.web.limits import limited
@@ -49,8 +51,6 @@ from service_desk.web.workbook import CONTENT_TYPE
 
 ENDINGS = ("xlsx", "csv")
 _CSV = "text/csv; charset=utf-8"
-_IN_MEMORY = 8 * 1024 * 1024
-"""A workbook longer than this waits in a file while it is handed out."""
 
 
 @blueprint.route("/reports/export/<name>", methods=["GET", "POST"])
@@ -92,16 +92,15 @@ def export_now(name: str, ending: str) -> AnyResponse:
     wanted, asked, total = _list(name)
     if total > AT_ONCE_ROWS:
         return redirect(url_for("reports.export", name=name, **wanted.arguments(), **_narrowed()), 303)
-    file_name = f"ledger-{name}-{wanted.span}.{ending}"
     if ending == "csv":
         lines = csv_lines([say(column) for column in COLUMNS], rows_of(name, asked, say))
         answer = Response(stream_with_context(lines), content_type=_CSV)
-        answer.headers["Content-Disposition"] = f'attachment; filename="{file_name}"'
-        return answer
-    file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed when it has been handed out
-    write_ledger(file, _title(name, wanted), name, asked, ending, say)
-    file.seek(0)
-    return send_file(file, CONTENT_TYPE, as_attachment=True, download_name=file_name)
+    else:
+        written = io.BytesIO()
+        write_ledger(written, _title(name, wanted), name, asked, ending, say)
+        answer = Response(written.getvalue(), content_type=CONTENT_TYPE)
+    answer.headers["Content-Disposition"] = f'attachment; filename="ledger-{name}-{wanted.span}.{ending}"'
+    return answer
 
 
 @blueprint.get("/reports/exports")
@@ -123,10 +122,12 @@ def exports() -> Page:
 @blueprint.post("/reports/exports/<token>/cancel")
 @needs(Right.REPORT_READ_ZONE, Right.REPORT_READ_DEPARTMENT)
 @keeps_text
-def export_cancel(token: str) -> AnyResponse:
+def export_cancel(token: str) -> Page:
     """Cancel an export, or throw its file away."""
-    if ExportForm().validate_on_submit():
-        cancel_export(token, _user_id(), now(), exports_folder())
+    if not ExportForm().validate_on_submit():
+        flash(STALE_PAGE, "warn")
+        return str(exports()), 400
+    cancel_export(token, _user_id(), now(), exports_folder())
     return redirect(url_for("reports.exports"), 303)
 
 

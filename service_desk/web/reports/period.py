@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flask import redirect, render_template, request
-from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
 
 from service_desk.domain.bilingual import Bilingual
@@ -155,4 +154,4 @@ def scope_words(wanted: Wanted, catalogue: Catalogue) -> str:
         parts.append(CATEGORY_NAMES[scope.category])
     if scope.request_type:
         parts.append(catalogue.request_types[scope.request_type].name)
-    return str(_(" · ")).join(say(part) for part in parts) or say(Bilingual("全区", "Whole zone"))
+    return " · ".join(say(part) for part in parts) or say(Bilingual("全区", "Whole zone"))
