@@ -54,7 +54,7 @@ def way_here(events: Sequence[Event], catalogue: Catalogue) -> tuple[WayStep, ..
 def _submitted(event: Event, catalogue: Catalogue) -> Iterator[WayStep]:
     kept: Mapping[str, Any] = event.data.get("suggestion") or {}
     if not kept.get("category"):
-        yield WayStep(event.at, "", Bilingual(f"系统建议：{NO_RECORD.zh}", f"Suggestion: {NO_RECORD.en}"))
+        yield WayStep(event.at, "", Bilingual(f"提交时的建议：{NO_RECORD.zh}", f"Suggestion: {NO_RECORD.en}"))
         return
     category, kind = (
         CATEGORY_NAMES[Category(kept["category"])],
@@ -66,7 +66,7 @@ def _submitted(event: Event, catalogue: Catalogue) -> Iterator[WayStep]:
     yield WayStep(
         event.at, "",
         Bilingual(
-            f"系统建议：{category.zh}类，{kind.zh}，把握{percent}%{zh}",
+            f"提交时的建议：{category.zh}类，{kind.zh}，把握{percent}%{zh}",
             f"Suggested: {category.en}, {kind.en}, {percent}% sure{en}",
         ),
     )  # fmt: skip

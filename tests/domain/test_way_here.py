@@ -39,7 +39,7 @@ def test_suggestion_rules_and_decision_in_their_order() -> None:
         (Action.ACCEPT, {"category": "FS", "request_type": "power_capacity"}),
         (Action.DISPATCH, {"lead": "PW", "routing": TRACE}),
     ) == [
-        "系统建议：要素保障类，用电容量（报装、增容、双电源、临时、借用、质量），把握99%，参照了2条更正",
+        "提交时的建议：要素保障类，用电容量（报装、增容、双电源、临时、借用、质量），把握99%，参照了2条更正",
         "确定为要素保障类，用电容量（报装、增容、双电源、临时、借用、质量）",
         "派单目录第3版建议交供电局",
         "照建议派给供电局",
@@ -84,6 +84,6 @@ def test_returns_rulings_and_transfers_are_told() -> None:
 
 def test_older_events_say_that_nothing_was_recorded() -> None:
     assert told((Action.SUBMIT, {"source": "web"}), (Action.DISPATCH, {"lead": "PW"})) == [
-        "系统建议：无记录",
+        "提交时的建议：无记录",
         "派给供电局；规则：无记录",
     ]

@@ -24,7 +24,7 @@ def way(desk: Desk, number: str, role: Role = Role.DISPATCHER, department: str |
 def test_the_rules_that_were_tried_and_the_decision_that_followed_them(desk: Desk) -> None:
     told = way(desk, desk.bring(*DISPATCHED))
     for words in (
-        "系统建议：要素保障类",
+        "提交时的建议：要素保障类",
         "确定为要素保障类",
         "随程序的派单目录建议交PW",
         "事项规则",
@@ -67,7 +67,7 @@ def test_an_older_ticket_says_that_nothing_was_recorded(desk: Desk) -> None:
                 key: value for key, value in event.data.items() if key not in ("routing", "suggestion")
             }
     told = way(desk, number)
-    assert "系统建议：无记录" in told
+    assert "提交时的建议：无记录" in told
     assert "规则：无记录" in told
 
 
