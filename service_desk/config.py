@@ -76,7 +76,7 @@ class Settings(BaseSettings):
     rate_lookup: str = "30 per 10 minutes"
     rate_lookup_number: str = "10 per 30 minutes"
     rate_write: str = "120 per minute"
-    rate_hint: str = "120 per minute"
+    rate_hint: str = "600 per minute"
     rate_vote: str = "60 per hour"
     rate_follow: str = "20 per hour"
     rate_draft: str = "1200 per minute"

@@ -97,7 +97,12 @@ def test_ones_own_request_is_told_and_nobody_elses(
 
 @pytest.mark.parametrize(
     ("role", "department", "sees"),
-    [(Role.DISPATCHER, None, True), (Role.HANDLER, "PW", False), (Role.ENTERPRISE, None, False)],
+    [
+        (Role.DISPATCHER, None, True),
+        (Role.HANDLER, "PW", False),
+        (Role.ENTERPRISE, None, False),
+        (Role.ADMINISTRATOR, None, False),
+    ],
 )
 def test_an_officer_who_files_for_a_firm_sees_its_requests(
     desk: Desk, role: Role, department: str | None, sees: bool

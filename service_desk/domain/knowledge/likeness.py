@@ -15,7 +15,7 @@ MOST_CHARACTERS = 400
 """So much of a text is compared; the beginning of a request says what it is about."""
 MOST_PAIRS = 48
 """So many of a text's pairs, the rarest, decide which texts are looked at."""
-ALIKE = 0.12
+ALIKE = 0.07
 """From this likeness on a text is shown as an answer that may help."""
 SAME = 0.42
 """From this likeness on two requests of one enterprise are called likely duplicates."""
@@ -23,7 +23,7 @@ SAME_CAUSE = 0.25
 """From this likeness on requests of several enterprises of one park are called of one cause."""
 LEAST_SHARED = 2
 """One pair in common is chance."""
-SAME_TYPE = 1.35
+SAME_TYPE = 1.6
 """What a text of the same request type counts more."""
 
 _ASKING = re.compile(

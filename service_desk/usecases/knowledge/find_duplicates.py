@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from service_desk.domain.actors import Actor
 from service_desk.domain.knowledge.likeness import SAME, SAME_CAUSE, alike
-from service_desk.domain.roles import DEPARTMENT_ROLES
+from service_desk.domain.roles import Role
 from service_desk.domain.states import is_open
 from service_desk.persistence.database import Session
 from service_desk.persistence.tables import Ticket
@@ -21,6 +21,7 @@ from service_desk.persistence.tickets import (
 
 RECENT = timedelta(days=30)
 """A request that ended longer ago is another matter."""
+FILES_FOR_FIRMS = frozenset({Role.COMMISSIONER, Role.DISPATCHER, Role.SUPERVISOR, Role.CALLBACK})
 LOOKED_AT = 20
 SHOWN = 3
 
@@ -44,7 +45,7 @@ def own_duplicates(session: Session, text: str, held: Sequence[str], now: dateti
 
 def firm_duplicates(session: Session, text: str, uscc: str, actor: Actor, now: datetime) -> list[Duplicate]:
     """Return the requests of a firm much like a text, for an officer who files on its behalf and may read all tickets."""
-    if not uscc or not actor.roles - DEPARTMENT_ROLES or actor.is_enterprise:
+    if not uscc or not actor.has_role(*FILES_FOR_FIRMS):
         return []
     tickets = [
         ticket for ticket in latest_of_enterprise(session, uscc, LOOKED_AT) if _still_matters(ticket, now)
