@@ -85,6 +85,11 @@ class RecordForm(SourceForm):
             ),
         ]
 
+    @property
+    def submission_key(self) -> str:
+        """What a form pressed twice is known again by."""
+        return f"record/{self.key.data}"[:40]
+
     def firm(self) -> Firm:
         """Return the firm as typed."""
         return Firm(
@@ -107,7 +112,7 @@ class RecordForm(SourceForm):
             uscc=firm.uscc,
             park=firm.park,
             source=Source(self.source.data),
-            submission_key=f"record/{self.key.data}"[:40],
+            submission_key=self.submission_key,
         )
 
     def origin(self) -> Origin:

@@ -74,7 +74,7 @@ def file() -> Page:
         form.picked.errors = [_("请选择是哪一家。")]
         return _look(form, names)
     firm = chosen_firm(form.picked, form.firm())
-    if not form.is_another.data and already_open(db.session(), firm, form.request_type.data):
+    if not form.is_another.data and _same(form, firm):
         form.is_another.errors = [_("这家企业有同类诉求在办，请看一眼是不是同一件。")]
         return _look(form, names, firm)
     try:
@@ -118,7 +118,9 @@ def _look(form: RecordForm, names: tuple[str, ...], firm: Firm | None = None) ->
 
 
 def _same(form: RecordForm, firm: Firm) -> list[Ticket]:
-    return already_open(db.session(), firm, form.request_type.data or "") if firm.name else []
+    """Return what was filed before about the same kind of matter; what this very form made is no double."""
+    found = already_open(db.session(), firm, form.request_type.data or "") if firm.name else []
+    return [ticket for ticket in found if ticket.submission_key != form.submission_key]
 
 
 def _thought(form: RecordForm) -> Thought:
