@@ -92,6 +92,7 @@ class WorkingDay:
             },
             Action.MERGE: lambda: {"into": self.partner(number)},
             Action.JOIN: lambda: {"parent": self.partner(number)},
+            Action.CORRECT_CONTACT: lambda: {"contact_name": f"联系人{self.office.now:%m%d%H%M}"},
         }.get(action, dict)()  # fmt: skip
 
     def partner(self, number: str) -> str:
