@@ -62,7 +62,7 @@ def numbers(view: QueueView) -> list[str]:
     return [ticket.ticket_no for ticket in view.page.tickets]
 
 
-def test_a_department_works_from_its_own_ten_lists(office: Office) -> None:
+def test_a_department_works_from_its_own_eleven_lists(office: Office) -> None:
     names = [tab.name.zh for tab in tabs_of(HANDLER, office.now)]
     assert names == [
         "待签收",
@@ -75,6 +75,7 @@ def test_a_department_works_from_its_own_ten_lists(office: Office) -> None:
         "待回访",
         "挂账",
         "已销号",
+        "全部在办",
     ]
     assert {tab.department for tab in tabs_of(HANDLER, office.now)} == {"PW"}
 
