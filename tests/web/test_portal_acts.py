@@ -218,7 +218,7 @@ def possible_acts(page: Page) -> set[str]:
     ("path", "acts"),
     [
         ((A.SUBMIT,), {"supplement", "withdraw", "urge"}),
-        ((A.SUBMIT, A.REQUEST_INFO), {"withdraw"}),
+        ((A.SUBMIT, A.REQUEST_INFO), {"withdraw", "correct"}),
         (RESULT, {"supplement", "withdraw", "urge"}),
         ((*APPROVED, A.RATE), {"supplement", "withdraw", "rate"}),
         (CLOSED, {"rate"}),
