@@ -144,11 +144,6 @@ class Settings(BaseSettings):
         """Where long exports lie until they are fetched or thrown away."""
         return self.instance_folder / "exports"
 
-    @property
-    def exports(self) -> Path:
-        """Where long exports lie until they are fetched or thrown away."""
-        return self.instance_folder / "exports"
-
     def clock(self) -> Clock:
         """Return the clock of the installation: the system's, or one standing still at `clock_at` for a demonstration."""
         fixed = self.clock_at
