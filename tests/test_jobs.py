@@ -66,7 +66,8 @@ def test_the_scheduler_knows_every_duty_and_looks_at_each_at_once(app: Flask) ->
     jobs = {job.id: job for job in scheduler.get_jobs()}
     assert set(jobs) == {
         "heartbeat", "deliver_mail", "weekly_report", "issue_due_sheets", "resume_due_holds", "check_records",
-        "forget_stale", "follow_up_loans", "lapse_unanswered", "scan_files", "erase_contacts",
+        "forget_stale", "follow_up_loans", "lapse_unanswered", "scan_files", "erase_contacts", "write_exports",
+        "keep_reports",
     }  # fmt: skip
     assert str(scheduler.timezone) == "Asia/Shanghai"
     options = scheduler._job_defaults
