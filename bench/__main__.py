@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import html
+import re
 import shutil
 import sys
 import tempfile
@@ -44,6 +46,7 @@ PAGES = {
     "search, narrowed": "/desk/search?q=" + quote("用电容量 状态:办理中 部门:供电"),
 }
 """What is measured as an officer sees it: the whole answer, from the request to the last byte."""
+PAGES_DOWN = 40
 EXPORTED = 5_000
 REPORTS = {
     "report of a month": "/reports/period?period=2026-01",
@@ -118,7 +121,7 @@ def _measure(kind: str, url: str, folder: Path, tickets: int, runs: int) -> list
         served("bench.floor:floor_app()", {"BENCH_DATABASE": url}, "/") as floor,
     ):
         officer, bare = Browser(site, people.sign_in(site)), Browser(floor)
-        for what, address in PAGES.items():
+        for what, address in {**PAGES, **_found_on_the_way(officer)}.items():
             size = len(officer.get(address)) / 1024
             page, least = in_turn(partial(officer.get, address), lambda: bare.get("/"), runs)
             found.append(Result(what, kind, tickets, page, least, size))
@@ -128,6 +131,20 @@ def _measure(kind: str, url: str, folder: Path, tickets: int, runs: int) -> list
             page, least = in_turn(partial(leader.get, address), lambda: bare.get("/"), max(5, runs // 10))
             found.append(Result(what, kind, tickets, page, least, size))
     return found
+
+
+def _found_on_the_way(officer: Browser) -> dict[str, str]:
+    """Return pages whose addresses the queue has to tell: one far down the list, and the ticket on top of it."""
+    first = address = PAGES["queue page"]
+    for _ in range(PAGES_DOWN):
+        further = re.findall(r'href="(/desk\?[^"]*from=[^"]+)"', officer.get(address).decode())
+        if not further:
+            break
+        address = html.unescape(further[-1])
+    ticket = re.search(r'href="(/desk/tickets/QY[0-9-]+)"', officer.get(first).decode())
+    if ticket is None:
+        raise RuntimeError("the queue is empty")
+    return {"queue, far down": address, "ticket page": ticket[1]}
 
 
 def _exporting(kind: str, tickets: int) -> Result:

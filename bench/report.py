@@ -21,6 +21,7 @@ SQLite {sqlite}. Absolute times belong to that machine; the ratio to the floor i
 - **Queue page**: an officer's list 办理中 of one department, 25 rows with strips, counts and filters, fetched over HTTP from
   gunicorn with one worker. Its floor is a bare Flask page that lists 25 tickets of the same table with one query and no
   session, rights, counts, translations or layout.
+- **Queue, far down**: the same list forty pages further on. **Ticket page**: a ticket in progress with everything beside it.
 - **Search**: the search page with few hits, with many (a fifth of all tickets), and narrowed by conditions as well; 20 rows with
   the place of the hit, a count that stops at 1,000, rights checked. Its floor is the same bare page.
 - **Report of a month, of a year, list behind a number**: a leader's report of the whole zone, every figure, chart and comparison
