@@ -24,6 +24,7 @@ AUDIENCE_NAMES = {
     Audience.NAMED_DEPARTMENT: Bilingual("所涉单位", "the department concerned"),
     Audience.COORDINATOR: Bilingual("受理中心", "the centre"),
     Audience.LEADERS: Bilingual("区领导", "the zone leaders"),
+    Audience.COLLEAGUE: Bilingual("被提到的同事", "the colleague who was mentioned"),
 }
 SIGHT_NAMES = {
     True: Bilingual("看得见", "yes"),

@@ -28,6 +28,12 @@ NOT_ABOUT_ONE_TICKET = {
     Notice.DRAFT_LINK,
     Notice.TRACKING_LINK,
     Notice.FIRM_REFUSED,
+    Notice.EXPORT_READY,
+    Notice.ANSWER_UNHELPFUL,
+    Notice.AREA_CONFIRM,
+    Notice.AREA_UPDATE,
+    Notice.AREA_ENDED,
+    Notice.MENTIONED,
 }
 
 

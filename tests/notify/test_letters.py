@@ -105,7 +105,7 @@ def test_an_english_letter_says_in_chinese_only_what_people_typed(letter: Letter
     wording = composer().words(letter)
     typed = ("新车间投产，申请增容500 kVA", "演示新材料有限公司", "演示新材料公司", "申请增容500 kVA", "百嘉科技创新园", "施工图第三页",
              "变压器铭牌照片", "两张", "已完成增容送电。", "现容量", "太原市人力资源和社会保障局", "六月底变电站扩建完成后送电",
-             "演示联系人", "供电局", "演示-承办人", "设备厂家发货推迟", "完成方案", "扩建完成")  # fmt: skip
+             "演示联系人", "供电局", "演示-承办人", "演示-区领导", "设备厂家发货推迟", "完成方案", "扩建完成")  # fmt: skip
     said = "\n".join((wording.subject, wording.text, *Words(wording.html).said))
     for words in typed:
         said = said.replace(words, "")

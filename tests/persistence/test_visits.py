@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
 
 from service_desk.persistence.database import db
-from service_desk.persistence.firms import keys_query
+from service_desk.persistence.firm_lookup import keys_query
 from service_desk.persistence.visits import VisitPlace, VisitView, page_query
 
 TODAY = date(2026, 3, 10)

@@ -11,6 +11,7 @@ from flask import Flask
 from service_desk.domain.roles import Role
 from tests.support.people import SignInAs
 from tests.support.reports import WEEK, a_frozen_week
+from tests.support.samples import paper
 from tests.support.visitor import Page, Visitor
 
 ADDRESS = "/admin/rules/word"
@@ -96,7 +97,7 @@ def test_unknown_fields_are_named_and_the_template_is_not_adopted(administrator:
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"%PDF-1.7\n" + b"x" * 50 + b"startxref\n0\n%%EOF", "请上传 Word 文件"),
+        (paper(), "请上传 Word 文件"),
         (b"PK\x03\x04 not a zip", "文件打不开"),
         (b"PK\x03\x04" + bytes(2 * 1024 * 1024), "请上传 Word 文件"),
         (word("{% for 行 in 部门 %}"), "模板填不出来"),
