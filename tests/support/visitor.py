@@ -138,6 +138,8 @@ class Visitor:
         response = self.client.open(
             path, method=method.upper(), follow_redirects=True, headers=headers, **sent
         )
+        for each in (response, *response.history):
+            each.request.environ["wsgi.input"].close()  # what was large lies in a file of the client's
         return self._shown(response, status)
 
     def sign_in(self, login: str, password: str, *, for_firm: bool = False) -> Page:
