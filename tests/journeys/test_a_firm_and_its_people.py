@@ -53,6 +53,7 @@ def test_from_the_licence_to_colleagues_on_one_request(zone: Zone, new_page: Cal
 
     officer = new_page()
     sign_in(officer, zone, Role.DISPATCHER)
+    officer.get_by_text("更多").click()
     officer.get_by_role("link", name="企业账号").click()
     officer.get_by_role("link", name=LICENCE["firm_name"]).click()
     officer.get_by_role("button", name="开通账号").click()

@@ -46,6 +46,7 @@ def test_a_form_begun_before_a_publication_is_finished_and_put_right(
     firm = first.context
     first.goto(zone.desk.url + SLUG)
     first.locator("[name=body]").fill("写到一半")
+    expect(first.locator("[data-kept]")).to_contain_text("草稿已存")
     first.close(run_before_unload=False)
 
     publish_another_question(new_page(), zone)
@@ -53,7 +54,8 @@ def test_a_form_begun_before_a_publication_is_finished_and_put_right(
     page = firm.new_page()
     page.goto(zone.desk.url + SLUG)
     expect(page.get_by_label("层高")).to_be_visible()
-    page.get_by_role("button", name="接着填").click()
+    page.goto(zone.desk.url)
+    page.get_by_role("link", name="接着填").first.click()
     expect(page.locator("[name=body]")).to_have_value("写到一半")
     expect(page.get_by_label("层高")).to_have_count(0)
     number, _code = file_request(page, GENERAL)

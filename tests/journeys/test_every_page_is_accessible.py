@@ -362,7 +362,7 @@ def test_a_pasted_chat_taken_apart_and_looked_at(
         (Role.LEADER, None, "/reports/weekly"),
         (Role.LEADER, None, "/reports/weekly/2026-W10/zone"),
         (Role.LEADER, None, "/reports/period?period=2026"),
-        (Role.LEADER, None, "/reports/period?period=days"),
+        (Role.LEADER, None, "/reports/period?period=days&from=2026-01-05&until=2026-02-01"),
         (Role.LEADER, None, "/reports/period/list/new?period=2026"),
         (Role.LEADER, None, "/reports/export/new?period=2026"),
         (Role.LEADER, None, "/reports/exports"),
