@@ -25,6 +25,7 @@ from service_desk.persistence.tables import CountedFact, Enterprise, QueueCount,
 
 CHUNK = 5_000
 START = datetime(2026, 1, 5, 1, 0, tzinfo=UTC)
+A_DAYS_TICKETS = 2160
 OPEN_SHARE = 0.15
 POWER_SHARE = 0.2
 """So many requests are about power that the measured department's list fills its page at every size."""
@@ -98,11 +99,11 @@ def _ticket(n: int, chance: random.Random) -> dict[str, Any]:
     kind = kinds["power_capacity"] if chance.random() < POWER_SHARE else chance.choice(list(kinds.values()))
     state = chance.choice(OPEN_MIX) if chance.random() < OPEN_SHARE else State.CLOSED
     ended, led = state in ENDED_STATES, state not in (State.SUBMITTED, State.ACCEPTED)
-    at = START + timedelta(seconds=40 * n)
+    at = START + timedelta(days=1) / A_DAYS_TICKETS * n
     due = None if ended or state in (State.SUBMITTED, State.CALLBACK) else at + timedelta(days=7)
     department = kind.lead if led else catalogue.coordinator
     ticket: dict[str, Any] = {
-        "id": n + 1, "ticket_no": f"QY{at:%Y%m%d}-{n % 1_000_000:06d}", "query_code": "CFHJKM", "version": 1,
+        "id": n + 1, "ticket_no": f"QY{at:%Y%m%d}-{n % A_DAYS_TICKETS:04d}", "query_code": "CFHJKM", "version": 1,
         "state": state.value, "source": "web", "kind": "help", "language": "zh",
         "clock": "finished" if ended or state is State.CALLBACK else ("running" if due else "not_started"),
         "category": kind.category.value, "request_type": kind.code, "level": kind.level.value,

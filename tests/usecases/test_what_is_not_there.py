@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from service_desk.domain.actors import Actor, guest
 from service_desk.domain.refusals import InvalidInput, NotFound, NotPossible, Stale
 from service_desk.domain.roles import Role
 from service_desk.persistence.database import db, transaction
+from service_desk.persistence.tables import AreaFollower
 from service_desk.usecases.accounts.manage_account import Person, create_first_administrator, invite_user
 from service_desk.usecases.accounts.set_password import change_password, set_password_by_link
 from service_desk.usecases.files.looking_into import look_into
@@ -28,7 +30,8 @@ from service_desk.usecases.intake.keep_request_draft import (
     new_code,
     save_draft,
 )
-from service_desk.usecases.knowledge.tell_area import Told, publish_notice, update_notice
+from service_desk.usecases.knowledge.tell_area import Told, address_of, publish_notice, update_notice
+from service_desk.usecases.reporting.export_list import cancel_export, order_export
 from service_desk.usecases.together.follow_ticket import follow_ticket
 from service_desk.usecases.together.read_news import count_unread, mark_seen, read_news
 from service_desk.usecases.visits.follow_up_visit import find_visit, follow_up_visit
@@ -71,6 +74,17 @@ def test_public_notices(office: Office) -> None:
     told = Told(title="供电能力不足", words="正在扩容。", park=None, request_type=None, expected_on=None)
     notice = publish_notice(umbrella, DISPATCHER, office.now, told)
     assert (notice.park, notice.request_type) == (None, None)
+    nowhere = AreaFollower(ticket_no="QY20990101-0001", language="zh")
+    assert address_of(db.session(), nowhere) == (None, "", "zh")
+
+
+def test_an_export_cancelled_twice(database: SQLAlchemy, tmp_path: Path) -> None:
+    owner = create_first_administrator("boss", BOSS.name, now=MORNING).user_id
+    token = order_export(owner, MORNING, title="台账", ending="csv", language="zh", wanted={}, total=1)
+    for _ in range(2):
+        cancel_export(token, owner, MORNING, tmp_path)
+    with pytest.raises(NotFound):
+        cancel_export(token, owner + 1, MORNING, tmp_path)
 
 
 def test_drafts(office: Office) -> None:
