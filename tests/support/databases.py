@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import event
 from sqlalchemy.engine import Dialect, Engine
 from sqlalchemy.util import LRUCache
 
@@ -30,9 +31,14 @@ _COMPILED: LRUCache[Any, Any] = LRUCache(2000)
 
 
 def share_what_is_compiled(engine: Engine) -> None:
-    """Let an engine take the statements that others of its kind have compiled; a dialect of its own would not know them."""
+    """Let an engine take the statements that others of its kind have compiled; a dialect of its own would not know them.
+
+    Nor does it wait for the disk, as the tests' PostgreSQL does not.
+    """
     engine.dialect = _DIALECTS.setdefault(engine.dialect.name, engine.dialect)
     engine.update_execution_options(compiled_cache=_COMPILED)
+    if engine.dialect.name == "sqlite":  # a test's file need not outlive a power cut
+        event.listen(engine, "connect", lambda connection, _record: connection.execute("pragma synchronous=off"))
 
 
 def bare_application(url: str) -> Flask:

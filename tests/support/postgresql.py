@@ -86,7 +86,9 @@ class PostgresServer:
         while self._discarded:
             leaving = sql.Identifier(self._discarded.pop())
             self._execute(sql.SQL("drop database if exists {} with (force)").format(leaving))
-        copied = sql.SQL(" template {}").format(sql.Identifier(template)) if template else sql.SQL("")
+        # Copied as files: where nothing waits for the disk that takes half as long as through the log.
+        how = sql.SQL(" template {} strategy file_copy")
+        copied = how.format(sql.Identifier(template)) if template else sql.SQL("")
         self._execute(sql.SQL("create database {}").format(sql.Identifier(database)) + copied)
 
     def discard(self, database: str) -> None:
