@@ -28,9 +28,15 @@ def _named() -> sa.Select[AbsenceRow, User, User]:
     return query.join(substitute, substitute.id == AbsenceRow.substitute_id)
 
 
-def _standing(today: date) -> tuple[sa.ColumnElement[bool], ...]:
-    """Return the conditions of absences that are in force today."""
-    return AbsenceRow.cancelled_at.is_(None), AbsenceRow.from_on <= today, AbsenceRow.until_on >= today
+_STANDING = (
+    AbsenceRow.cancelled_at.is_(None),
+    AbsenceRow.from_on <= sa.bindparam("today"),
+    AbsenceRow.until_on >= sa.bindparam("today"),
+)
+"""The conditions of absences that are in force today."""
+
+_AWAY = _named().where(AbsenceRow.user_id.in_(sa.bindparam("people", expanding=True)), *_STANDING)
+_STOOD_IN_FOR = _named().where(AbsenceRow.substitute_id == sa.bindparam("person"), *_STANDING)
 
 
 def absences_meeting(session: Session, people: Iterable[int], today: date) -> Sequence[AbsenceRow]:
@@ -49,15 +55,15 @@ def away_today(session: Session, people: Iterable[int], today: date) -> dict[int
     ids = list(people)
     if not ids:
         return {}
-    query = _named().where(AbsenceRow.user_id.in_(ids), *_standing(today))
-    found = (NamedAbsence(row, who, other) for row, who, other in session.execute(query))
+    rows = session.execute(_AWAY, {"people": ids, "today": today})
+    found = (NamedAbsence(row, who, other) for row, who, other in rows)
     return {each.row.user_id: each for each in found if each.substitute.active}
 
 
 def stood_in_for(session: Session, user_id: int, today: date) -> list[NamedAbsence]:
     """Return the absences in which a person stands in today, by the absent one's name."""
-    query = _named().where(AbsenceRow.substitute_id == user_id, *_standing(today))
-    found = [NamedAbsence(row, who, other) for row, who, other in session.execute(query)]
+    rows = session.execute(_STOOD_IN_FOR, {"person": user_id, "today": today})
+    found = [NamedAbsence(row, who, other) for row, who, other in rows]
     return sorted(found, key=lambda each: (each.person.display_name, each.row.id))
 
 

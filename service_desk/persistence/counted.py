@@ -29,6 +29,8 @@ KEY = ("figure", "at", "department", "category", "request_type", "ended", "days"
 
 Key = tuple[Any, ...]
 
+_OF_TICKET = sa.select(CountedFact).where(CountedFact.ticket_id == sa.bindparam("ticket"))
+
 
 def keep_counted(
     session: Session, ticket: Ticket, standing: Mapping[Key, datetime], moment: datetime
@@ -38,7 +40,7 @@ def keep_counted(
     `standing` holds the keys in the order of `KEY` with the moments from which they hold. Facts that would have begun
     only later are forgotten: something has happened before.
     """
-    session.flush()
+    session.flush()  # an earlier act of the same transaction has left its facts here
     rows = counted_rows(session, ticket.id)
     number = max((row.no for row in rows), default=0)
     kept: set[Key] = set()
@@ -84,7 +86,7 @@ def forget_counted(session: Session, ticket_id: int) -> None:
 
 def counted_rows(session: Session, ticket_id: int) -> Sequence[CountedFact]:
     """Return what is stored of a ticket."""
-    return session.scalars(sa.select(CountedFact).where(CountedFact.ticket_id == ticket_id)).all()
+    return session.scalars(_OF_TICKET, {"ticket": ticket_id}).all()
 
 
 def uncounted(session: Session, after: int, limit: int) -> Sequence[Ticket]:

@@ -14,6 +14,10 @@ from service_desk.domain.roles import Role
 from service_desk.domain.states import State
 from service_desk.persistence.tables import Ticket, TicketEvent
 
+_OF_TICKET = (
+    sa.select(TicketEvent).where(TicketEvent.ticket_id == sa.bindparam("ticket")).order_by(TicketEvent.seq)
+)
+
 
 def append_event(session: Session, ticket: Ticket, event: Event) -> None:
     """Seal an event to the ticket's last one and store it; moves the ticket's `last_seq`, `last_hash`, `last_event_at`."""
@@ -78,8 +82,7 @@ def broken_link(session: Session, ticket: Ticket) -> int | None:
 
 
 def _rows(session: Session, ticket_id: int) -> Sequence[TicketEvent]:
-    query = sa.select(TicketEvent).where(TicketEvent.ticket_id == ticket_id).order_by(TicketEvent.seq)
-    return session.scalars(query).all()
+    return session.scalars(_OF_TICKET, {"ticket": ticket_id}).all()
 
 
 def to_event(row: TicketEvent) -> Event:

@@ -37,8 +37,10 @@ class Present:
 
 def raise_versions(session: Session, departments: Iterable[str]) -> None:
     """Say that something in the queues of these departments has changed."""
-    for department in sorted(set(departments)):  # always in the same order, as the counts are kept
-        session.execute(_RAISE, {"department": department})
+    # Always in the same order, as the counts are kept.
+    rows = [{"department": department} for department in sorted(set(departments))]
+    if rows:
+        session.execute(_RAISE, rows)
 
 
 def version_of_queues(session: Session, department: str | None) -> int:

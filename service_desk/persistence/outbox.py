@@ -9,11 +9,22 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from service_desk.persistence.database import UtcDateTime
 from service_desk.persistence.tables import OutboxMail
 
 CLAIM_FOR = timedelta(minutes=5)
 MAX_ATTEMPTS = 8
 KEY_LENGTH = 120
+
+_QUEUE = sa.text(
+    'insert into outbox_mail ("key", notice, recipient, recipient_name, language, ticket_no, data, created_at, due_at, '
+    "status, attempts) values (:key, :notice, :recipient, :recipient_name, :language, :ticket_no, :data, :created_at, "
+    ":due_at, 'waiting', 0) on conflict (\"key\") do nothing"
+).bindparams(
+    sa.bindparam("data", type_=sa.JSON()),
+    sa.bindparam("created_at", type_=UtcDateTime()),
+    sa.bindparam("due_at", type_=UtcDateTime()),
+)
 
 
 def stored_key(key: str) -> str:
@@ -38,17 +49,11 @@ def queue_mail(
     due_at: datetime | None = None,
 ) -> bool:
     """Queue one letter, to leave at once or not before `due_at`; returns False where one with this key is queued or sent."""
-    key = stored_key(key)
-    if session.scalar(sa.select(OutboxMail.id).where(OutboxMail.key == key)) is not None:
-        return False
-    session.add(
-        OutboxMail(
-            key=key, notice=notice, recipient=recipient, recipient_name=recipient_name, language=language,
-            ticket_no=ticket_no, data=data or {}, created_at=now, due_at=due_at or now, status="waiting", attempts=0,
-        )
-    )  # fmt: skip
-    session.flush()
-    return True
+    letter = {
+        "key": stored_key(key), "notice": notice, "recipient": recipient, "recipient_name": recipient_name,
+        "language": language, "ticket_no": ticket_no, "data": data or {}, "created_at": now, "due_at": due_at or now,
+    }  # fmt: skip
+    return bool(getattr(session.execute(_QUEUE, letter), "rowcount", 0))
 
 
 def waiting_mail(session: Session, ticket_no: str, notice: str, recipient: str) -> OutboxMail | None:

@@ -287,7 +287,13 @@ def children_of(session: Session, ticket_no: str, limit: int = 200) -> Sequence[
     ).all()
 
 
+_OPEN_CHILDREN = (
+    sa.select(sa.func.count())
+    .select_from(Ticket)
+    .where(Ticket.parent_no == sa.bindparam("ticket_no"), Ticket.ended_at.is_(None))
+)
+
+
 def open_children(session: Session, ticket_no: str) -> int:
     """Return how many tickets under an umbrella are open."""
-    query = sa.select(sa.func.count()).select_from(Ticket)
-    return session.scalar(query.where(Ticket.parent_no == ticket_no, Ticket.ended_at.is_(None))) or 0
+    return session.scalar(_OPEN_CHILDREN, {"ticket_no": ticket_no}) or 0

@@ -18,13 +18,15 @@ _BEGIN = sa.text(
     "insert into queue_count (department, state, tickets) values (:department, :state, :by) "
     "on conflict (department, state) do update set tickets = queue_count.tickets + :by"
 )
+_NUMBERED = sa.select(Ticket).where(Ticket.ticket_no == sa.bindparam("ticket_no"))
+_LOCKED = _NUMBERED.with_for_update().execution_options(populate_existing=True)
 CO_TASK = "co_task"
 """The pseudo-state under which the tickets that a department co-handles are counted."""
 
 
 def ticket_by_number(session: Session, ticket_no: str) -> Ticket | None:
     """Return a ticket to look at, or None."""
-    return session.scalar(sa.select(Ticket).where(Ticket.ticket_no == ticket_no))
+    return session.scalar(_NUMBERED, {"ticket_no": ticket_no})
 
 
 def tickets_by_numbers(session: Session, numbers: Iterable[str]) -> dict[str, Ticket]:
@@ -47,8 +49,7 @@ def lock_tickets(session: Session, ids: Iterable[int]) -> dict[int, Ticket]:
 
 def lock_ticket(session: Session, ticket_no: str) -> Ticket | None:
     """Return a ticket to act on, locked until the transaction ends, or None."""
-    query = sa.select(Ticket).where(Ticket.ticket_no == ticket_no).with_for_update()
-    return session.scalar(query.execution_options(populate_existing=True))
+    return session.scalar(_LOCKED, {"ticket_no": ticket_no})
 
 
 def ticket_by_submission(session: Session, submission_key: str) -> Ticket | None:

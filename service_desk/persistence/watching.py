@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from service_desk.persistence.accounts import User
+from service_desk.persistence.database import UtcDateTime
 from service_desk.persistence.queues import Cursor
 from service_desk.persistence.searching import readable_by
 from service_desk.persistence.tables import Ticket, Watch
@@ -17,6 +18,11 @@ from service_desk.persistence.tables import Ticket, Watch
 PAGE = 25
 UNREAD_LIMIT = 100
 """Counts of unread news stop here and are shown as "99+" (house law 11)."""
+
+_TELL = sa.text(
+    "update ticket_watch set news_seq = :seq, news_at = :now, is_unread = :yes "
+    "where ticket_id = :ticket and is_followed and user_id != :who"
+).bindparams(sa.bindparam("now", type_=UtcDateTime()))
 
 
 @dataclass(frozen=True)
@@ -44,14 +50,8 @@ def watch_of(session: Session, user_id: int, ticket_id: int) -> Watch | None:
 
 def tell_followers(session: Session, ticket_id: int, seq: int, but: int | None, now: datetime) -> None:
     """Give an event to everybody who follows the ticket, except to the one whose act it is."""
-    session.execute(
-        sa.update(Watch)
-        .where(
-            Watch.ticket_id == ticket_id, Watch.is_followed, Watch.user_id != (but if but is not None else 0)
-        )
-        .values(news_seq=seq, news_at=now, is_unread=True),
-        execution_options={"synchronize_session": False},
-    )
+    who = but if but is not None else 0
+    session.execute(_TELL, {"ticket": ticket_id, "seq": seq, "now": now, "who": who, "yes": True})
 
 
 def news_page(

@@ -23,6 +23,24 @@ def calendar_year_rows(session: Session) -> Sequence[CalendarYearRow]:
     return session.scalars(sa.select(CalendarYearRow).order_by(CalendarYearRow.year)).all()
 
 
+_ALL_OF_IT = sa.text(
+    "select 'department' as kind, code as name, zh, en, short, mailbox, "
+    "case when is_utility then 'u' else '' end || case when is_active then 'a' else '' end as flags from department "
+    "union all select 'calendar', cast(year as varchar), cast(days as varchar), '', '', '', '' from calendar_year "
+    "union all select 'setting', key, cast(value as varchar), '', '', '', '' from zone_setting "
+    "union all select 'routing', cast(version as varchar), digest, '', '', '', '' from routing_set "
+    "where version = (select max(version) from routing_set) order by 1, 2"
+)
+
+
+def zone_as_stored(session: Session) -> tuple[tuple[Any, ...], ...]:
+    """Return everything the rules are read from, as it lies there: equal where nothing has been changed.
+
+    One statement over some twenty short rows, so that what is made of them need not be made again for every act.
+    """
+    return tuple(tuple(row) for row in session.execute(_ALL_OF_IT))
+
+
 def settings_of_zone(session: Session) -> dict[str, dict[str, Any]]:
     """Return what the administrator has chosen for the zone, by key."""
     return {row.key: row.value for row in session.scalars(sa.select(ZoneSetting))}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -28,7 +29,7 @@ class Snippet(NamedTuple):
 
 def squeezed(text: str) -> str:
     """Return a text's letters and digits alone, in lower case and half width: what two texts are compared by."""
-    return "".join(kept for _place, kept in _kept(text))
+    return "".join(map(_letters_of, text))
 
 
 def tokens(compared: str) -> list[str]:
@@ -36,7 +37,7 @@ def tokens(compared: str) -> list[str]:
 
     Each is written by the numbers of its characters, so that no index takes a rare character for a blank.
     """
-    return [f"{ord(one):05x}{ord(other):05x}" for one, other in pairwise(compared)]
+    return [one + other for one, other in pairwise(map(_number_of, compared))]
 
 
 def snippet(text: str, wanted: str) -> Snippet | None:
@@ -58,7 +59,18 @@ def snippet(text: str, wanted: str) -> Snippet | None:
 def _kept(text: str) -> Iterator[tuple[int, str]]:
     """Yield what is kept of each character of a text, with the character's place."""
     for place, character in enumerate(text):
-        plain = unicodedata.normalize("NFKC", character).casefold()
-        letters = "".join(each for each in plain if each.isalnum())
+        letters = _letters_of(character)
         if letters:
             yield place, letters
+
+
+@lru_cache(maxsize=20_000)
+def _letters_of(character: str) -> str:
+    """Return what is kept of one character: the same few thousand come again with every act, so each is looked up once."""
+    plain = unicodedata.normalize("NFKC", character).casefold()
+    return "".join(each for each in plain if each.isalnum())
+
+
+@lru_cache(maxsize=20_000)
+def _number_of(character: str) -> str:
+    return f"{ord(character):05x}"

@@ -166,15 +166,22 @@ def record(
     event = replace(event, department=course.lead)
     append_event(scene.session, ticket, event)
     project(ticket, course, scene.rules)
-    after = queues_of(ticket)
-    _keep_counts(scene.session, before, after)
-    raise_versions(scene.session, (department for department, _state in before | after))
-    tell_followers(scene.session, ticket.id, event.seq, event.actor_id, event.at)
     ticket.version = event.seq
-    index_ticket(scene.session, ticket, (*scene.events, event), scene.rules.catalogue)
-    count_ticket(scene.session, ticket, (*scene.events, event), scene.rules)
-    tell(scene.session, ticket, event, row.notices, scene.rules, scene.now)
+    scene.session.flush()
+    with scene.session.no_autoflush:  # what follows reads nothing of this act that is not stored by now
+        _keep_in_step(scene, event, before)
+        tell(scene.session, ticket, event, row.notices, scene.rules, scene.now)
     return event
+
+
+def _keep_in_step(scene: Scene, event: Event, before: frozenset[Queue]) -> None:
+    """Keep what is derived from a ticket in step with its last event: counts, lists, search index, figures."""
+    session, ticket, after = scene.session, scene.ticket, queues_of(scene.ticket)
+    _keep_counts(session, before, after)
+    raise_versions(session, (department for department, _state in before | after))
+    tell_followers(session, ticket.id, event.seq, event.actor_id, event.at)
+    index_ticket(session, ticket, (*scene.events, event), scene.rules.catalogue)
+    count_ticket(session, ticket, (*scene.events, event), scene.rules)
 
 
 def _keep_counts(session: Session, before: frozenset[Queue], after: frozenset[Queue]) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.calendar import CalendarYear, WorkingCalendar, load_calendar, load_calendar_years
@@ -15,7 +16,7 @@ from service_desk.domain.zone_choices import CallbackChoice, CallbackMode, Polic
 from service_desk.persistence.database import Session
 from service_desk.persistence.routing_sets import content_of_set, newest_set
 from service_desk.persistence.tables import CalendarYearRow, DepartmentRow
-from service_desk.persistence.zone import calendar_year_rows, department_rows, settings_of_zone
+from service_desk.persistence.zone import calendar_year_rows, department_rows, settings_of_zone, zone_as_stored
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,8 @@ class Rules:
     policy_choice: PolicyChoice = field(default_factory=PolicyChoice)
     callback_choice: CallbackChoice = field(default_factory=CallbackChoice)
     routing: RoutingSet = PACKAGED
+    mailboxes: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """By a department's code, the address its letters go to and its name; only those that have one."""
 
     @property
     def receiving_departments(self) -> dict[str, Department]:
@@ -42,17 +45,32 @@ class Rules:
 
 
 def rules_in_force(session: Session) -> Rules:
-    """Read the rules as they stand now."""
+    """Return the rules as they stand now; they are read anew only where something they are made of has changed."""
+    stored = zone_as_stored(session)
+    if stored not in _made_before:
+        if len(_made_before) >= _REMEMBERED:
+            _made_before.clear()
+        _made_before[stored] = _read_rules(session)
+    return _made_before[stored]
+
+
+def _read_rules(session: Session) -> Rules:
     departments = department_rows(session)
     closed = frozenset(row.code for row in departments if not row.is_active)
-    policies, callbacks = zone_choices(session)
+    policies, callbacks = _choices(session)
     routing = routing_in_force(session)
-    catalogue = routing.applied_to(_renamed(departments))
-    return Rules(catalogue, calendar_in_force(session), closed, policies, callbacks, routing)
+    return Rules(
+        routing.applied_to(_renamed(departments)),
+        _calendar(session),
+        closed,
+        policies,
+        callbacks,
+        routing,
+        {row.code: (row.mailbox, row.zh) for row in departments if row.mailbox},
+    )
 
 
-def zone_choices(session: Session) -> tuple[PolicyChoice, CallbackChoice]:
-    """Return what the administrator has chosen for the zone."""
+def _choices(session: Session) -> tuple[PolicyChoice, CallbackChoice]:
     kept = settings_of_zone(session)
     policy, callback = kept.get("policy", {}), kept.get("callback", {})
     return (
@@ -61,14 +79,25 @@ def zone_choices(session: Session) -> tuple[PolicyChoice, CallbackChoice]:
     )
 
 
-def calendar_in_force(session: Session) -> WorkingCalendar:
-    """Return the working calendar: the packaged years, each replaced by the administrator's where there is one."""
+def _calendar(session: Session) -> WorkingCalendar:
+    """Read the working calendar: the packaged years, each replaced by the administrator's where there is one."""
     rows = calendar_year_rows(session)
     if not rows:
         return load_calendar()
     years = {year.year: year for year in load_calendar_years()}
     years.update({row.year: stored_year(row) for row in rows})
     return WorkingCalendar.of_years(years.values())
+
+
+def zone_choices(session: Session) -> tuple[PolicyChoice, CallbackChoice]:
+    """Return what the administrator has chosen for the zone."""
+    rules = rules_in_force(session)
+    return rules.policy_choice, rules.callback_choice
+
+
+def calendar_in_force(session: Session) -> WorkingCalendar:
+    """Return the working calendar."""
+    return rules_in_force(session).calendar
 
 
 def stored_year(row: CalendarYearRow) -> CalendarYear:
@@ -81,7 +110,7 @@ def stored_year(row: CalendarYearRow) -> CalendarYear:
 
 def catalogue_in_force(session: Session) -> Catalogue:
     """Return the catalogue with the departments' present names, its request types as the routing set in force has them."""
-    return routing_in_force(session).applied_to(packaged_catalogue(session))
+    return rules_in_force(session).catalogue
 
 
 def packaged_catalogue(session: Session) -> Catalogue:
@@ -107,6 +136,8 @@ def routing_in_force(session: Session) -> RoutingSet:
 _REMEMBERED = 8
 _read_before: dict[str, RoutingSet] = {}
 """Sets by their digest, which names version and content."""
+_made_before: dict[tuple[tuple[Any, ...], ...], Rules] = {}
+"""Rules by what they were made of."""
 
 
 def _renamed(rows: Sequence[DepartmentRow]) -> Catalogue:

@@ -12,7 +12,7 @@ from service_desk.domain.transitions import Told
 from service_desk.persistence.database import Session
 from service_desk.persistence.outbox import queue_mail
 from service_desk.persistence.people import leaders
-from service_desk.persistence.tables import DepartmentRow, Ticket
+from service_desk.persistence.tables import Ticket
 from service_desk.usecases.acting.rules import Rules
 from service_desk.usecases.acting.stand_ins import away_now
 
@@ -67,7 +67,7 @@ def _recipients(
             yield leader.email or "", leader.display_name, leader.language
     else:
         for code in _departments(ticket, event, audience, rules.catalogue.coordinator):
-            yield from mailbox(session, code)
+            yield from mailbox(rules, code)
         if audience is Audience.LEAD_DEPARTMENT:
             yield from absent_and_substitute(session, [ticket.owner_id], event.at)
 
@@ -94,8 +94,8 @@ def absent_and_substitute(session: Session, owners: Iterable[int | None], now: d
             yield person.email, person.display_name, person.language
 
 
-def mailbox(session: Session, code: str) -> Iterator[Address]:
+def mailbox(rules: Rules, code: str) -> Iterator[Address]:
     """Yield the address a department's letters go to, if it has one."""
-    department = session.get(DepartmentRow, code)
-    if department is not None and department.mailbox:
-        yield department.mailbox, department.zh, "zh"
+    if code in rules.mailboxes:
+        address, name = rules.mailboxes[code]
+        yield address, name, "zh"

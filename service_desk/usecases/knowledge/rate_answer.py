@@ -13,6 +13,7 @@ from service_desk.persistence.knowledge import answer_by_id, cast_vote, vote_of
 from service_desk.persistence.outbox import queue_mail
 from service_desk.persistence.tables import Answer
 from service_desk.usecases.acting.inputs import Inputs
+from service_desk.usecases.acting.rules import rules_in_force
 from service_desk.usecases.acting.telling import mailbox
 from service_desk.usecases.knowledge.keep_answer import UNKNOWN_ANSWER
 
@@ -76,7 +77,7 @@ def _keep_words(session: Session, answer: Answer, voter: str, words: str, now: d
     if vote is None:
         raise NotFound(UNKNOWN_ANSWER)
     vote.words = words
-    for address, name, language in mailbox(session, answer.department):
+    for address, name, language in mailbox(rules_in_force(session), answer.department):
         queue_mail(
             session, f"{Notice.ANSWER_UNHELPFUL}/{answer.id}/{voter}/{address}", Notice.ANSWER_UNHELPFUL, address, now,
             recipient_name=name, language=language,

@@ -109,7 +109,7 @@ def _as_recorded(sheet: Sheet) -> dict[str, str]:
 
 
 def _tell(session: Session, department: str, listed: list[dict[str, str]], now: datetime) -> None:
-    for address, name, language in mailbox(session, department):
+    for address, name, language in mailbox(rules_in_force(session), department):
         _queue(session, department, listed, now, (address, name, language))
 
 
