@@ -63,7 +63,7 @@ test: $(TEST_READY) $(CATALOGUES) ## Run every test: SQLite and PostgreSQL, a ma
 	$(BIN)/pytest -n 2 -m measured --cov --cov-report=json:.coverage.json --cov-report=
 	$(BIN)/python -m tests.support.coverage_floor .coverage.json
 	$(BIN)/pytest -n 2 -m 'not measured and not browser'
-	$(BIN)/pytest -m browser
+	$(BIN)/pytest -n 2 -m browser
 
 CHECKS := style types floors templates dependencies house-rules
 
