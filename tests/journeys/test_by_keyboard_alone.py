@@ -4,31 +4,13 @@ from __future__ import annotations
 
 import re
 
-import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from service_desk.domain.roles import Role
+from tests.support.hands import tab_to
 from tests.support.people import PASSWORD
 from tests.support.walking import sign_in
 from tests.support.zone import Zone
-
-FOCUS_IS_SEEN = """() => {
-    const marked = (one) => one !== null && getComputedStyle(one).outlineStyle !== 'none';
-    const here = document.activeElement;
-    return here === document.body || marked(here) || marked(here.closest('label'));
-}"""
-
-
-def tab_to(page: Page, target: Locator, at_most: int = 60) -> None:
-    """Press Tab until the target has the focus; each place on the way shows that it has it."""
-    for _ in range(at_most):
-        page.keyboard.press("Tab")
-        here = page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
-        assert page.evaluate(FOCUS_IS_SEEN), f"the focus is not to be seen on {here}"
-        if target.evaluate("element => element === document.activeElement"):
-            return
-    pytest.fail(f"{target} was not reached with {at_most} steps of Tab")
-
 
 def test_a_handler_signs_in_finds_a_ticket_and_signs_for_it(shared_zone: Zone, page: Page) -> None:
     number = shared_zone.dispatched("TC")
