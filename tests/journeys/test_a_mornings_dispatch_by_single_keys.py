@@ -15,7 +15,6 @@ from service_desk.persistence.tables import Ticket
 from tests.support.walking import sign_in
 from tests.support.zone import Zone
 
-
 DAY = 200
 """So many requests a large zone receives in a day."""
 THOUGHT = timedelta(seconds=12)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-import python_calamine
 import pytest
+import python_calamine
 from playwright.sync_api import Locator, Page, expect
 
 from service_desk.domain.roles import Role
@@ -17,7 +17,6 @@ from tests.support.hands import Finger, Hands, Keys
 from tests.support.people import PASSWORD
 from tests.support.samples import photograph
 from tests.support.zone import Zone
-
 
 pytestmark = pytest.mark.browser
 

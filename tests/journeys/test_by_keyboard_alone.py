@@ -12,6 +12,7 @@ from tests.support.people import PASSWORD
 from tests.support.walking import sign_in
 from tests.support.zone import Zone
 
+
 def test_a_handler_signs_in_finds_a_ticket_and_signs_for_it(shared_zone: Zone, page: Page) -> None:
     number = shared_zone.dispatched("TC")
     page.goto(shared_zone.desk.url + "/sign-in")

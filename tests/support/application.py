@@ -63,7 +63,6 @@ def _routes_compiled_once() -> Iterator[None]:
         yield
 
 
-
 class StandingClock:
     """A clock that moves only when a test moves it."""
 

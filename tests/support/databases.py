@@ -38,7 +38,9 @@ def share_what_is_compiled(engine: Engine) -> None:
     engine.dialect = _DIALECTS.setdefault(engine.dialect.name, engine.dialect)
     engine.update_execution_options(compiled_cache=_COMPILED)
     if engine.dialect.name == "sqlite":  # a test's file need not outlive a power cut
-        event.listen(engine, "connect", lambda connection, _record: connection.execute("pragma synchronous=off"))
+        event.listen(
+            engine, "connect", lambda connection, _record: connection.execute("pragma synchronous=off")
+        )
 
 
 def bare_application(url: str) -> Flask:

@@ -38,6 +38,8 @@ def fill_in(page: Page, answers: Mapping[str, Any]) -> None:
         elif control.evaluate("control => control.tagName") == "SELECT":
             control.select_option(answer)
         else:
+            if control.get_attribute("data-columns") and control.is_hidden():
+                control.locator("xpath=..").get_by_role("button", name="改为整段粘贴").click()
             control.fill(answer)
 
 

@@ -50,17 +50,18 @@ def read_rows(field: FormField, text: str) -> Rows:
 def row_pattern(field: FormField) -> Bilingual:
     """Return how a row is written: its columns in order, those that may be left out in brackets."""
     return Bilingual(
-        ", ".join(_head(column).zh if column.needed else f"[{_head(column).zh}]" for column in field.columns),
-        ", ".join(_head(column).en if column.needed else f"[{_head(column).en}]" for column in field.columns),
+        ", ".join(head(column).zh if column.needed else f"[{head(column).zh}]" for column in field.columns),
+        ", ".join(head(column).en if column.needed else f"[{head(column).en}]" for column in field.columns),
     )
 
 
 def heads(field: FormField) -> tuple[Bilingual, ...]:
     """Return the heads of the table that a list is laid out as."""
-    return tuple(_head(column) for column in field.columns)
+    return tuple(head(column) for column in field.columns)
 
 
-def _head(column: Column) -> Bilingual:
+def head(column: Column) -> Bilingual:
+    """Return the head of a column: its name, with its unit where it has one."""
     unit = column.unit
     if not unit:
         return column.label

@@ -16,7 +16,12 @@ from service_desk.domain.zone_choices import CallbackChoice, CallbackMode, Polic
 from service_desk.persistence.database import Session
 from service_desk.persistence.routing_sets import content_of_set, newest_set
 from service_desk.persistence.tables import CalendarYearRow, DepartmentRow
-from service_desk.persistence.zone import calendar_year_rows, department_rows, settings_of_zone, zone_as_stored
+from service_desk.persistence.zone import (
+    calendar_year_rows,
+    department_rows,
+    settings_of_zone,
+    zone_as_stored,
+)
 
 
 @dataclass(frozen=True)

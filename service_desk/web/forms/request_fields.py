@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 from markupsafe import escape
@@ -17,7 +20,8 @@ from wtforms.validators import Email, Length, Optional, ValidationError
 
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.request_forms import Choice, FieldKind, FormField
-from service_desk.domain.request_forms.rows import row_pattern
+from service_desk.domain.request_forms.fields import Column, ColumnKind
+from service_desk.domain.request_forms.rows import head, row_pattern
 from service_desk.web.forms.fields import (
     CheckboxesField,
     LineField,
@@ -91,7 +95,10 @@ def control(field: FormField) -> Any:
     extra: dict[str, Any] = {"default": field.default or None, **help_}
     options = [offered(option) for option in field.choices]
     match field.kind:
-        case FieldKind.TEXT | FieldKind.ROWS:
+        case FieldKind.ROWS:
+            grid = {"render_kw": {"data-columns": Grid(field.columns)}}
+            return LongTextField(label, [Optional()], longest=field.longest, rows=field.rows, **extra, **grid)
+        case FieldKind.TEXT:
             return LongTextField(label, [Optional()], longest=field.longest, rows=field.rows, **extra)
         case FieldKind.NUMBER:
             extra["default"] = Decimal(field.default) if field.default else None
@@ -114,6 +121,31 @@ def control(field: FormField) -> Any:
             return BooleanField(label, **help_)
         case _:
             return _line(field, label, extra)
+
+
+class Grid:
+    """The columns of a list as the page's script lays them out, in the reader's language; written when it is asked for."""
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        self._columns = columns
+
+    def __str__(self) -> str:
+        words = {
+            "row": _("第 {n} 行"), "add": _("加一行"), "drop": _("删除"),
+            "text": _("改为整段粘贴"), "grid": _("改为逐格填写"),
+        }  # fmt: skip
+        return json.dumps(
+            {"columns": [_cell(each) for each in self._columns], "words": words}, ensure_ascii=False
+        )
+
+
+def _cell(column: Column) -> dict[str, Any]:
+    cell: dict[str, Any] = {"label": str(words(head(column))), "needed": column.needed}
+    if column.kind in (ColumnKind.NUMBER, ColumnKind.WHOLE):
+        cell["digits"] = True
+    if column.choices:
+        cell["options"] = [str(words(option.name)) for option in column.choices]
+    return cell
 
 
 def _help(field: FormField) -> Bilingual | None:

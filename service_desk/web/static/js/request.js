@@ -1,4 +1,6 @@
 // A request form while it is filled in: what does not apply is hidden, sums are shown. The server reckons everything anew.
+import "./rows.js";
+
 const form = document.getElementById("request");
 const value = (name) => {
   const text = form.elements[name]?.value ?? "";
