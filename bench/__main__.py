@@ -11,7 +11,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import islice
@@ -21,8 +20,9 @@ from urllib.parse import quote
 import sqlalchemy as sa
 
 from bench import people, zone
-from bench.measuring import Browser, Times, in_turn
+from bench.measuring import Browser, in_turn
 from bench.report import write_report
+from bench.results import Result, beside_earlier
 from bench.sites import served
 from bench.zone import START
 from service_desk.app import create_app
@@ -56,18 +56,6 @@ REPORTS = {
 """What a leader opens; nothing is kept yet, so everything is reckoned anew."""
 
 
-@dataclass(frozen=True)
-class Result:
-    """One row of the report; `what` against `floor`, both in milliseconds."""
-
-    what: str
-    database: str
-    tickets: int
-    times: Times
-    floor: Times
-    kilobytes: float | None = None
-
-
 def main() -> None:
     """Run the benchmark and write the report."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
@@ -77,41 +65,58 @@ def main() -> None:
     )
     parser.add_argument("--runs", type=int, default=200, help="counted runs of each page")
     parser.add_argument("--out", type=Path, default=Path("docs/performance.md"))
+    parser.add_argument(
+        "--keep",
+        type=Path,
+        help="a folder where zones stay filled and results stand beside those of other runs",
+    )
     options = parser.parse_args()
     results: list[Result] = []
     for kind in options.databases:
         for tickets in options.tickets:
             print(f"{kind}, {tickets:,} tickets …", file=sys.stderr)
-            with _database(kind) as (url, folder):
+            kept = options.keep / f"{kind}-{tickets}" if options.keep else None
+            with _database(kind, kept) as (url, folder):
                 results += _measure(kind, url, folder, tickets, options.runs)
+    if options.keep:
+        results = beside_earlier(results, options.keep / "results.json")
     write_report(results, options.out)
     print(options.out.read_text("utf-8"))
 
 
 @contextlib.contextmanager
-def _database(kind: str) -> Iterator[tuple[str, Path]]:
-    folder = Path(tempfile.mkdtemp(prefix="desk-bench-"))
+def _database(kind: str, kept: Path | None) -> Iterator[tuple[str, Path]]:
+    folder = kept or Path(tempfile.mkdtemp(prefix="desk-bench-"))
+    folder.mkdir(parents=True, exist_ok=True)
     try:
         if kind == "sqlite":
             yield f"sqlite:///{folder / 'desk.sqlite3'}", folder
             return
-        with PostgresServer(durable=True) as server:
-            server.create("bench")
+        with PostgresServer(durable=True, data=kept / "data" if kept else None) as server:
+            if not (folder / FILLED).exists():
+                server.create("bench")
             yield server.url("bench"), folder
     finally:
-        shutil.rmtree(folder)
+        if kept is None:
+            shutil.rmtree(folder)
+
+
+FILLED = "filled"
+"""The file that says a kept zone is complete."""
 
 
 def _measure(kind: str, url: str, folder: Path, tickets: int, runs: int) -> list[Result]:
     now = datetime.now(UTC)
     app = create_app(Settings(instance_folder=folder, database_url=url))
     with app.app_context():
-        upgrade_database(folder / "backups", now)
-        seed_departments()
-        people.hire(now)
-        begun = time.perf_counter()
-        zone.fill(tickets)
-        print(f"  filled in {time.perf_counter() - begun:.0f} s", file=sys.stderr)
+        if not (folder / FILLED).exists():
+            upgrade_database(folder / "backups", now)
+            seed_departments()
+            people.hire(now)
+            begun = time.perf_counter()
+            zone.fill(tickets)
+            print(f"  filled in {time.perf_counter() - begun:.0f} s", file=sys.stderr)
+            (folder / FILLED).touch()
         found = [_exporting(kind, tickets), _submitting(kind, tickets, runs, now)]
         db.session.remove()
         db.engine.dispose()
@@ -170,9 +175,11 @@ def _exporting(kind: str, tickets: int) -> Result:
 
 def _submitting(kind: str, tickets: int, runs: int, now: datetime) -> Result:
     moments = iter(now + timedelta(milliseconds=n) for n in range(10 * runs))
+    again = sa.text("drop table if exists bench_floor")
     scratch = sa.text("create table bench_floor (id integer primary key, words text)")
     insert = sa.text("insert into bench_floor (id, words) values (:id, :words)")
     with transaction() as session:
+        session.execute(again)
         session.execute(scratch)
     numbers = iter(range(1, 10 * runs))
 

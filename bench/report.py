@@ -8,10 +8,8 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from bench.__main__ import Result
+from bench.results import Result
 
 HEAD = """# Performance
 

@@ -54,6 +54,7 @@ def fill(size: int) -> None:
             coordinator = load_catalogue().coordinator
             facts = [fact for ticket in tickets for fact in facts_of(ticket, coordinator)]
             connection.execute(sa.insert(CountedFact), facts)
+            connection.commit()  # a journal of the whole would be as large as the zone
         rows = [{"department": d, "state": s, "tickets": n} for (d, s), n in counts.items()]
         connection.execute(sa.insert(QueueCount), rows)
         if (

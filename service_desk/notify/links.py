@@ -41,9 +41,10 @@ class Links:
         anchor = f"#{part}" if part else ""
         return f"{self.site}/reports/weekly/{report.week}{scope}{anchor}"
 
-    def department(self, report: WeeklyReport, code: str) -> str:
-        """The frozen report of one department in the same week."""
-        return f"{self.site}/reports/weekly/{report.week}/{code}"
+    def department(self, report: WeeklyReport, code: str, part: Figure | None = None) -> str:
+        """The frozen report of one department in the same week, or the list behind one of its figures."""
+        anchor = f"#{part}" if part else ""
+        return f"{self.site}/reports/weekly/{report.week}/{code}{anchor}"
 
     @property
     def exports(self) -> str:

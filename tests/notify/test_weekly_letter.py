@@ -101,6 +101,22 @@ def test_the_leaders_letter_links_each_department_to_its_report() -> None:
     assert links[f"{SITE}/PW"] == ["供电局"]
 
 
+def test_every_number_of_a_department_links_to_the_list_in_that_departments_report() -> None:
+    letter = weekly_letter(histories=a_busy_zone())
+    assert letter.report is not None
+    links = Links(composer().words(letter).html).words
+    for line in letter.report.departments:
+        shown = {
+            Figure.RECEIVED: line.received,
+            Figure.FINISHED: line.finished,
+            Figure.CLOSING: line.open,
+            Figure.OVERDUE: line.overdue,
+        }
+        for figure, number in shown.items():
+            wanted = [str(number)] if number else []
+            assert links.get(f"{SITE}/{line.code}#{figure.value}", []) == wanted, (line.code, figure)
+
+
 def test_the_balance_is_printed_as_a_sum_that_comes_out() -> None:
     text = composer().words(weekly_letter(histories=a_busy_zone())).text
     line = next(line for line in text.splitlines() if line.startswith("期初在办"))

@@ -28,14 +28,16 @@ FAST_AND_FORGETFUL = ("fsync=off", "full_page_writes=off", "synchronous_commit=o
 class PostgresServer:
     """A server on a Unix socket of its own; use it as a context, it and its data are gone afterwards.
 
-    A durable one waits for the disk as a server in earnest does; the others forget everything in a power cut.
+    A durable one waits for the disk as a server in earnest does; the others forget everything in a power cut. Where a
+    folder for its `data` is named, that one stays and is used again.
     """
 
-    def __init__(self, *, durable: bool = False) -> None:
+    def __init__(self, *, durable: bool = False, data: Path | None = None) -> None:
         self._settings = ("max_connections=80",) if durable else FAST_AND_FORGETFUL
         # A short path: a Unix socket's name holds about a hundred characters.
         self._home = Path(tempfile.mkdtemp(prefix="desk-pg-", dir="/tmp"))
         self._home.chmod(0o755)
+        self._data = data or self._home / "data"
         self._binaries = _binaries()
         self._discarded: list[str] = []
         self._as: dict[str, Any] = {}
@@ -50,8 +52,8 @@ class PostgresServer:
         return self
 
     def _start(self) -> None:
-        data = self._home / "data"
-        data.mkdir(mode=0o700)
+        data, is_new = self._data, not (self._data / "PG_VERSION").exists()
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
         if os.geteuid() == 0:
             # PostgreSQL refuses root, and the virtual environment may be closed to everyone else.
             self._binaries = _copy_for_everyone(self._binaries, self._home / "wheel")
@@ -61,7 +63,8 @@ class PostgresServer:
             self._as = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
         initdb = [self._bin("initdb"), "-D", str(data), "-U", "postgres", "--auth=trust", "--no-sync"]
         initdb += ["--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
-        subprocess.run(initdb, check=True, capture_output=True, cwd=self._home, **self._as)
+        if is_new:
+            subprocess.run(initdb, check=True, capture_output=True, cwd=self._home, **self._as)
         server = [self._bin("postgres"), "-D", str(data), "-k", str(self._home), "-c", "listen_addresses="]
         for setting in self._settings:
             server += ["-c", setting]
