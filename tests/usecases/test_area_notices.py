@@ -13,6 +13,7 @@ from service_desk.domain.actions import Action
 from service_desk.domain.refusals import InvalidInput, NotEntitled, NotFound, NotPossible, Stale
 from service_desk.persistence.area_notices import followers_of, notice_of_ticket, updates_of
 from service_desk.persistence.database import db
+from service_desk.persistence.queues import children_of
 from service_desk.persistence.tables import AreaFollower, AreaNotice, OutboxMail
 from service_desk.usecases.delivery.read_letter import read_letter
 from service_desk.usecases.knowledge.follow_area import (
@@ -227,3 +228,21 @@ def test_the_dispatcher_sees_what_is_followed_until_it_is_under_the_umbrella(
     office.act(Action.JOIN, mine, parent=umbrella)
     assert beside() == []
     assert notices_for_ticket(db.session(), office.ticket(umbrella)) == []
+
+
+def test_striking_off_the_umbrella_ends_its_notice_and_tells_whoever_followed(
+    office: Office, umbrella: str
+) -> None:
+    notice = publish(office, umbrella)
+    follow(office, notice)
+    (child,) = [row.ticket_no for row in children_of(db.session(), umbrella)]
+    office.act(Action.LEAVE, child)
+    for action in CLOSED[len(WORKING) :]:
+        office.act(action, umbrella)
+    assert office.ticket(umbrella).state == "closed"
+    assert running_notices(db.session()) == []
+    ended = letters("area_ended")
+    assert [mail.recipient for mail in ended] == [MAIL]
+    assert "已经销号" in updates_of(db.session(), notice.id)[0].words
+    with pytest.raises(NotPossible, match="已经结束"):
+        end_notice(notice.id, DISPATCHER, office.now, words="再次结束", seen_version=notice.version)

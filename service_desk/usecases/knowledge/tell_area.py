@@ -42,6 +42,11 @@ _NO_UMBRELLA = Bilingual(
 )
 _TOLD_ALREADY = Bilingual("这件专题已经有公告。", "This umbrella has a notice already.")
 _OVER = Bilingual("公告已经结束。", "The notice is over.")
+STRUCK_OFF_WORDS = (
+    "这个专题已经销号，公告到此结束。您那里如果还没有解决，请另提一件诉求。"
+    "（This matter has been struck off and the notice ends. If it is not solved where you are, please file a request.）"
+)
+"""Said where nobody has ended a notice in words of his own."""
 
 
 @dataclass(frozen=True)
@@ -96,11 +101,23 @@ def end_notice(notice_id: int, actor: Actor, now: datetime, *, words: str, seen_
     """End a notice, saying how it ended; everybody who follows it gets a last letter."""
     with transaction() as session:
         notice = _locked(session, notice_id, actor, seen_version)
-        clean = _clean_words(session, notice, words, None, now)
-        notice.state, notice.ended_at = NoticeState.ENDED.value, now
-        update = _tell(session, notice, clean, None, actor, now, is_end=True)
-        _write_to(session, followers_of(session, notice.id), notice, update, Notice.AREA_ENDED, now)
+        _end(session, notice, _clean_words(session, notice, words, None, now), actor, now)
         return notice
+
+
+def end_with_ticket(session: Session, ticket_no: str, actor: Actor, now: datetime) -> None:
+    """End the notice of an umbrella in the transaction that strikes it off: what is over is not announced any longer."""
+    told = notice_of_ticket(session, ticket_no)
+    notice = lock_notice(session, told.id) if told is not None else None
+    if notice is not None and notice.state == NoticeState.OPEN.value:
+        notice.version += 1
+        _end(session, notice, STRUCK_OFF_WORDS, actor, now)
+
+
+def _end(session: Session, notice: AreaNotice, words: str, actor: Actor, now: datetime) -> None:
+    notice.state, notice.ended_at = NoticeState.ENDED.value, now
+    update = _tell(session, notice, words, None, actor, now, is_end=True)
+    _write_to(session, followers_of(session, notice.id), notice, update, Notice.AREA_ENDED, now)
 
 
 def _demand_publisher(actor: Actor) -> None:
