@@ -28,7 +28,7 @@ def served(application: str, environment: dict[str, str], probe: str) -> Iterato
     """Serve an application with one worker of eight threads and yield its address; it ends with the context."""
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}", "--worker-class", "gthread",
-               "--threads", "8", "--no-control-socket", "--log-level", "error"]  # fmt: skip
+               "--threads", "8", "--keep-alive", "120", "--no-control-socket", "--log-level", "error"]  # fmt: skip
     settings = {**os.environ, **environment, "DESK_PUBLIC_URL": f"http://127.0.0.1:{port}"}
     server = subprocess.Popen(command, env=settings, cwd=Path(__file__).parent.parent)
     try:

@@ -16,7 +16,7 @@ from sqlalchemy.orm import DeclarativeBase, Session
 
 __all__ = [  # Connection, IntegrityError and Session are named here for the floors above, which know no other such words
     "NAMING_CONVENTION", "Base", "Connection", "IntegrityError", "Session", "UtcDateTime",
-    "before_every_commit", "db", "install_engine_behaviour", "transaction",
+    "before_every_commit", "database_name", "db", "install_engine_behaviour", "transaction",
 ]  # fmt: skip
 
 NAMING_CONVENTION = {
@@ -89,6 +89,11 @@ def before_every_commit(check: Callable[[Session], None]) -> None:
     """
     if not event.contains(db.session, "before_commit", check):
         event.listen(db.session, "before_commit", check)
+
+
+def database_name(session: Session) -> str:
+    """Return what tells the database of a session from any other this process may use; it holds no password."""
+    return str(session.connection().engine.url)
 
 
 @contextlib.contextmanager

@@ -30,10 +30,11 @@ from service_desk.domain.reporting.tables import counted_line, worst_first
 from service_desk.domain.reporting.week import Week
 from service_desk.domain.zone_time import local_date
 from service_desk.persistence import period_figures as figures
-from service_desk.persistence.database import Session, db, transaction
+from service_desk.persistence.database import Session, database_name, db, transaction
 from service_desk.persistence.period_figures import Asked, Group, TypeCount
 from service_desk.persistence.reports import first_submission, keep_period_snapshot, period_snapshot
 from service_desk.usecases.acting.rules import catalogue_in_force
+from service_desk.usecases.reporting.kept_readings import reading
 from service_desk.usecases.reporting.read_weekly_report import NO_REPORT, may_read_report
 
 TREND_WEEKS = 13
@@ -61,14 +62,22 @@ def allowed_scope(scope: Scope, actor: Actor) -> Scope:
     raise NotFound(NO_REPORT)
 
 
-def period_report(session: Session, span: Span, scope: Scope, actor: Actor, now: datetime) -> PeriodReport:
-    """Return a report; raises NotFound where the scope is not the person's to read."""
+def period_report(
+    session: Session, span: Span, scope: Scope, actor: Actor, now: datetime, *, anew: bool = False
+) -> PeriodReport:
+    """Return a report; raises NotFound where the scope is not the person's to read.
+
+    One that took long is shown again for a while (`kept_readings`), unless it is wanted `anew`.
+    """
     scope = allowed_scope(scope, actor)
     if span.ends <= now and scope == Scope(department=scope.department):
         kept = period_snapshot(session, str(span), scope.department or ZONE)
         if kept is not None:
             return thaw_period(kept)
-    return reckon(session, span, scope, now, catalogue_in_force(session))
+    return reading(
+        database_name(session), span, scope, now,
+        lambda: reckon(session, span, scope, now, catalogue_in_force(session)), anew=anew,
+    )  # fmt: skip
 
 
 def asked_for(span: Span, scope: Scope, now: datetime) -> Asked:

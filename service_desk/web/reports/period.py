@@ -47,7 +47,8 @@ def period() -> Page:
     scope = allowed_scope(wanted.scope, current_actor())
     if scope != wanted.scope:
         return redirect(Wanted(wanted.span, scope).page(), 303)
-    report = period_report(db.session(), wanted.span, scope, current_actor(), moment)
+    anew = request.args.get("anew") == "1"
+    report = period_report(db.session(), wanted.span, scope, current_actor(), moment, anew=anew)
     pinned = Wanted(wanted.span, scope, None if report.is_over else report.cut_off)
     return render_template(
         "reports/period.html",
@@ -56,6 +57,7 @@ def period() -> Page:
         title=TITLE,
         loads=_loads(wanted),
         notes=NOTES,
+        anew=wanted.page(anew="1") if report.cut_off < moment else None,
     )
 
 

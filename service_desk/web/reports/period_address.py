@@ -40,9 +40,9 @@ class Wanted:
         }
         return {name: value for name, value in found.items() if value}
 
-    def page(self) -> str:
+    def page(self, **more: Any) -> str:
         """Return the address of the report."""
-        return url_for("reports.period", **replace(self, as_of=None).arguments())
+        return url_for("reports.period", **replace(self, as_of=None).arguments(), **more)
 
     def list(self, name: str, **more: Any) -> str:
         """Return the address of the list behind a figure."""
