@@ -57,7 +57,7 @@ from service_desk.usecases.handling.follow_up_loans import follow_up_loans
 from service_desk.usecases.handling.resume_ticket import resume_due_holds
 from service_desk.usecases.intake.withdraw_ticket import lapse_unanswered
 from service_desk.usecases.reporting.export_list import carry_out_export, sweep_exports
-from service_desk.usecases.reporting.read_period_report import keep_finished_periods
+from service_desk.usecases.reporting.keep_periods import keep_finished_periods
 from service_desk.usecases.reporting.send_weekly_report import SENT_FROM, send_due_reports
 from service_desk.usecases.supervision.issue_sheets import is_office_time, issue_due_sheets
 from service_desk.web.clock import now as moment

@@ -1,11 +1,11 @@
-"""Figures of any period and the lists behind them, asked of the counted facts with one and the same condition."""
+"""Figures of any period, asked of the counted facts; the lists behind them (`period_lists`) have the same conditions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -17,7 +17,6 @@ from service_desk.domain.states import State
 from service_desk.persistence.tables import CountedFact, Ticket
 from service_desk.persistence.tables.counted import FOREVER, STANDING_ROWS
 
-PAGE = 25
 HAPPENED = tuple(figure for figure in LISTED if figure not in (*STANDING, Figure.OPENING))
 _STANDS = sa.literal_column(f"({STANDING_ROWS})", sa.Boolean)
 """Says nothing new: it lets the database see that the index of what stands will do."""
@@ -34,24 +33,6 @@ class Asked:
     cut_off: datetime
     scope: Scope = WHOLE_ZONE
     age: Age | None = None
-
-
-class Place(NamedTuple):
-    """Where a page of a list begins: the moment, the ticket and the number of the fact before it."""
-
-    at: datetime
-    ticket_id: int
-    no: int
-
-
-class Line(NamedTuple):
-    """One line of a list: the ticket, and the fact by which it stands there."""
-
-    ticket: Ticket
-    figure: Figure
-    department: str
-    at: datetime
-    place: Place
 
 
 @dataclass(frozen=True)
@@ -176,14 +157,15 @@ def handling_days(session: Session, asked: Asked) -> list[tuple[int, int]]:
 def ages(session: Session, asked: Asked, groups: Sequence[Age]) -> list[int]:
     """Return how many of the tickets open at the end of a period are how old."""
     columns = [
-        sa.func.coalesce(sa.func.sum(sa.case((_of_age(group, asked.cut_off), 1), else_=0)), 0)
+        sa.func.coalesce(sa.func.sum(sa.case((of_age(group, asked.cut_off), 1), else_=0)), 0)
         for group in groups
     ]
     query = sa.select(*columns).select_from(_Fact).join(Ticket, Ticket.id == _Fact.ticket_id)
     return [int(count) for count in session.execute(query.where(*conditions(Figure.CLOSING, asked))).one()]
 
 
-def _of_age(group: Age, cut_off: datetime) -> sa.ColumnElement[bool]:
+def of_age(group: Age, cut_off: datetime) -> sa.ColumnElement[bool]:
+    """Return what makes a ticket belong to a group of ages at a cut-off."""
     found = Ticket.submitted_at <= cut_off - group.at_least
     if group.younger_than is None:
         return found
@@ -205,62 +187,9 @@ def count_of(session: Session, figures: Sequence[Figure], asked: Asked) -> int:
     for figure in figures:
         query = sa.select(sa.func.count()).select_from(_Fact).where(*conditions(figure, asked))
         if asked.age is not None:
-            query = query.join(Ticket, Ticket.id == _Fact.ticket_id).where(_of_age(asked.age, asked.cut_off))
+            query = query.join(Ticket, Ticket.id == _Fact.ticket_id).where(of_age(asked.age, asked.cut_off))
         total += session.scalar(query) or 0
     return total
-
-
-def page_query(
-    figure: Figure, asked: Asked, after: Place | None = None, size: int | None = PAGE
-) -> Statement:
-    """Return the statement that reads a page of one figure's list, the latest first, and one line more."""
-    query = sa.select(_Fact.at, _Fact.ticket_id, _Fact.no, _Fact.department).where(*conditions(figure, asked))
-    if asked.age is not None:
-        query = query.join(Ticket, Ticket.id == _Fact.ticket_id).where(_of_age(asked.age, asked.cut_off))
-    if after is not None:
-        here = sa.tuple_(_Fact.at, _Fact.ticket_id, _Fact.no)
-        edge = sa.tuple_(
-            sa.literal(after.at, _Fact.at.type), sa.literal(after.ticket_id), sa.literal(after.no)
-        )
-        query = query.where(here < edge)
-    query = query.order_by(_Fact.at.desc(), _Fact.ticket_id.desc(), _Fact.no.desc())
-    return query.limit(size + 1) if size is not None else query
-
-
-def page(
-    session: Session, figures: Sequence[Figure], asked: Asked, after: Place | None = None, size: int = PAGE
-) -> tuple[list[Line], Place | None]:
-    """Return a page of a list, the latest first, and the place where the next one begins (None: there is none)."""
-    found = [
-        (Place(at, ticket_id, no), figure, department)
-        for figure in figures
-        for at, ticket_id, no, department in session.execute(page_query(figure, asked, after, size))
-    ]
-    found.sort(reverse=True)
-    has_more, found = len(found) > size, found[:size]
-    tickets = _tickets(session, [place.ticket_id for place, _, _ in found])
-    lines = [
-        Line(tickets[place.ticket_id], figure, department, place.at, place)
-        for place, figure, department in found
-    ]
-    return lines, lines[-1].place if has_more else None
-
-
-def _tickets(session: Session, ids: Sequence[int]) -> dict[int, Ticket]:
-    return {each.id: each for each in session.scalars(sa.select(Ticket).where(Ticket.id.in_(ids)))}
-
-
-def pages(session: Session, figures: Sequence[Figure], asked: Asked, size: int = 500) -> Iterator[list[Line]]:
-    """Yield a whole list page by page, so that only one page is ever in memory."""
-    after: Place | None = None
-    while True:
-        lines, after = page(session, figures, asked, after, size)
-        if lines:
-            yield lines
-        for ticket in {line.ticket.id: line.ticket for line in lines}.values():
-            session.expunge(ticket)
-        if after is None:
-            return
 
 
 def loads(session: Session, department: str, now: datetime) -> list[Load]:

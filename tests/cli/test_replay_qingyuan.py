@@ -13,7 +13,7 @@ from service_desk.domain.actors import SYSTEM
 from service_desk.domain.following import follow
 from service_desk.domain.guards import children_have_ended
 from service_desk.persistence.event_log import history
-from service_desk.persistence.queues import children_of
+from service_desk.persistence.work_lists import children_of
 from service_desk.usecases.acting.projection import situation_of
 from service_desk.usecases.acting.rules import rules_in_force
 from service_desk.usecases.auditing.check_records import check_records

@@ -16,13 +16,8 @@ from service_desk.domain.requests import Source, Urgency
 from service_desk.domain.states import State
 from service_desk.persistence import queues
 from service_desk.persistence.database import db
-from service_desk.persistence.queues import (
-    QueueFilter,
-    bounded_count,
-    holds_to_review,
-    queue_page,
-    tickets_awaiting_information,
-)
+from service_desk.persistence.queues import QueueFilter, bounded_count, queue_page
+from service_desk.persistence.work_lists import holds_to_review, tickets_awaiting_information
 from tests.usecases.office import (
     ACCEPTED,
     CLOSED,

@@ -13,8 +13,8 @@ from service_desk.domain.actions import Action
 from service_desk.domain.refusals import InvalidInput, NotEntitled, NotFound, NotPossible, Stale
 from service_desk.persistence.area_notices import followers_of, notice_of_ticket, updates_of
 from service_desk.persistence.database import db
-from service_desk.persistence.queues import children_of
 from service_desk.persistence.tables import AreaFollower, AreaNotice, OutboxMail
+from service_desk.persistence.work_lists import children_of
 from service_desk.usecases.delivery.read_letter import read_letter
 from service_desk.usecases.knowledge.follow_area import (
     ask_to_follow,

@@ -12,7 +12,7 @@ from service_desk.domain.roles import Role
 from service_desk.domain.states import State
 from service_desk.domain.zone_time import SHANGHAI
 from service_desk.persistence.database import Session
-from service_desk.persistence.queues import holds_to_review
+from service_desk.persistence.work_lists import holds_to_review
 from service_desk.usecases.handling import resume_ticket as module
 from service_desk.usecases.handling.resume_ticket import resume_due_holds
 from tests.usecases.office import FIRM_MAIL, HEAD, HELD, LEADER, MAILBOXES, SUPERVISOR, WORKING, Office

@@ -15,7 +15,7 @@ from service_desk.domain.roles import Role
 from service_desk.persistence.database import db, transaction
 from service_desk.persistence.live import version_of_queues
 from service_desk.usecases.acting.keep_draft import keep_draft
-from service_desk.usecases.reading.queue_tabs import Narrowing
+from service_desk.usecases.reading.narrowing import Narrowing
 from service_desk.usecases.together.be_present import LASTS, be_present, others_here
 from service_desk.usecases.together.follow_ticket import follow_ticket
 from service_desk.usecases.together.read_news import count_unread

@@ -15,7 +15,7 @@ from service_desk.domain.reporting.ledger import Figure, counts, gather
 from service_desk.domain.reporting.observation import Observation, observe
 from service_desk.domain.reporting.scope import AGES, LISTED, Scope
 from service_desk.domain.reporting.week import Period
-from service_desk.persistence import period_figures
+from service_desk.persistence import period_figures, period_lists
 from service_desk.persistence.database import db
 from service_desk.persistence.event_log import history
 from service_desk.persistence.period_figures import Asked
@@ -74,7 +74,7 @@ def test_every_figure_of_a_random_period_is_what_the_rules_say_and_as_long_as_it
                 found[group.figure] += group.count
             assert {figure: found[figure] for figure in LISTED} == wanted
             for figure in LISTED:
-                lines = [line for page in period_figures.pages(session, (figure,), asked, 2) for line in page]
+                lines = [line for page in period_lists.pages(session, (figure,), asked, 2) for line in page]
                 assert Counter(line.ticket.ticket_no for line in lines) == Counter(lists[figure])
                 assert period_figures.count_of(session, (figure,), asked) == wanted[figure]
             seen.update(wanted)
@@ -103,7 +103,7 @@ def test_the_ages_of_what_is_open_add_up_and_have_their_lists(lived: WorkingDay)
     for group, count in zip(AGES, found, strict=True):
         narrowed = Asked(period.begin, period.cut_off, age=group)
         assert period_figures.count_of(session, (Figure.CLOSING,), narrowed) == count
-        lines, _ = period_figures.page(session, (Figure.CLOSING,), narrowed, size=1000)
+        lines, _ = period_lists.page(session, (Figure.CLOSING,), narrowed, size=1000)
         assert len(lines) == count
 
 

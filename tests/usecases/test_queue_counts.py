@@ -18,7 +18,8 @@ from service_desk.persistence.tables import Ticket
 from service_desk.persistence.tags import tags_of
 from service_desk.usecases.handling.arrange_absence import arrange_absence
 from service_desk.usecases.handling.tag_tickets import tag_tickets
-from service_desk.usecases.reading.queue_tabs import Narrowing, Tab, tabs_of
+from service_desk.usecases.reading.narrowing import Narrowing
+from service_desk.usecases.reading.queue_tabs import Tab, tabs_of
 from service_desk.usecases.reading.queues import lengths_of_views, view_queue
 from tests.usecases.office import (
     CALLER,

@@ -15,7 +15,8 @@ from service_desk.domain.roles import Role
 from service_desk.domain.zone_time import SHANGHAI
 from service_desk.persistence.database import db
 from service_desk.persistence.queues import COUNT_LIMIT, queue_page
-from service_desk.usecases.reading.queue_tabs import Narrowing, tabs_of
+from service_desk.usecases.reading.narrowing import Narrowing
+from service_desk.usecases.reading.queue_tabs import tabs_of
 from service_desk.usecases.reading.queues import QueueView, view_queue
 from tests.usecases.office import (
     ACCEPTED,

@@ -15,7 +15,8 @@ from service_desk.domain.actors import Actor
 from service_desk.persistence.database import db
 from service_desk.persistence.queues import Cursor, QueueFilter, count_query, page_query
 from service_desk.persistence.tables import CoTask, Ticket
-from service_desk.usecases.reading.queue_tabs import STAND_IN, Narrowing, Tab, tabs_of
+from service_desk.usecases.reading.narrowing import Narrowing
+from service_desk.usecases.reading.queue_tabs import STAND_IN, Tab, tabs_of
 from tests.usecases.office import CALLER, DISPATCHER, HANDLER, LEADER, MORNING
 
 EVERY_LIST = [

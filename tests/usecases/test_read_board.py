@@ -17,7 +17,8 @@ from service_desk.persistence.board import _CELLS, CELL_LIMIT
 from service_desk.persistence.database import db, transaction
 from service_desk.persistence.queues import bounded_count
 from service_desk.persistence.tables import Ticket
-from service_desk.usecases.reading.queue_tabs import Narrowing, tabs_of
+from service_desk.usecases.reading.narrowing import Narrowing
+from service_desk.usecases.reading.queue_tabs import tabs_of
 from service_desk.usecases.supervision.read_board import Board, read_board
 from service_desk.usecases.together.read_news import count_unread
 from tests.usecases.office import (

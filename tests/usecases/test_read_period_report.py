@@ -19,11 +19,11 @@ from service_desk.domain.zone_time import local_date
 from service_desk.persistence.database import db
 from service_desk.persistence.tables import PeriodSnapshot
 from service_desk.usecases.acting.rules import catalogue_in_force
+from service_desk.usecases.reporting.keep_periods import keep_finished_periods
 from service_desk.usecases.reporting.read_period_report import (
     allowed_scope,
     asked_for,
     hot_stretch,
-    keep_finished_periods,
     period_report,
     reckon,
 )

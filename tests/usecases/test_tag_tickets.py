@@ -18,7 +18,7 @@ from service_desk.usecases.acting.perform_many import SomeRefusedError
 from service_desk.usecases.acting.rules import catalogue_in_force
 from service_desk.usecases.handling.keep_tags import merge_tag, rename_tag, retire_tag
 from service_desk.usecases.handling.tag_tickets import tag_ticket, tag_tickets, undo_tags, untag_ticket
-from service_desk.usecases.reading.queue_tabs import Narrowing
+from service_desk.usecases.reading.narrowing import Narrowing
 from service_desk.usecases.reading.queues import view_queue
 from service_desk.usecases.searching.search_tickets import search_tickets
 from tests.usecases.office import DISPATCHER, HANDLER, HEAD, HELPER, LEADER, OUTSIDER, WORKING, Office

@@ -8,7 +8,7 @@ from service_desk.domain.actions import Action
 from service_desk.domain.refusals import InvalidInput, NotPossible
 from service_desk.domain.states import State
 from service_desk.persistence.database import db
-from service_desk.persistence.queues import children_of, open_children
+from service_desk.persistence.work_lists import children_of, open_children
 from tests.usecases.office import ANSWERED, CLOSED, WORKING, Office
 
 

@@ -12,8 +12,8 @@ from service_desk.domain.actors import guest
 from service_desk.domain.refusals import NotEntitled
 from service_desk.persistence.database import db
 from service_desk.usecases.intake.read_sheet import read_sheet
+from service_desk.usecases.reading.narrowing import Narrowing
 from service_desk.usecases.reading.parts import parts_of
-from service_desk.usecases.reading.queue_tabs import Narrowing
 from service_desk.usecases.reading.queues import list_of
 from service_desk.usecases.reading.views import view_ticket
 from tests.usecases.office import HANDLER, WORKING, Office

@@ -11,7 +11,7 @@ from service_desk.domain.milestones import Lamp
 from service_desk.domain.zone_time import SHANGHAI
 from service_desk.persistence.queues import Cursor
 from service_desk.persistence.tables import Ticket
-from service_desk.usecases.reading.queue_tabs import Narrowing
+from service_desk.usecases.reading.narrowing import Narrowing
 from service_desk.web.desk.addresses import read_cursor, read_narrowing, write_cursor, written
 from service_desk.web.desk.due_words import due_of, task_due
 from service_desk.web.desk.marking import Piece, marked

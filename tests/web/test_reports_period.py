@@ -11,7 +11,7 @@ from flask import Flask
 from service_desk.domain.roles import Role
 from service_desk.persistence.database import db
 from service_desk.persistence.tables import PeriodSnapshot
-from service_desk.usecases.reporting.read_period_report import keep_finished_periods
+from service_desk.usecases.reporting.keep_periods import keep_finished_periods
 from tests.support import acted_out
 from tests.support.pages import Element
 from tests.support.people import SignInAs

@@ -9,8 +9,8 @@ from service_desk.domain.course import Course
 from service_desk.domain.states import STATE_NAMES, State
 from service_desk.domain.telling.parts import parts_in_words, referrals_in_words
 from service_desk.persistence.database import Session
-from service_desk.persistence.queues import children_of
 from service_desk.persistence.tables import Ticket
+from service_desk.persistence.work_lists import children_of
 from service_desk.usecases.acting.rules import Rules
 
 

@@ -15,9 +15,9 @@ from service_desk.domain.situation import Situation, situation
 from service_desk.domain.states import HANDLING_STATES, State, is_open
 from service_desk.domain.tasks import Task, task_due
 from service_desk.persistence.database import Session
-from service_desk.persistence.queues import open_children
 from service_desk.persistence.tables import CoTask, Ticket
 from service_desk.persistence.tickets import CO_TASK
+from service_desk.persistence.work_lists import open_children
 from service_desk.usecases.acting.rules import Rules
 from service_desk.usecases.acting.stored_clock import course_milestones, project_clock
 

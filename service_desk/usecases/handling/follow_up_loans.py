@@ -11,9 +11,9 @@ from service_desk.domain.requests import Kind, Source
 from service_desk.domain.zone_time import local_date
 from service_desk.persistence.database import db, transaction
 from service_desk.persistence.event_log import history
-from service_desk.persistence.queues import loans_to_follow_up
 from service_desk.persistence.tables import Ticket
 from service_desk.persistence.tickets import ticket_by_number
+from service_desk.persistence.work_lists import loans_to_follow_up
 from service_desk.usecases.intake.submit_ticket import Request, file_request
 
 

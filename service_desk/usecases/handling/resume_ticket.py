@@ -10,8 +10,8 @@ from service_desk.domain.refusals import NotPossible
 from service_desk.domain.requests import MAX_NOTE
 from service_desk.domain.zone_time import local_date
 from service_desk.persistence.database import db
-from service_desk.persistence.queues import holds_to_review
 from service_desk.persistence.tables import Ticket
+from service_desk.persistence.work_lists import holds_to_review
 from service_desk.usecases.acting.inputs import Inputs
 from service_desk.usecases.acting.perform import perform
 

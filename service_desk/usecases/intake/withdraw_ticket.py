@@ -8,8 +8,8 @@ from service_desk.domain.actions import Action
 from service_desk.domain.actors import SYSTEM, Actor
 from service_desk.domain.refusals import NotPossible
 from service_desk.persistence.database import db
-from service_desk.persistence.queues import tickets_awaiting_information
 from service_desk.persistence.tables import Ticket
+from service_desk.persistence.work_lists import tickets_awaiting_information
 from service_desk.usecases.acting.inputs import Inputs
 from service_desk.usecases.acting.perform import perform
 

@@ -15,7 +15,8 @@ from service_desk.persistence.conditions import NOBODY
 from service_desk.persistence.database import Session
 from service_desk.persistence.queues import bounded_counts
 from service_desk.usecases.acting.stand_ins import away_now
-from service_desk.usecases.reading.queue_tabs import Narrowing, tabs_of
+from service_desk.usecases.reading.narrowing import Narrowing
+from service_desk.usecases.reading.queue_tabs import tabs_of
 
 _HEADS = Bilingual("部门负责人才能看各承办人的工作量。", "Only heads see the load of their handlers.")
 

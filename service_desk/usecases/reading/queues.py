@@ -22,7 +22,8 @@ from service_desk.persistence.tickets import kept_counts
 from service_desk.usecases.acting.rules import Rules, rules_in_force
 from service_desk.usecases.acting.stand_ins import stands_in_for
 from service_desk.usecases.reading.day import Day, Load, tell_day
-from service_desk.usecases.reading.queue_tabs import Narrowing, Tab, tabs_of
+from service_desk.usecases.reading.narrowing import Narrowing
+from service_desk.usecases.reading.queue_tabs import Tab, tabs_of
 
 NO_QUEUE = Bilingual("您的账号没有待办队列。", "Your account has no queue.")
 Kept = Mapping[str | None, Mapping[str, int]]

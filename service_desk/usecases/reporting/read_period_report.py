@@ -12,7 +12,7 @@ from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.catalogue import Catalogue, Category
 from service_desk.domain.refusals import NotFound
 from service_desk.domain.reporting.flows import INFLOWS, OUTFLOWS
-from service_desk.domain.reporting.freezing import freeze_period, thaw_period
+from service_desk.domain.reporting.freezing import thaw_period
 from service_desk.domain.reporting.ledger import Figure
 from service_desk.domain.reporting.lines import DepartmentLine, TypeLine
 from service_desk.domain.reporting.period_report import (
@@ -25,14 +25,13 @@ from service_desk.domain.reporting.period_report import (
 )
 from service_desk.domain.reporting.report import ZONE
 from service_desk.domain.reporting.scope import AGES, Scope
-from service_desk.domain.reporting.span import Span, SpanKind
+from service_desk.domain.reporting.span import Span
 from service_desk.domain.reporting.tables import counted_line, worst_first
 from service_desk.domain.reporting.week import Week
-from service_desk.domain.zone_time import local_date
 from service_desk.persistence import period_figures as figures
-from service_desk.persistence.database import Session, database_name, db, transaction
+from service_desk.persistence.database import Session, database_name
 from service_desk.persistence.period_figures import Asked, Group, TypeCount
-from service_desk.persistence.reports import first_submission, keep_period_snapshot, period_snapshot
+from service_desk.persistence.reports import first_submission, period_snapshot
 from service_desk.usecases.acting.rules import catalogue_in_force
 from service_desk.usecases.reporting.kept_readings import reading
 from service_desk.usecases.reporting.read_weekly_report import NO_REPORT, may_read_report
@@ -47,7 +46,6 @@ HOT_STRETCH = timedelta(weeks=4)
 
 _INS = tuple(Figure(flow.value) for flow in INFLOWS)
 _OUTS = tuple(Figure(flow.value) for flow in OUTFLOWS)
-_KEPT_KINDS = (SpanKind.MONTH, SpanKind.QUARTER, SpanKind.HALF, SpanKind.YEAR)
 
 
 def allowed_scope(scope: Scope, actor: Actor) -> Scope:
@@ -238,26 +236,6 @@ def _spots(now: Iterable[TypeCount], then: Iterable[TypeCount]) -> list[RisingSp
         )
         for each in now
     ]
-
-
-def keep_finished_periods(now: datetime) -> int:
-    """Keep the figures of the month, quarter, half-year and year that ended last; returns how many reports were kept.
-
-    There is one of the zone and one of every department; what is kept is never rewritten.
-    """
-    session, kept = db.session(), 0
-    begun, catalogue = first_submission(session), catalogue_in_force(session)
-    for kind in _KEPT_KINDS:
-        span = Span.around(kind, local_date(now)).earlier()
-        if begun is None or span.ends > now or begun >= span.ends:
-            continue
-        for code in (None, *catalogue.departments):
-            if period_snapshot(session, str(span), code or ZONE) is not None:
-                continue
-            report = reckon(session, span, Scope(department=code), now, catalogue)
-            with transaction() as writing:
-                kept += keep_period_snapshot(writing, str(span), code or ZONE, freeze_period(report), now)
-    return kept
 
 
 NOT_A_PERIOD = Bilingual(

@@ -16,11 +16,12 @@ from service_desk.domain.reporting.ledger import Figure
 from service_desk.domain.requests import SOURCE_NAMES, Source
 from service_desk.domain.states import STATE_NAMES, State
 from service_desk.domain.telling import department_name
-from service_desk.persistence import period_figures
+from service_desk.persistence import period_lists
 from service_desk.persistence.database import Session
 from service_desk.persistence.ledger import Beside, beside
 from service_desk.persistence.people import heads_by_department
-from service_desk.persistence.period_figures import Asked, Line
+from service_desk.persistence.period_figures import Asked
+from service_desk.persistence.period_lists import Line
 from service_desk.persistence.tables import Ticket
 from service_desk.usecases.acting.rules import catalogue_in_force
 from service_desk.usecases.acting.stored_clock import stored_milestones
@@ -58,7 +59,7 @@ def ledger_pages(
     """Yield the rows of a list some hundreds at a time; no more than that is ever held in memory."""
     desk = _Desk(catalogue_in_force(session), heads_by_department(session), now)
     number = 0
-    for lines in period_figures.pages(session, figures, asked, PAGE):
+    for lines in period_lists.pages(session, figures, asked, PAGE):
         known = beside(
             session,
             sorted({line.ticket.id for line in lines}),

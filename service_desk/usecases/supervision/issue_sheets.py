@@ -16,9 +16,9 @@ from service_desk.domain.zone_time import SHANGHAI
 from service_desk.persistence.database import Session, db, transaction
 from service_desk.persistence.outbox import queue_mail
 from service_desk.persistence.people import leaders
-from service_desk.persistence.queues import due_by
 from service_desk.persistence.tables import Ticket
 from service_desk.persistence.tickets import lock_ticket
+from service_desk.persistence.work_lists import due_by
 from service_desk.usecases.acting.inputs import Inputs
 from service_desk.usecases.acting.perform import act, perform, scene_of
 from service_desk.usecases.acting.rules import Rules, rules_in_force

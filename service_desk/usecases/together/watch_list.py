@@ -11,7 +11,8 @@ from service_desk.persistence.database import Session
 from service_desk.persistence.live import still_listed, version_of_queues
 from service_desk.persistence.queues import Cursor
 from service_desk.persistence.tables import Ticket
-from service_desk.usecases.reading.queue_tabs import Narrowing, tabs_of
+from service_desk.usecases.reading.narrowing import Narrowing
+from service_desk.usecases.reading.queue_tabs import tabs_of
 from service_desk.usecases.reading.queues import QueueView, view_queue
 
 MOVES_EVERY = timedelta(minutes=5)

@@ -14,7 +14,7 @@ from service_desk.domain.milestones import Lamp, MilestoneKey
 from service_desk.domain.requests import Source, Urgency
 from service_desk.domain.states import State
 from service_desk.persistence.queues import Cursor
-from service_desk.usecases.reading.queue_tabs import DUE_NAMES, PARTS_NAMES, Narrowing
+from service_desk.usecases.reading.narrowing import DUE_NAMES, PARTS_NAMES, Narrowing
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LARGEST_ID = 2**31 - 1

@@ -18,8 +18,8 @@ from service_desk.domain.tasks import Referral
 from service_desk.domain.telling import department_name, narrate
 from service_desk.domain.zone_time import SHANGHAI
 from service_desk.persistence.database import db
-from service_desk.persistence.queues import children_of
 from service_desk.persistence.tables import Ticket
+from service_desk.persistence.work_lists import children_of
 from service_desk.usecases.reading.parts import PartView, parts_of
 from service_desk.web.desk.due_words import Due
 from service_desk.web.desk.due_words import task_due as due_words

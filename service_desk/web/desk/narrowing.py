@@ -26,7 +26,7 @@ from service_desk.persistence.database import db
 from service_desk.persistence.tags import tag_by_key, tags_by_ids
 from service_desk.usecases.handling.keep_choices import forget_list, remember_list
 from service_desk.usecases.reading.colleagues import colleagues
-from service_desk.usecases.reading.queue_tabs import DUE_NAMES, PARTS_NAMES, Narrowing
+from service_desk.usecases.reading.narrowing import DUE_NAMES, PARTS_NAMES, Narrowing
 from service_desk.usecases.reading.queues import QueueView
 from service_desk.web.access import current_actor
 from service_desk.web.desk.addresses import NAMES, read_narrowing, written

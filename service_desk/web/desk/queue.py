@@ -29,7 +29,8 @@ from service_desk.usecases.acting.stored_clock import stored_milestones
 from service_desk.usecases.handling.keep_choices import Choices, choices_of
 from service_desk.usecases.handling.ownership import may_keep_departments
 from service_desk.usecases.handling.tag_rules import may_tag
-from service_desk.usecases.reading.queue_tabs import Narrowing, Tab
+from service_desk.usecases.reading.narrowing import Narrowing
+from service_desk.usecases.reading.queue_tabs import Tab
 from service_desk.usecases.reading.queues import QueueView, view_queue
 from service_desk.web.access import current_actor, may
 from service_desk.web.clock import now

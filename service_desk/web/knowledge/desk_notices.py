@@ -8,8 +8,8 @@ from flask_babel import gettext as _
 from service_desk.domain.refusals import NotEntitled, NotFound, Refusal, Stale
 from service_desk.persistence.area_notices import followers_of
 from service_desk.persistence.database import db
-from service_desk.persistence.queues import open_children
 from service_desk.persistence.tickets import ticket_by_number
+from service_desk.persistence.work_lists import open_children
 from service_desk.usecases.acting.rules import catalogue_in_force
 from service_desk.usecases.knowledge.read_area import past_notices, read_notice, running_notices
 from service_desk.usecases.knowledge.tell_area import (

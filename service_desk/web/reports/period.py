@@ -13,7 +13,7 @@ from service_desk.domain.reporting.scope import figures_of_list, name_of_list
 from service_desk.domain.reporting.span import Span, SpanKind, presets
 from service_desk.domain.states import STATE_NAMES
 from service_desk.domain.zone_time import local_date
-from service_desk.persistence import period_figures
+from service_desk.persistence import period_figures, period_lists
 from service_desk.persistence.database import db
 from service_desk.persistence.period_figures import Asked, Load
 from service_desk.usecases.acting.rules import catalogue_in_force
@@ -81,9 +81,7 @@ def period_list(name: str) -> Page:
         raise NotFound from None
     scope = allowed_scope(wanted.scope, current_actor())
     asked = asked_of(Wanted(wanted.span, scope, wanted.as_of))
-    lines, after = period_figures.page(
-        db.session(), figures, asked, read_place(request.args.get("after", ""))
-    )
+    lines, after = period_lists.page(db.session(), figures, asked, read_place(request.args.get("after", "")))
     pinned = Wanted(wanted.span, scope, asked.cut_off)
     narrowed = {key: request.args[key] for key in ("age", "weeks") if request.args.get(key)}
     return render_template(

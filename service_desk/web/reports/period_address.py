@@ -12,7 +12,7 @@ from flask import url_for
 from service_desk.domain.catalogue import Catalogue, Category
 from service_desk.domain.reporting.scope import AGES, WHOLE_ZONE, Age, Scope
 from service_desk.domain.reporting.span import Span, SpanKind
-from service_desk.persistence.period_figures import Place
+from service_desk.persistence.period_lists import Place
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)

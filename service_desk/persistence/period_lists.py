@@ -1,0 +1,89 @@
+"""The lists behind the figures of a period: the same conditions on the counted facts, a page at a time, the latest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from service_desk.domain.reporting.ledger import Figure
+from service_desk.persistence.period_figures import Asked, Statement, conditions, of_age
+from service_desk.persistence.tables import CountedFact, Ticket
+
+PAGE = 25
+
+_Fact = CountedFact
+
+
+class Place(NamedTuple):
+    """Where a page of a list begins: the moment, the ticket and the number of the fact before it."""
+
+    at: datetime
+    ticket_id: int
+    no: int
+
+
+class Line(NamedTuple):
+    """One line of a list: the ticket, and the fact by which it stands there."""
+
+    ticket: Ticket
+    figure: Figure
+    department: str
+    at: datetime
+    place: Place
+
+
+def page_query(
+    figure: Figure, asked: Asked, after: Place | None = None, size: int | None = PAGE
+) -> Statement:
+    """Return the statement that reads a page of one figure's list, the latest first, and one line more."""
+    query = sa.select(_Fact.at, _Fact.ticket_id, _Fact.no, _Fact.department).where(*conditions(figure, asked))
+    if asked.age is not None:
+        query = query.join(Ticket, Ticket.id == _Fact.ticket_id).where(of_age(asked.age, asked.cut_off))
+    if after is not None:
+        here = sa.tuple_(_Fact.at, _Fact.ticket_id, _Fact.no)
+        edge = sa.tuple_(
+            sa.literal(after.at, _Fact.at.type), sa.literal(after.ticket_id), sa.literal(after.no)
+        )
+        query = query.where(here < edge)
+    query = query.order_by(_Fact.at.desc(), _Fact.ticket_id.desc(), _Fact.no.desc())
+    return query.limit(size + 1) if size is not None else query
+
+
+def page(
+    session: Session, figures: Sequence[Figure], asked: Asked, after: Place | None = None, size: int = PAGE
+) -> tuple[list[Line], Place | None]:
+    """Return a page of a list, the latest first, and the place where the next one begins (None: there is none)."""
+    found = [
+        (Place(at, ticket_id, no), figure, department)
+        for figure in figures
+        for at, ticket_id, no, department in session.execute(page_query(figure, asked, after, size))
+    ]
+    found.sort(reverse=True)
+    has_more, found = len(found) > size, found[:size]
+    tickets = _tickets(session, [place.ticket_id for place, _, _ in found])
+    lines = [
+        Line(tickets[place.ticket_id], figure, department, place.at, place)
+        for place, figure, department in found
+    ]
+    return lines, lines[-1].place if has_more else None
+
+
+def _tickets(session: Session, ids: Sequence[int]) -> dict[int, Ticket]:
+    return {each.id: each for each in session.scalars(sa.select(Ticket).where(Ticket.id.in_(ids)))}
+
+
+def pages(session: Session, figures: Sequence[Figure], asked: Asked, size: int = 500) -> Iterator[list[Line]]:
+    """Yield a whole list page by page, so that only one page is ever in memory."""
+    after: Place | None = None
+    while True:
+        lines, after = page(session, figures, asked, after, size)
+        if lines:
+            yield lines
+        for ticket in {line.ticket.id: line.ticket for line in lines}.values():
+            session.expunge(ticket)
+        if after is None:
+            return
