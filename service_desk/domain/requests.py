@@ -7,6 +7,7 @@ from enum import IntEnum, StrEnum
 from service_desk.domain.bilingual import Bilingual
 
 MAX_TITLE = 50
+SHORTEST_TITLE = 4
 MAX_BODY = 2000
 MAX_NOTE = 2000
 
@@ -73,3 +74,13 @@ URGENCY_NAMES: dict[Urgency, Bilingual] = {
     Urgency.URGENT: Bilingual("较急", "Urgent"),
     Urgency.EMERGENCY: Bilingual("紧急（停产、安全）", "Emergency (production stopped, safety)"),
 }
+
+
+def short_title(text: str) -> str:
+    """Return a title made of the beginning of a request: its first sentence or line where that is short enough."""
+    first = next((line for line in text.splitlines() if len(line.strip()) >= SHORTEST_TITLE), text)
+    plain = " ".join(first.split())
+    for place, sign in enumerate(plain[: MAX_TITLE + 1]):
+        if sign in "。；！？;!?" and place >= SHORTEST_TITLE:
+            return plain[:place]
+    return plain if len(plain) <= MAX_TITLE else plain[: MAX_TITLE - 1] + "…"

@@ -8,12 +8,11 @@ from datetime import date
 from enum import StrEnum
 
 from service_desk.domain.bilingual import Bilingual
-from service_desk.domain.requests import MAX_TITLE
+from service_desk.domain.requests import short_title
 
 MAX_REQUESTS = 30
 """More requests than this from one visit belong into a problem list (问题清单)."""
 
-SHORTEST_TITLE = 4
 MAX_POLICIES = 20
 MAX_TARGET = 100_000
 
@@ -88,16 +87,6 @@ class VisitReport:
     follow_up_on: date | None = None
     follow_up: str = ""
     asked: tuple[Asked, ...] = field(default_factory=tuple)
-
-
-def short_title(text: str) -> str:
-    """Return a title made of the beginning of a request: its first sentence or line where that is short enough."""
-    first = next((line for line in text.splitlines() if len(line.strip()) >= SHORTEST_TITLE), text)
-    plain = " ".join(first.split())
-    for place, sign in enumerate(plain[: MAX_TITLE + 1]):
-        if sign in "。；！？;!?" and place >= SHORTEST_TITLE:
-            return plain[:place]
-    return plain if len(plain) <= MAX_TITLE else plain[: MAX_TITLE - 1] + "…"
 
 
 def still_to_hand_over(wanted: Sequence[str], handed: Iterable[str]) -> list[str]:

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service_desk.domain.origins import Origin, origin_headline, origin_lines, read_origin
-from service_desk.domain.requests import MAX_TITLE
-from service_desk.domain.visits import Asked, firms_on_the_way, short_title, still_to_hand_over
+from service_desk.domain.requests import MAX_TITLE, short_title
+from service_desk.domain.visits import Asked, firms_on_the_way, still_to_hand_over
 from service_desk.domain.zone_time import SHANGHAI
 
 SAID = datetime(2026, 3, 9, 14, 32, tzinfo=SHANGHAI)

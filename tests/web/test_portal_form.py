@@ -10,7 +10,6 @@ from flask import Flask
 
 from service_desk.persistence.database import db
 from service_desk.persistence.tables import Ticket
-from service_desk.web.portal.filing import first_clause
 from tests.support.portal import BORROW, ENERGY, FORMS, POWER, open_form, review
 from tests.support.visitor import Visitor
 
@@ -141,20 +140,6 @@ def test_figures_are_understood_as_people_write_them(visitor: Visitor) -> None:
     page = review(visitor, "power-capacity", add_kva="１,２５０", needed_by="2026年9月1日")
     assert "1,250 kVA" in page
     assert "2026年9月1日" in page
-
-
-@pytest.mark.parametrize(
-    ("text", "title"),
-    [
-        ("路灯不亮。一周了", "路灯不亮"),
-        ("  电\n不够", "电"),
-        ("长" * 80, "长" * 50),
-        ("", ""),
-        ("。好", "。好"),
-    ],
-)
-def test_the_first_clause_makes_a_title(text: str, title: str) -> None:
-    assert first_clause(text) == title
 
 
 def test_a_form_is_complete_in_english(new_visitor: Callable[..., Visitor]) -> None:

@@ -17,7 +17,7 @@ from service_desk.web.csrf import keeps_text
 from service_desk.web.forms import render_form
 from service_desk.web.forms.request_form import form_class
 from service_desk.web.limits import limited
-from service_desk.web.portal.filing import sections_of
+from service_desk.web.portal.filed_request import sections_of
 from service_desk.web.portal.form_page import form_context
 from service_desk.web.portal.tiles import slug_of, tile_of
 from service_desk.web.rights import Right

@@ -2,62 +2,42 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
-
 from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from service_desk.domain.catalogue import RequestType
 from service_desk.domain.refusals import InvalidInput
 from service_desk.domain.request_forms import (
-    Described,
-    RequestForm,
-    describe_request,
-    made_title,
     verdicts,
 )
-from service_desk.domain.requests import MAX_BODY, MAX_TITLE, Kind, Urgency
-from service_desk.domain.zone_time import local_date
 from service_desk.persistence.database import db
-from service_desk.persistence.tables import RequestDraft, Ticket
+from service_desk.persistence.tables import Ticket
 from service_desk.persistence.tickets import ticket_by_number
-from service_desk.usecases.acting.published_forms import form_in_force, form_under
-from service_desk.usecases.acting.rules import calendar_in_force, catalogue_in_force
-from service_desk.usecases.intake.keep_request_draft import new_code, parcel_of
-from service_desk.usecases.intake.submit_ticket import UNKNOWN_VERSION, Request, submit_ticket
+from service_desk.usecases.acting.rules import catalogue_in_force
+from service_desk.usecases.intake.keep_request_draft import parcel_of
+from service_desk.usecases.intake.submit_ticket import UNKNOWN_VERSION, submit_ticket
 from service_desk.web.access import public
 from service_desk.web.clock import now
 from service_desk.web.csrf import keeps_text
 from service_desk.web.forms import STALE_PAGE, render_form
 from service_desk.web.forms.files import ForForm, UploadForm
-from service_desk.web.forms.request_form import FilledForm, form_class
-from service_desk.web.language import current_language, say
+from service_desk.web.forms.request_form import FilledForm
+from service_desk.web.language import say
 from service_desk.web.limits import count_against, limited
 from service_desk.web.portal.blueprint import Page, blueprint
 from service_desk.web.portal.drafts import Line, lines_of
+from service_desk.web.portal.filed_request import request_of, sections_of, title_of
 from service_desk.web.portal.form_page import form_context
 from service_desk.web.portal.held import filer, hold
 from service_desk.web.portal.holding_drafts import own_draft, own_drafts
 from service_desk.web.portal.kept_form import (
     asked_draft,
     code_for_files,
-    code_of_this_form,
-    filled_from,
     keep_with_step,
     kind_at,
-    name_the_firm,
 )
+from service_desk.web.portal.opened_form import definition_for, open_form
 from service_desk.web.portal.tiles import slug_of, tile_of
-
-_NATURE = {
-    "enquiry_praise": Kind.CONSULT,
-    "policy_advice": Kind.CONSULT,
-    "conduct_inspection": Kind.COMPLAINT,
-}
-"""What a request of these types most often is; the others ask for help."""
-
-_CLAUSE_ENDS = "。！？；\n!?;"
 
 
 @blueprint.route("/requests/<slug>", methods=["GET", "POST"])
@@ -67,7 +47,7 @@ def form(slug: str) -> Page:
     """Show the form of a request type, then what was filled in, then make the ticket; each step keeps the draft."""
     kind = kind_at(slug)
     draft = asked_draft(kind)
-    filled = _open_form(kind, draft)
+    filled = open_form(kind, draft)
     step = request.form.get("step", "review")
     sent = _ticket_already_made(filled) if step == "submit" else None
     if sent is not None:
@@ -89,23 +69,11 @@ def form(slug: str) -> Page:
         return _review_page(kind, filled)
     count_against("submit")
     try:
-        ticket = submit_ticket(_request_of(kind, filled), filer(), now())
+        ticket = submit_ticket(request_of(kind, filled), filer(), now())
     except InvalidInput as refusal:
         filled.refuse(refusal)
         return _form_page(kind, filled)
     return _receipt(ticket, filled)
-
-
-def _definition(kind: RequestType, draft: RequestDraft | None = None) -> RequestForm:
-    """Return the form in the version that the page or the draft began with; the one in force where it was never published."""
-    kept = draft.fields.get("form_version", [""])[0] if draft is not None else ""
-    began_with = request.values.get("form_version", kept)
-    known = (
-        form_under(db.session(), kind.form, int(began_with))
-        if re.fullmatch(r"[0-9]{1,9}", began_with)
-        else None
-    )
-    return known or form_in_force(db.session(), kind.form)
 
 
 def _unknown_version(kind: RequestType, filled: FilledForm) -> Page:
@@ -114,29 +82,6 @@ def _unknown_version(kind: RequestType, filled: FilledForm) -> Page:
     filled.form_errors = [*filled.form_errors, say(UNKNOWN_VERSION)]
     html, _status = _form_page(kind, filled)
     return html, 409
-
-
-def _open_form(kind: RequestType, draft: RequestDraft | None) -> FilledForm:
-    today = local_date(now())
-    more = {"formdata": filled_from(draft)} if draft is not None else {}
-    made = form_class(_definition(kind, draft), today.year)
-    filled = made(today=today, calendar=calendar_in_force(db.session()), **more)
-    if draft is not None:
-        filled.submission_key.data, filled.draft_version.data = draft.code, str(draft.version)
-    elif request.method == "GET":
-        filled.submission_key.data = new_code()
-        _propose_nature(filled, kind)
-        name_the_firm(filled)
-    elif request.form.get("step") == "start":
-        _begin_with(filled, kind, request.form.get("problem", "")[:MAX_BODY])
-    else:
-        filled.submission_key.data = code_of_this_form()
-    return filled
-
-
-def _propose_nature(filled: FilledForm, kind: RequestType) -> None:
-    if "kind" in filled:
-        filled.kind.data = _NATURE.get(kind.code, Kind.HELP).value
 
 
 def _ticket_already_made(filled: FilledForm) -> Ticket | None:
@@ -165,7 +110,7 @@ def _saved(kind: RequestType, filled: FilledForm, note: str | None) -> Page:
 def form_upload(slug: str, slot: str) -> tuple[dict[str, str], int]:
     """Receive one file for a form that is being filled in."""
     kind = kind_at(slug)
-    if slot not in {each.code for each in _definition(kind).slots}:
+    if slot not in {each.code for each in definition_for(kind).slots}:
         abort(404)
     upload = UploadForm()
     upload.files.take(ForForm(parcel_of(code_for_files(kind)), slot))
@@ -185,25 +130,6 @@ def _look_after_files(kind: RequestType, filled: FilledForm) -> None:
         filled.take_files(parcel_of(code))
     else:
         filled.find_files(parcel_of(code))
-
-
-def _begin_with(filled: FilledForm, kind: RequestType, problem: str) -> None:
-    """Carry the words of the home page's box into the form that was chosen; the rest stands as in an empty form."""
-    filled.process(formdata=None)
-    filled.submission_key.data = new_code()
-    filled.form_version.data = str(filled.definition.version)
-    filled.body.data = problem.strip()
-    _propose_nature(filled, kind)
-    name_the_firm(filled)
-    if "kind" in filled:
-        filled.title.data = first_clause(problem)
-
-
-def first_clause(text: str) -> str:
-    """Return the beginning of a text as a title: up to the first full stop, or as much as a title may hold."""
-    words = text.strip()
-    end = min((place for mark in _CLAUSE_ENDS if (place := words.find(mark)) > 0), default=len(words))
-    return words[:end].strip()[:MAX_TITLE]
 
 
 def _form_page(kind: RequestType, filled: FilledForm) -> tuple[str, int]:
@@ -229,7 +155,7 @@ def _earlier_drafts(kind: RequestType, filled: FilledForm) -> list[Line]:
 
 def _review_page(kind: RequestType, filled: FilledForm) -> Page:
     if not filled.title.data:
-        filled.title.data = _title_of(filled)
+        filled.title.data = title_of(filled)
     page = render_template(
         "portal/review.html",
         form=filled,
@@ -242,49 +168,6 @@ def _review_page(kind: RequestType, filled: FilledForm) -> Page:
         else [],
     )
     return page, 400 if filled.has_errors else 200
-
-
-def sections_of(filled: FilledForm) -> list[Described]:
-    """Return everything filled in, section by section."""
-    values = {**filled.relevant(), "title": filled.title.data}
-    return list(describe_request(filled.definition, values, filled.kept()))
-
-
-def _title_of(filled: FilledForm) -> str:
-    made = made_title(filled.definition, filled.relevant())
-    return "" if made is None else say(made)[:MAX_TITLE]
-
-
-def _request_of(kind: RequestType, filled: FilledForm) -> Request:
-    answers = filled.relevant()
-    return Request(
-        title=answers["title"] or _title_of(filled),
-        body=answers["body"],
-        request_type=kind.code,
-        enterprise_name=answers["enterprise_name"],
-        contact_name=answers["contact_name"],
-        contact_mobile=answers["contact_mobile"],
-        contact_email=answers["contact_email"],
-        uscc=answers["uscc"],
-        park=answers["park"],
-        expected_result=answers["expected_result"],
-        kind=Kind(answers.get("kind") or Kind.HELP),
-        urgency=Urgency(int(answers["urgency"])),
-        form_data=filled.kept(),
-        form_version=filled.definition.version,
-        location=answers.get("location") or answers.get("site_address"),
-        is_publishable=bool(answers["is_publishable"]),
-        language=current_language(),
-        submission_key=_key_of(filled.submission_key.data or ""),
-        parcel=parcel_of(filled.submission_key.data or ""),
-        files=filled.tokens(),
-        draft=filled.submission_key.data or "",
-    )
-
-
-def _key_of(code: str) -> str:
-    """Return the key under which a form makes one ticket only; whoever may not open the draft never gets here with it."""
-    return hashlib.sha256(f"form:{code}".encode()).hexdigest()[:32]
 
 
 def _receipt(ticket: Ticket, filled: FilledForm) -> Page:

@@ -13,8 +13,8 @@ from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.classification import classify
 from service_desk.domain.pasting import Said, joined, personal_in, requests_in
 from service_desk.domain.refusals import Refusal
-from service_desk.domain.requests import Source
-from service_desk.domain.visits import Firm, short_title
+from service_desk.domain.requests import Source, short_title
+from service_desk.domain.visits import Firm
 from service_desk.persistence.database import db
 from service_desk.persistence.tables import Ticket
 from service_desk.usecases.acting.rules import catalogue_in_force

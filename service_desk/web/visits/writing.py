@@ -11,7 +11,8 @@ from flask_babel import gettext as _
 from service_desk.domain.classification import classify
 from service_desk.domain.pasting import personal_in, requests_in
 from service_desk.domain.refusals import NotFound, Refusal
-from service_desk.domain.visits import MAX_REQUESTS, short_title
+from service_desk.domain.requests import short_title
+from service_desk.domain.visits import MAX_REQUESTS
 from service_desk.domain.zone_time import local_date
 from service_desk.persistence.database import db
 from service_desk.persistence.tables import Campaign

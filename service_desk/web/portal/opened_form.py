@@ -1,0 +1,75 @@
+"""A request form as a page opens it: from a draft, from the words of the home page, or empty, in the version it began with."""
+
+from __future__ import annotations
+
+import re
+
+from flask import request
+
+from service_desk.domain.catalogue import RequestType
+from service_desk.domain.request_forms import RequestForm
+from service_desk.domain.requests import MAX_BODY, Kind, short_title
+from service_desk.domain.zone_time import local_date
+from service_desk.persistence.database import db
+from service_desk.persistence.tables import RequestDraft
+from service_desk.usecases.acting.published_forms import form_in_force, form_under
+from service_desk.usecases.acting.rules import calendar_in_force
+from service_desk.usecases.intake.keep_request_draft import new_code
+from service_desk.web.clock import now
+from service_desk.web.forms.request_form import FilledForm, form_class
+from service_desk.web.portal.kept_form import code_of_this_form, filled_from, name_the_firm
+
+_NATURE = {
+    "enquiry_praise": Kind.CONSULT,
+    "policy_advice": Kind.CONSULT,
+    "conduct_inspection": Kind.COMPLAINT,
+}
+"""What a request of these types most often is; the others ask for help."""
+
+
+def definition_for(kind: RequestType, draft: RequestDraft | None = None) -> RequestForm:
+    """Return the form in the version that the page or the draft began with; the one in force where it was never published."""
+    kept = draft.fields.get("form_version", [""])[0] if draft is not None else ""
+    began_with = request.values.get("form_version", kept)
+    known = (
+        form_under(db.session(), kind.form, int(began_with))
+        if re.fullmatch(r"[0-9]{1,9}", began_with)
+        else None
+    )
+    return known or form_in_force(db.session(), kind.form)
+
+
+def open_form(kind: RequestType, draft: RequestDraft | None) -> FilledForm:
+    """Return the form with what its draft, its page or the home page's box holds."""
+    today = local_date(now())
+    more = {"formdata": filled_from(draft)} if draft is not None else {}
+    made = form_class(definition_for(kind, draft), today.year)
+    filled = made(today=today, calendar=calendar_in_force(db.session()), **more)
+    if draft is not None:
+        filled.submission_key.data, filled.draft_version.data = draft.code, str(draft.version)
+    elif request.method == "GET":
+        filled.submission_key.data = new_code()
+        _propose_nature(filled, kind)
+        name_the_firm(filled)
+    elif request.form.get("step") == "start":
+        _begin_with(filled, kind, request.form.get("problem", "")[:MAX_BODY])
+    else:
+        filled.submission_key.data = code_of_this_form()
+    return filled
+
+
+def _propose_nature(filled: FilledForm, kind: RequestType) -> None:
+    if "kind" in filled:
+        filled.kind.data = _NATURE.get(kind.code, Kind.HELP).value
+
+
+def _begin_with(filled: FilledForm, kind: RequestType, problem: str) -> None:
+    """Carry the words of the home page's box into the form that was chosen; the rest stands as in an empty form."""
+    filled.process(formdata=None)
+    filled.submission_key.data = new_code()
+    filled.form_version.data = str(filled.definition.version)
+    filled.body.data = problem.strip()
+    _propose_nature(filled, kind)
+    name_the_firm(filled)
+    if "kind" in filled:
+        filled.title.data = short_title(problem)
