@@ -26,9 +26,11 @@ class Times:
         )
 
 
-def in_turn(first: Callable[[], object], second: Callable[[], object], runs: int) -> tuple[Times, Times]:
-    """Run two things alternately, after five uncounted runs of each, and return the times of both."""
-    for _ in range(5):
+def in_turn(
+    first: Callable[[], object], second: Callable[[], object], runs: int, *, uncounted: int = 5
+) -> tuple[Times, Times]:
+    """Run two things alternately, after some uncounted runs of each, and return the times of both."""
+    for _ in range(uncounted):
         first()
         second()
     taken: tuple[list[float], list[float]] = ([], [])

@@ -22,8 +22,9 @@ SQLite {sqlite}. Absolute times belong to that machine; the ratio to the floor i
 - **Queue, far down**: the same list forty pages further on. **Ticket page**: a ticket in progress with everything beside it.
 - **Search**: the search page with few hits, with many (a fifth of all tickets), and narrowed by conditions as well; 20 rows with
   the place of the hit, a count that stops at 1,000, rights checked. Its floor is the same bare page.
-- **Report of a month, of a year, list behind a number**: a leader's report of the whole zone, every figure, chart and comparison
-  reckoned anew from the counted facts, and the first 25 lines of a list; the same bare page is the floor.
+- **Report of a month, of a year, anew**: a leader's report of the whole zone, every figure, chart and comparison reckoned anew from
+  the counted facts. **Report of a year**: as it is shown again for a while. **List behind a number**: the first 25 lines and the
+  count. The same bare page is the floor.
 - **Export**: rows of the ledger with its 28 columns as text, page by page; its floor writes four columns of one query as they are.
 - **Submit a request**: the use case with its checks, classification, event, clock, counts and letter, in one durable
   transaction. Its floor is a durable transaction that inserts one short row.

@@ -111,8 +111,13 @@ def enterprise_by_code(session: Session, uscc: str) -> Enterprise | None:
 
 def others_of_enterprise(session: Session, ticket: Ticket, limit: int = 5) -> Sequence[Ticket]:
     """Return the latest other tickets of the same enterprise, newest first."""
-    query = sa.select(Ticket).where(Ticket.enterprise_id == ticket.enterprise_id, Ticket.id != ticket.id)
-    return session.scalars(query.order_by(Ticket.id.desc()).limit(limit)).all()
+    return session.scalars(firm_query(ticket.enterprise_id, ticket.id, limit)).all()
+
+
+def firm_query(enterprise_id: int, but: int, limit: int) -> sa.Select[Ticket]:
+    """Return the statement that reads the latest tickets of an enterprise but one."""
+    query = sa.select(Ticket).where(Ticket.enterprise_id == enterprise_id, Ticket.id != but)
+    return query.order_by(Ticket.id.desc()).limit(limit)
 
 
 def latest_of_enterprise(session: Session, uscc: str, limit: int) -> Sequence[Ticket]:

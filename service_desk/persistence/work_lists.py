@@ -47,7 +47,7 @@ def children_of(session: Session, ticket_no: str, limit: int = 200) -> Sequence[
     ).all()
 
 
-_OPEN_CHILDREN = (
+OPEN_CHILDREN = (
     sa.select(sa.func.count())
     .select_from(Ticket)
     .where(Ticket.parent_no == sa.bindparam("ticket_no"), Ticket.ended_at.is_(None))
@@ -56,4 +56,4 @@ _OPEN_CHILDREN = (
 
 def open_children(session: Session, ticket_no: str) -> int:
     """Return how many tickets under an umbrella are open."""
-    return session.scalar(_OPEN_CHILDREN, {"ticket_no": ticket_no}) or 0
+    return session.scalar(OPEN_CHILDREN, {"ticket_no": ticket_no}) or 0

@@ -15,6 +15,8 @@ from service_desk.domain.actors import Actor
 from service_desk.persistence.database import db
 from service_desk.persistence.queues import Cursor, QueueFilter, count_query, page_query
 from service_desk.persistence.tables import CoTask, Ticket
+from service_desk.persistence.tickets import firm_query
+from service_desk.persistence.work_lists import OPEN_CHILDREN
 from service_desk.usecases.reading.narrowing import Narrowing
 from service_desk.usecases.reading.queue_tabs import STAND_IN, Tab, tabs_of
 from tests.usecases.office import CALLER, DISPATCHER, HANDLER, LEADER, MORNING
@@ -45,7 +47,9 @@ def statements(narrowed: QueueFilter) -> list[sa.Select[Any]]:
 
 def pretend_to_be_large() -> None:
     """Tell SQLite's planner of 100,000 tickets in twenty departments, few in any partial index, as its ANALYZE would."""
-    rows_per_value = {"queue_department": 5000, "department": 5000, "state": 500, "status": 500}
+    rows_per_value = {
+        "queue_department": 5000, "department": 5000, "state": 500, "status": 500, "enterprise_id": 100,
+    }  # fmt: skip
     db.session.execute(sa.text("analyze"))
     db.session.execute(sa.text("delete from sqlite_stat1"))
     for table in (Ticket.__table__, CoTask.__table__):
@@ -163,3 +167,16 @@ def test_postgresql_reads_a_narrowed_list_along_an_index_too(database: SQLAlchem
         for statement in statements(narrowing.within(tab_of(HANDLER, key), MORNING)):
             kinds = {node["Node Type"] for node in postgresql_plan(statement)}
             assert "Seq Scan" not in kinds, kinds
+
+
+def test_what_lies_under_an_umbrella_is_read_along_an_index_of_nothing_else(database: SQLAlchemy) -> None:
+    pretend_to_be_large()
+    plan = sqlite_plan(OPEN_CHILDREN.params(ticket_no="QY20260310-0001"))
+    assert any("ix_ticket_parent" in step for step in plan), plan
+
+
+def test_a_firms_tickets_are_read_along_the_index_of_firms(database: SQLAlchemy) -> None:
+    pretend_to_be_large()
+    plan = sqlite_plan(firm_query(7, but=8, limit=5))
+    assert any("ix_ticket_enterprise" in step for step in plan), plan
+    assert not any("TEMP B-TREE" in step for step in plan), plan

@@ -154,7 +154,7 @@ class Ticket(Base):
         sa.Index("ix_ticket_enterprise", "enterprise_id", "id"),
         sa.Index("ix_ticket_last_event", "last_event_at"),
         sa.Index("ix_ticket_ended", "queue_department", "ended_at", "id"),
-        sa.Index("ix_ticket_parent", "parent_no", "id"),
+        _few("ix_ticket_parent", "parent_no", "id", where="parent_no is not null"),
         _few("ix_ticket_accepted", "accepted_at", "id", where=_ACCEPTED),
         _few("ix_ticket_open", "queue_department", "rank_at", "id", where=IN_HAND.replace("ticket.", "")),
         _few("ix_ticket_owner", "owner_id", "rank_at", "id", where=IN_HAND.replace("ticket.", "")),
