@@ -20,7 +20,8 @@ SQLite {sqlite}. Absolute times belong to that machine; the ratio to the floor i
   gunicorn with one worker. Its floor is a bare Flask page that lists 25 tickets of the same table with one query and no
   session, rights, counts, translations or layout.
 - **Queue, far down**: the same list forty pages further on. **Ticket page**: a ticket in progress with everything beside it.
-- **Search**: the search page with few hits, with many (a fifth of all tickets), and narrowed by conditions as well; 20 rows with
+- **Search**: the search page with few hits (1, 11 and 111 at the three sizes), with many (a fifth of all tickets), and narrowed by
+  conditions as well; 20 rows with
   the place of the hit, a count that stops at 1,000, rights checked. Its floor is the same bare page.
 - **Report of a month, of a year, anew**: a leader's report of the whole zone, every figure, chart and comparison reckoned anew from
   the counted facts. **Report of a year**: as it is shown again for a while. **List behind a number**: the first 25 lines and the
@@ -51,17 +52,19 @@ def _row(result: Result) -> str:
     size = f"{result.kilobytes:.0f}" if result.kilobytes else "–"
     return (
         f"| {result.what} | {result.database} | {result.tickets:,} | {times.median:.1f} | {times.p95:.1f} "
-        f"| {floor.median:.1f} | {times.median / floor.median:.1f}× | {1000 / times.median:.0f} | {size} |\n"
+        f"| {floor.median:.1f} | {result.ratio:.1f}× | {1000 / times.median:.0f} | {size} |\n"
     )
 
 
 def _growth(results: Sequence[Result]) -> str:
-    lines = ["\n## More tickets, same page\n\n"]
+    lines = [
+        "\n## More tickets, same page\n\nBoth sides as multiples of their floor, which the same machine took at the same moment.\n\n"
+    ]
     for what, database in dict.fromkeys((result.what, result.database) for result in results):
         rows = [result for result in results if (result.what, result.database) == (what, database)]
         if len(rows) > 1:
             first, last = rows[0], rows[-1]
-            grown = last.times.median / first.times.median
+            grown = last.ratio / first.ratio
             lines.append(
                 f"- {what}, {database}: at {last.tickets:,} tickets it costs {grown:.2f} times what it costs at "
                 f"{first.tickets:,}.\n"

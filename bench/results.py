@@ -21,6 +21,11 @@ class Result:
     floor: Times
     kilobytes: float | None = None
 
+    @property
+    def ratio(self) -> float:
+        """How many times the floor it takes."""
+        return self.times.median / self.floor.median
+
 
 def beside_earlier(results: Sequence[Result], path: Path) -> list[Result]:
     """Return results with those that a file keeps from earlier runs and that were not measured again; keep them all.
