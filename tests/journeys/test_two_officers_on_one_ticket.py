@@ -27,7 +27,9 @@ def test_the_second_officer_sees_what_the_first_did_and_sends_his_text_again(
     first.get_by_role("button", name="反馈进展").click()
     expect(first.get_by_role("status")).to_contain_text("已反馈进展")
 
-    with second.expect_response(lambda answer: answer.request.method == "POST") as answered:
+    with second.expect_response(
+        lambda answer: answer.request.method == "POST" and answer.url.endswith("/progress")
+    ) as answered:
         second.get_by_role("button", name="反馈进展").click()
     assert answered.value.status == 409
     expect(second.get_by_role("alert")).to_contain_text("变压器有余量，查过台账。")
