@@ -46,7 +46,7 @@ class Browser:
     """A keep-alive connection that fetches pages and insists on 200."""
 
     def __init__(self, site: str, cookie: str = "") -> None:
-        self._connection = http.client.HTTPConnection(urlsplit(site).netloc, timeout=60)
+        self._connection = http.client.HTTPConnection(urlsplit(site).netloc, timeout=300)
         self._headers = {"Cookie": cookie} if cookie else {}
 
     def get(self, path: str) -> bytes:
