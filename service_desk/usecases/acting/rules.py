@@ -52,11 +52,11 @@ class Rules:
 def rules_in_force(session: Session) -> Rules:
     """Return the rules as they stand now; they are read anew only where something they are made of has changed."""
     stored = zone_as_stored(session)
-    if stored not in _made_before:
-        if len(_made_before) >= _REMEMBERED:
-            _made_before.clear()
-        _made_before[stored] = _read_rules(session)
-    return _made_before[stored]
+    rules = _made_before.get(stored)
+    if rules is None:
+        rules = _read_rules(session)
+        _remember(_made_before, stored, rules)
+    return rules
 
 
 def _read_rules(session: Session) -> Rules:
@@ -128,14 +128,21 @@ def routing_in_force(session: Session) -> RoutingSet:
     version, digest = newest_set(session)
     if not version:
         return PACKAGED
-    if digest not in _read_before:
+    found = _read_before.get(digest)
+    if found is None:
         content = content_of_set(session, version)
         if content is None:
             return PACKAGED
-        if len(_read_before) >= _REMEMBERED:
-            _read_before.clear()
-        _read_before[digest] = from_stored(version, content)
-    return _read_before[digest]
+        found = from_stored(version, content)
+        _remember(_read_before, digest, found)
+    return found
+
+
+def _remember(kept: dict[Any, Any], key: Any, value: Any) -> None:
+    """Keep what was read for the requests that follow; another thread may empty the store at any moment."""
+    if len(kept) >= _REMEMBERED:
+        kept.clear()
+    kept[key] = value
 
 
 _REMEMBERED = 8
