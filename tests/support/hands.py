@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -52,6 +53,17 @@ def tab_to(page: Page, target: Locator, at_most: int = 150) -> None:
     pytest.fail("\n".join([f"{target} was not reached with {at_most} steps of Tab", *passed]))
 
 
+@contextlib.contextmanager
+def chosen(page: Page, file: Path) -> Iterator[None]:
+    """Choose a file in the chooser that opens meanwhile."""
+    listening = page.context.new_cdp_session(page)
+    listening.send("Page.setInterceptFileChooserDialog", {"enabled": True})  # answered, so no key comes before it
+    with page.expect_file_chooser() as chooser:
+        yield
+    chooser.value.set_files(file)
+    listening.detach()
+
+
 class Keys:
     """Somebody who has no mouse: Tab goes from place to place, single keys work the queue."""
 
@@ -86,9 +98,8 @@ class Keys:
     def attach(self, target: Locator, file: Path) -> None:
         """Open the machine's own chooser with Enter; what is chosen there is not the page's."""
         tab_to(self.page, target)
-        with self.page.expect_file_chooser() as chooser:
+        with chosen(self.page, file):
             self.page.keyboard.press("Enter")
-        chooser.value.set_files(file)
 
     def pick(self, numbers: Sequence[str]) -> None:
         """Walk down the list with j and tick with x."""
@@ -117,9 +128,8 @@ class Finger:
 
     def attach(self, target: Locator, file: Path) -> None:
         """Tap the field; what is chosen in the phone's own chooser is not the page's."""
-        with self.page.expect_file_chooser() as chooser:
+        with chosen(self.page, file):
             target.tap()
-        chooser.value.set_files(file)
 
     def pick(self, numbers: Sequence[str]) -> None:
         """Tap the boxes."""
