@@ -29,8 +29,8 @@ from service_desk.app import create_app
 from service_desk.config import Settings
 from service_desk.domain.actors import guest
 from service_desk.domain.reporting.ledger import Figure
+from service_desk.persistence.adding_up import Asked
 from service_desk.persistence.database import db, transaction
-from service_desk.persistence.period_figures import Asked
 from service_desk.persistence.tables import Ticket
 from service_desk.persistence.upgrading import upgrade_database
 from service_desk.usecases.intake.submit_ticket import Request, submit_ticket

@@ -16,8 +16,8 @@
 | check_records    | daily 02:30           | day           | compare kept states, clocks and counts with the event log       |
 | lapse_unanswered | daily 07:30           | day           | withdraw requests whose information was never supplied          |
 | write_exports    | every 5 s             | job           | long lists as files, one after the other                        |
-| keep_reports     | daily 01:10           | day           | count what came in bulk; keep the figures of ended periods;     |
-|                  |                       |               | throw away exports that are kept no longer                      |
+| keep_reports     | daily 01:10           | day           | count what came in bulk; sum the days that have ended; keep the |
+|                  |                       |               | figures of ended periods; throw away exports kept no longer     |
 
 Duties with a time of day are also looked at when the scheduler starts and every ten minutes, so what was missed while
 nothing ran is caught up; whether they are still to be done is read from the database, never from memory.
@@ -59,6 +59,7 @@ from service_desk.usecases.intake.withdraw_ticket import lapse_unanswered
 from service_desk.usecases.reporting.export_list import carry_out_export, sweep_exports
 from service_desk.usecases.reporting.keep_periods import keep_finished_periods
 from service_desk.usecases.reporting.send_weekly_report import SENT_FROM, send_due_reports
+from service_desk.usecases.reporting.sum_days import sum_finished_days
 from service_desk.usecases.supervision.issue_sheets import is_office_time, issue_due_sheets
 from service_desk.web.clock import now as moment
 from service_desk.web.files import scanner, store
@@ -196,6 +197,7 @@ class Timetable:
     def _keep_reports(now: datetime) -> None:
         for done in count_what_is_missing():
             log.info("tickets counted", tickets=done)
+        log.info("days summed", days=sum_finished_days(now))
         log.info("periods kept", reports=keep_finished_periods(now))
         log.info("exports thrown away", exports=sweep_exports(now, exports_folder()))
 

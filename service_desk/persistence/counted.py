@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from service_desk.persistence.fact_sums import reopen
 from service_desk.persistence.tables import CountedFact, Ticket
 from service_desk.persistence.tables.counted import FOREVER
 
@@ -41,6 +42,7 @@ def keep_counted(
     only later are forgotten: something has happened before.
     """
     session.flush()  # an earlier act of the same transaction has left its facts here
+    reopen(session, moment)
     rows = counted_rows(session, ticket.id)
     number = max((row.no for row in rows), default=0)
     kept: set[Key] = set()
@@ -76,12 +78,17 @@ def add_counted(
         for number, (key, since, until) in enumerate(found, 1)
     ]
     if rows:
+        reopen(session, min(row["since"] for row in rows))
         session.execute(sa.insert(CountedFact), rows)
 
 
 def forget_counted(session: Session, ticket_id: int) -> None:
     """Forget what a ticket counts for, to write it anew."""
-    session.execute(sa.delete(CountedFact).where(CountedFact.ticket_id == ticket_id))
+    of_ticket = CountedFact.ticket_id == ticket_id
+    first = session.scalar(sa.select(sa.func.min(CountedFact.since)).where(of_ticket))
+    if first is not None:
+        reopen(session, first)
+    session.execute(sa.delete(CountedFact).where(of_ticket))
 
 
 def counted_rows(session: Session, ticket_id: int) -> Sequence[CountedFact]:

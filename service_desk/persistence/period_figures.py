@@ -12,27 +12,16 @@ from sqlalchemy.orm import Session
 
 from service_desk.domain.reporting.counting import STANDING
 from service_desk.domain.reporting.ledger import Figure
-from service_desk.domain.reporting.scope import LISTED, WHOLE_ZONE, Age, Scope
+from service_desk.domain.reporting.scope import LISTED, Age, Scope
 from service_desk.domain.states import State
+from service_desk.persistence.adding_up import MOVES, Asked, added_up, holding, narrowed
+from service_desk.persistence.fact_sums import STANDS
 from service_desk.persistence.tables import CountedFact, Ticket
-from service_desk.persistence.tables.counted import FOREVER, STANDING_ROWS
-
-HAPPENED = tuple(figure for figure in LISTED if figure not in (*STANDING, Figure.OPENING))
-_STANDS = sa.literal_column(f"({STANDING_ROWS})", sa.Boolean)
-"""Says nothing new: it lets the database see that the index of what stands will do."""
+from service_desk.persistence.tables.counted import FOREVER
+from service_desk.persistence.tables.sums import NO_DAYS
 
 _Fact = CountedFact
 Statement = sa.Select[*tuple[Any, ...]]
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What is asked for: figures from `begin` up to, not including, `cut_off`, of a part of the zone."""
-
-    begin: datetime
-    cut_off: datetime
-    scope: Scope = WHOLE_ZONE
-    age: Age | None = None
 
 
 @dataclass(frozen=True)
@@ -69,56 +58,32 @@ def conditions(figure: Figure, asked: Asked) -> list[sa.ColumnElement[bool]]:
     """Return what makes a fact count for a figure: the domain's rule (`figures_at`), as the database is asked."""
     cut_off = sa.literal(asked.cut_off, _Fact.at.type)
     begin = sa.literal(asked.begin, _Fact.at.type)
-    holds = [_Fact.since < cut_off, _Fact.until >= cut_off]
     found: list[sa.ColumnElement[bool]]
     if figure is Figure.OPENING:
-        found = [_Fact.figure == Figure.CLOSING.value, _Fact.at < begin, _Fact.ended >= begin, _STANDS]
+        found = [_Fact.figure == Figure.CLOSING.value, _Fact.at < begin, _Fact.ended >= begin, STANDS]
     elif figure in STANDING:
-        found = [_Fact.figure == figure.value, _Fact.ended == FOREVER, _STANDS]
+        found = [_Fact.figure == figure.value, _Fact.ended == FOREVER, STANDS]
     else:
         found = [_Fact.figure == figure.value, _Fact.at >= begin, _Fact.at < cut_off]
-    return [*found, *holds, *_narrowed(asked.scope), *_transfers(figure, asked.scope)]
-
-
-def _narrowed(scope: Scope) -> Iterator[sa.ColumnElement[bool]]:
-    for column, value in (
-        (_Fact.department, scope.department),
-        (_Fact.park, scope.park),
-        (_Fact.category, scope.category.value if scope.category else None),
-        (_Fact.request_type, scope.request_type),
-    ):
-        if value is not None:
-            yield column == value
+    return [
+        *found,
+        *holding(asked.cut_off),
+        *narrowed(_Fact, asked.scope),
+        *_transfers(figure, asked.scope),
+    ]
 
 
 def _transfers(figure: Figure, scope: Scope) -> Iterator[sa.ColumnElement[bool]]:
-    if scope.is_zone and figure in (Figure.MOVED_IN, Figure.MOVED_OUT):
-        yield sa.false()  # for the zone a change of hands is no flow
+    if scope.is_zone and figure in MOVES:
+        yield sa.false()
 
 
 def grouped(session: Session, asked: Asked) -> list[Group]:
     """Return every figure of a period by department and category."""
-    parts = [
-        _grouping(sa.literal(figure.value), conditions(figure, asked))
-        for figure in (*STANDING, Figure.OPENING)
+    found = added_up(session, asked, LISTED, "department", "category")
+    return [
+        Group(figure, department, category, count) for (figure, department, category), count in found.items()
     ]
-    happened = conditions(Figure.NEW, asked)[1:]
-    wanted = [figure.value for figure in HAPPENED if asked.scope.department or figure not in _MOVES]
-    parts.append(_grouping(_Fact.figure, [_Fact.figure.in_(wanted), *happened]))
-    rows = (row for part in parts for row in session.execute(part))
-    return [Group(Figure(what), department, category, count) for what, department, category, count in rows]
-
-
-_MOVES = (Figure.MOVED_IN, Figure.MOVED_OUT)
-
-
-def _grouping(figure: Any, where: Sequence[sa.ColumnElement[bool]]) -> Statement:
-    count = sa.func.count()
-    return (
-        sa.select(figure.label("what"), _Fact.department, _Fact.category, count)
-        .where(*where)
-        .group_by("what", _Fact.department, _Fact.category)
-    )
 
 
 def by_type(session: Session, asked: Asked, limit: int | None = None) -> list[TypeCount]:
@@ -146,12 +111,8 @@ def by_type_and_park(session: Session, asked: Asked, least_firms: int) -> list[T
 
 def handling_days(session: Session, asked: Asked) -> list[tuple[int, int]]:
     """Return how many tickets were finished after so many working days, the fewest days first."""
-    query = sa.select(_Fact.days, sa.func.count()).where(*conditions(Figure.FINISHED, asked))
-    return [
-        (days, count)
-        for days, count in session.execute(query.group_by(_Fact.days).order_by(_Fact.days))
-        if days is not None
-    ]
+    found = added_up(session, asked, (Figure.FINISHED,), "days")
+    return sorted((days, count) for (_, days), count in found.items() if days != NO_DAYS)
 
 
 def ages(session: Session, asked: Asked, groups: Sequence[Age]) -> list[int]:
@@ -173,23 +134,19 @@ def of_age(group: Age, cut_off: datetime) -> sa.ColumnElement[bool]:
 
 
 def flows_of(session: Session, figures: Sequence[Figure], asked: Asked) -> dict[Figure, int]:
-    """Return figures of what happened in a period, in one statement."""
-    wanted = [figure.value for figure in figures if not (asked.scope.is_zone and figure in _MOVES)]
-    happened = conditions(Figure.NEW, asked)[1:]
-    query = sa.select(_Fact.figure, sa.func.count()).where(_Fact.figure.in_(wanted), *happened)
-    found = {row[0]: row[1] for row in session.execute(query.group_by(_Fact.figure))}
-    return {figure: found.get(figure.value, 0) for figure in figures}
+    """Return some figures of a period."""
+    found = added_up(session, asked, figures)
+    return {figure: found[figure,] for figure in figures}
 
 
 def count_of(session: Session, figures: Sequence[Figure], asked: Asked) -> int:
     """Return how long a list is."""
-    total = 0
-    for figure in figures:
-        query = sa.select(sa.func.count()).select_from(_Fact).where(*conditions(figure, asked))
-        if asked.age is not None:
-            query = query.join(Ticket, Ticket.id == _Fact.ticket_id).where(of_age(asked.age, asked.cut_off))
-        total += session.scalar(query) or 0
-    return total
+    if asked.age is None:
+        return added_up(session, asked, figures).total()
+    query = sa.select(sa.func.count()).select_from(_Fact).join(Ticket, Ticket.id == _Fact.ticket_id)
+    query = query.where(of_age(asked.age, asked.cut_off))
+    counts = (session.scalar(query.where(*conditions(figure, asked))) for figure in figures)
+    return sum(count or 0 for count in counts)
 
 
 def loads(session: Session, department: str, now: datetime) -> list[Load]:

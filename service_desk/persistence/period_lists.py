@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from service_desk.domain.reporting.ledger import Figure
-from service_desk.persistence.period_figures import Asked, Statement, conditions, of_age
+from service_desk.persistence.adding_up import Asked
+from service_desk.persistence.period_figures import Statement, conditions, of_age
 from service_desk.persistence.tables import CountedFact, Ticket
 
 PAGE = 25

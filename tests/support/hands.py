@@ -57,7 +57,9 @@ def tab_to(page: Page, target: Locator, at_most: int = 150) -> None:
 def chosen(page: Page, file: Path) -> Iterator[None]:
     """Choose a file in the chooser that opens meanwhile."""
     listening = page.context.new_cdp_session(page)
-    listening.send("Page.setInterceptFileChooserDialog", {"enabled": True})  # answered, so no key comes before it
+    listening.send(
+        "Page.setInterceptFileChooserDialog", {"enabled": True}
+    )  # answered, so no key comes before it
     with page.expect_file_chooser() as chooser:
         yield
     chooser.value.set_files(file)

@@ -16,9 +16,9 @@ from service_desk.domain.reporting.observation import Observation, observe
 from service_desk.domain.reporting.scope import AGES, LISTED, Scope
 from service_desk.domain.reporting.week import Period
 from service_desk.persistence import period_figures, period_lists
+from service_desk.persistence.adding_up import Asked
 from service_desk.persistence.database import db
 from service_desk.persistence.event_log import history
-from service_desk.persistence.period_figures import Asked
 from service_desk.persistence.tables import CountedFact, Ticket
 from service_desk.usecases.acting.counted import case_of_ticket, count_what_is_missing, differs
 from service_desk.usecases.acting.rules import rules_in_force

@@ -30,6 +30,7 @@ from service_desk.persistence.tables.learning import (
 )
 from service_desk.persistence.tables.queue import AbsenceRow, DeskChoice, Tag, TagChange, TicketTag
 from service_desk.persistence.tables.search import SearchText
+from service_desk.persistence.tables.sums import FactSum, SummedThrough
 from service_desk.persistence.tables.tickets import CoTask, QueueCount, Ticket, TicketEvent
 from service_desk.persistence.tables.together import Presence, QueueVersion, Watch
 from service_desk.persistence.tables.visits import Campaign, FirmKey, Visit, VisitRequest
@@ -66,6 +67,7 @@ __all__ = [
     "DraftKey",
     "Enterprise",
     "ExportJob",
+    "FactSum",
     "FileScan",
     "FirmApplication",
     "FirmKey",
@@ -94,6 +96,7 @@ __all__ = [
     "RoutingSetRow",
     "SavedView",
     "SearchText",
+    "SummedThrough",
     "Tag",
     "TagChange",
     "Ticket",

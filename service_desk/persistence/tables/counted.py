@@ -9,10 +9,18 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from service_desk.persistence.database import Base, UtcDateTime
+from service_desk.persistence.tables.few import index_of_few
 
 STANDING_ROWS = "figure in ('closing', 'in_hand', 'held', 'overdue')"
 """What stands at a cut-off rather than happened in a period: few of them are open at a time."""
 
+HELD_LATER_ROWS = "since > at"
+"""What came to count later than it happened."""
+
+NO_LONGER_ROWS = (
+    "until < '9999-01-01 00:00:00+00:00' and figure not in ('closing', 'in_hand', 'held', 'overdue')"
+)
+"""What happened and counts no longer: few facts are taken back."""
 
 FOREVER = datetime(9999, 12, 31, tzinfo=UTC)
 """The end of what has not ended."""
@@ -47,8 +55,9 @@ class CountedFact(Base):
     __table_args__ = (
         sa.CheckConstraint("until > since", name="holds_for_a_while"),
         sa.Index("ix_counted_fact_ticket", "ticket_id", "no"),
-        sa.Index("ix_counted_fact_standing", "figure", "ended", "until", "since", sqlite_where=sa.text(STANDING_ROWS),
-                 postgresql_where=sa.text(STANDING_ROWS)),
+        index_of_few("ix_counted_fact_standing", "figure", "ended", "until", "since", where=STANDING_ROWS),
+        index_of_few("ix_counted_fact_held_later", "since", where=HELD_LATER_ROWS),
+        index_of_few("ix_counted_fact_no_longer", "until", where=NO_LONGER_ROWS),
         {"sqlite_with_rowid": False},
     )  # fmt: skip
 

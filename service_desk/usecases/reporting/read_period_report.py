@@ -29,8 +29,9 @@ from service_desk.domain.reporting.span import Span
 from service_desk.domain.reporting.tables import counted_line, worst_first
 from service_desk.domain.reporting.week import Week
 from service_desk.persistence import period_figures as figures
+from service_desk.persistence.adding_up import Asked
 from service_desk.persistence.database import Session, database_name
-from service_desk.persistence.period_figures import Asked, Group, TypeCount
+from service_desk.persistence.period_figures import Group, TypeCount
 from service_desk.persistence.reports import first_submission, period_snapshot
 from service_desk.usecases.acting.rules import catalogue_in_force
 from service_desk.usecases.reporting.kept_readings import reading

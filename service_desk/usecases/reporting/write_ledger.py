@@ -17,10 +17,10 @@ from service_desk.domain.requests import SOURCE_NAMES, Source
 from service_desk.domain.states import STATE_NAMES, State
 from service_desk.domain.telling import department_name
 from service_desk.persistence import period_lists
+from service_desk.persistence.adding_up import Asked
 from service_desk.persistence.database import Session
 from service_desk.persistence.ledger import Beside, beside
 from service_desk.persistence.people import heads_by_department
-from service_desk.persistence.period_figures import Asked
 from service_desk.persistence.period_lists import Line
 from service_desk.persistence.tables import Ticket
 from service_desk.usecases.acting.rules import catalogue_in_force

@@ -27,9 +27,9 @@ from service_desk.domain.refusals import NotPossible
 from service_desk.domain.reporting.scope import figures_of_list, name_of_list
 from service_desk.domain.zone_time import local_date
 from service_desk.persistence import period_figures
+from service_desk.persistence.adding_up import Asked
 from service_desk.persistence.database import db
 from service_desk.persistence.exports import exports_of
-from service_desk.persistence.period_figures import Asked
 from service_desk.usecases.acting.rules import catalogue_in_force
 from service_desk.usecases.reporting.export_list import cancel_export, file_of, finished_export, order_export
 from service_desk.usecases.reporting.read_period_report import allowed_scope

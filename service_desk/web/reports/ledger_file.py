@@ -9,8 +9,8 @@ from typing import IO
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.catalogue import Category
 from service_desk.domain.reporting.scope import AGES, Scope, figures_of_list
+from service_desk.persistence.adding_up import Asked
 from service_desk.persistence.database import db
-from service_desk.persistence.period_figures import Asked
 from service_desk.usecases.reporting.export_list import ExportOrder, Moved
 from service_desk.usecases.reporting.write_ledger import COLUMNS, ledger_pages
 from service_desk.web.clock import now

@@ -14,8 +14,9 @@ from service_desk.domain.reporting.span import Span, SpanKind, presets
 from service_desk.domain.states import STATE_NAMES
 from service_desk.domain.zone_time import local_date
 from service_desk.persistence import period_figures, period_lists
+from service_desk.persistence.adding_up import Asked
 from service_desk.persistence.database import db
-from service_desk.persistence.period_figures import Asked, Load
+from service_desk.persistence.period_figures import Load
 from service_desk.usecases.acting.rules import catalogue_in_force
 from service_desk.usecases.reporting.read_period_report import (
     NOT_A_PERIOD,
