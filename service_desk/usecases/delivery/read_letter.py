@@ -35,6 +35,7 @@ from service_desk.usecases.delivery.letter import (
     Letter,
     LinkFacts,
     OfficeFacts,
+    ReviewFacts,
     SheetLine,
     SheetsFacts,
     TicketFacts,
@@ -69,6 +70,7 @@ def read_letter(session: Session, mail_id: int) -> Letter:
         link=_link(mail) if notice in LINKS else None,
         sheets=_sheets(session, mail) if notice is Notice.SHEETS else None,
         feedback=_feedback(mail) if notice is Notice.ANSWER_UNHELPFUL else None,
+        review=_review(mail) if notice is Notice.ANSWER_REVIEW else None,
         area=_area(session, mail) if notice in AREA else None,
         firm=FirmFacts(mail.data["firm"], mail.data["reason"]) if notice is Notice.FIRM_REFUSED else None,
         export=_export(mail) if notice is Notice.EXPORT_READY else None,
@@ -104,6 +106,10 @@ def _sheets(session: Session, mail: OutboxMail) -> SheetsFacts:
 
 def _feedback(mail: OutboxMail) -> FeedbackFacts:
     return FeedbackFacts(mail.data["answer"], mail.data["title"], mail.data["words"])
+
+
+def _review(mail: OutboxMail) -> ReviewFacts:
+    return ReviewFacts(mail.data["answer"], mail.data["title"], mail.data["by"])
 
 
 def _area(session: Session, mail: OutboxMail) -> AreaFacts:
