@@ -71,6 +71,7 @@ class Notice(StrEnum):
     TRACKING_LINK = "tracking_link"
     FIRM_REFUSED = "firm_refused"
     EXPORT_READY = "export_ready"
+    SUBSTITUTE_GONE = "substitute_gone"
 
 
 NOTICE_NAMES: dict[Notice, Bilingual] = {
@@ -123,4 +124,5 @@ NOTICE_NAMES: dict[Notice, Bilingual] = {
     Notice.TRACKING_LINK: Bilingual("进度链接", "Link to follow a request"),
     Notice.FIRM_REFUSED: Bilingual("企业账号未开通", "Firm account refused"),
     Notice.EXPORT_READY: Bilingual("导出完成", "Export ready"),
+    Notice.SUBSTITUTE_GONE: Bilingual("代班中断", "Substitute gone"),
 }

@@ -35,6 +35,7 @@ NOT_ABOUT_ONE_TICKET = {
     Notice.AREA_UPDATE,
     Notice.AREA_ENDED,
     Notice.MENTIONED,
+    Notice.SUBSTITUTE_GONE,
 }
 
 

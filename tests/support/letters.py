@@ -33,6 +33,7 @@ from service_desk.usecases.delivery.letter import (
     ReviewFacts,
     SheetLine,
     SheetsFacts,
+    StandInFacts,
     TicketFacts,
 )
 from tests.support.histories import History, at
@@ -154,6 +155,13 @@ def review_letter(language: str = "zh") -> Letter:
     return replace(letter, ticket=None, review=ReviewFacts(3, "申请增容500 kVA", "演示-承办人"))
 
 
+def stand_in_letter(language: str = "zh") -> Letter:
+    """Return the letter on an absence nobody stands in for any longer."""
+    letter = ticket_letter(Notice.SUBSTITUTE_GONE, Audience.COLLEAGUE, language)
+    facts = StandInFacts("演示-承办人", "演示-区领导", at(26).date(), at(30).date())
+    return replace(letter, ticket=None, stand_in=facts)
+
+
 def area_letter(notice: Notice, language: str = "zh") -> Letter:
     """Return a letter about a public notice."""
     facts = AreaFacts(5, "申请增容500 kVA", WORDS, at(30).date(), at(26), "a-token")
@@ -205,6 +213,7 @@ def every_letter(language: str) -> list[Letter]:
     letters += [
         feedback_letter(language),
         review_letter(language),
+        stand_in_letter(language),
         sheets_letter(language),
         export_letter(language),
     ]

@@ -140,6 +140,16 @@ class ReviewFacts:
 
 
 @dataclass(frozen=True)
+class StandInFacts:
+    """An absence nobody stands in for any longer: who is away, who stood in, the first and the last day."""
+
+    person: str
+    substitute: str
+    from_on: date
+    until_on: date
+
+
+@dataclass(frozen=True)
 class AreaFacts:
     """A public notice as it stood when the letter was queued; `token` is for saying yes to its letters and for ending them."""
 
@@ -171,6 +181,7 @@ class Letter:
     sheets: SheetsFacts | None = None
     feedback: FeedbackFacts | None = None
     review: ReviewFacts | None = None
+    stand_in: StandInFacts | None = None
     area: AreaFacts | None = None
     firm: FirmFacts | None = None
     times: int = 1
