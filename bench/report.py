@@ -26,7 +26,7 @@ SQLite {sqlite}. Absolute times belong to that machine; the ratio to the floor i
 - **Report of a month, of a year, anew**: a leader's report of the whole zone, every figure, chart and comparison reckoned anew from
   the counted facts. **Report of a year**: as it is shown again for a while. **List behind a number**: the first 25 lines and the
   count. The same bare page is the floor.
-- **Export**: rows of the ledger with its 28 columns as text, page by page; its floor writes four columns of one query as they are.
+- **Export**: rows of the ledger with all its columns as text, page by page; its floor writes four columns of one query as they are.
 - **Submit a request**: the use case with its checks, classification, event, clock, counts and letter, in one durable
   transaction. Its floor is a durable transaction that inserts one short row.
 

@@ -62,6 +62,7 @@ class Notice(StrEnum):
     WEEKLY_ZONE = "weekly_zone"
     WEEKLY_DEPARTMENT = "weekly_department"
     ACCOUNT_LINK = "account_link"
+    ANSWER_REVIEW = "answer_review"
     ANSWER_UNHELPFUL = "answer_unhelpful"
     AREA_CONFIRM = "area_confirm"
     AREA_UPDATE = "area_update"
@@ -70,6 +71,7 @@ class Notice(StrEnum):
     TRACKING_LINK = "tracking_link"
     FIRM_REFUSED = "firm_refused"
     EXPORT_READY = "export_ready"
+    SUBSTITUTE_GONE = "substitute_gone"
 
 
 NOTICE_NAMES: dict[Notice, Bilingual] = {
@@ -113,6 +115,7 @@ NOTICE_NAMES: dict[Notice, Bilingual] = {
     Notice.WEEKLY_ZONE: Bilingual("周报（全区）", "Weekly report (zone)"),
     Notice.WEEKLY_DEPARTMENT: Bilingual("周报（部门）", "Weekly report (department)"),
     Notice.ACCOUNT_LINK: Bilingual("账号链接", "Account link"),
+    Notice.ANSWER_REVIEW: Bilingual("答复待审核", "Answer to review"),
     Notice.ANSWER_UNHELPFUL: Bilingual("答复没有帮上忙", "Answer did not help"),
     Notice.AREA_CONFIRM: Bilingual("确认关注公告", "Confirm following"),
     Notice.AREA_UPDATE: Bilingual("公告有新进展", "Notice updated"),
@@ -121,4 +124,5 @@ NOTICE_NAMES: dict[Notice, Bilingual] = {
     Notice.TRACKING_LINK: Bilingual("进度链接", "Link to follow a request"),
     Notice.FIRM_REFUSED: Bilingual("企业账号未开通", "Firm account refused"),
     Notice.EXPORT_READY: Bilingual("导出完成", "Export ready"),
+    Notice.SUBSTITUTE_GONE: Bilingual("代班中断", "Substitute gone"),
 }

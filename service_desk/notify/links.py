@@ -51,6 +51,11 @@ class Links:
         """Where a person's long exports are fetched."""
         return f"{self.site}/reports/exports"
 
+    @property
+    def absences(self) -> str:
+        """Where a department's absences are arranged."""
+        return f"{self.site}/desk/absences"
+
     def one_time(self, token: str) -> str:
         """Where a password is set, once."""
         return f"{self.site}/link/{token}"

@@ -67,6 +67,15 @@ def stood_in_for(session: Session, user_id: int, today: date) -> list[NamedAbsen
     return sorted(found, key=lambda each: (each.person.display_name, each.row.id))
 
 
+def stood_in_for_from(session: Session, user_id: int, today: date) -> list[NamedAbsence]:
+    """Return the absences in force and to come in which a person stands in, the earliest first."""
+    query = _named().where(
+        AbsenceRow.substitute_id == user_id, AbsenceRow.cancelled_at.is_(None), AbsenceRow.until_on >= today
+    )
+    rows = session.execute(query.order_by(AbsenceRow.from_on, AbsenceRow.id))
+    return [NamedAbsence(row, who, other) for row, who, other in rows]
+
+
 def absences_of_department(
     session: Session, department: str, *, before_id: int | None = None, limit: int = 50
 ) -> list[NamedAbsence]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -146,6 +146,16 @@ def leaders(session: Session) -> Sequence[User]:
         .join(UserRole, UserRole.user_id == User.id)
         .where(UserRole.role == Role.LEADER, User.active, User.email.is_not(None), User.email != "")
     )
+    return session.scalars(query.order_by(User.id)).all()
+
+
+def holders(
+    session: Session, roles: Collection[Role], departments: Collection[str] | None = None
+) -> Sequence[User]:
+    """Return the open accounts that hold one of these roles, in these departments or anywhere."""
+    query = sa.select(User).where(User.active, User.role_rows.any(UserRole.role.in_(roles)))
+    if departments is not None:
+        query = query.where(User.department.in_(departments))
     return session.scalars(query.order_by(User.id)).all()
 
 

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from service_desk.domain.request_forms import FormField, describe, form_of, kept_data
-from service_desk.domain.request_forms.rows import LONGEST_CELL, MOST_ROWS, heads, read_rows, row_pattern
+from service_desk.domain.request_forms import FORM_CODES, FieldKind, FormField, describe, form_of, kept_data
+from service_desk.domain.request_forms.rows import (
+    LONGEST_CELL,
+    MOST_ROWS,
+    heads,
+    how_in_cells,
+    how_in_lines,
+    read_rows,
+    row_pattern,
+)
 
 
 def asked(code: str, name: str) -> FormField:
@@ -91,3 +99,32 @@ def test_a_list_reads_back_as_a_table_and_one_that_cannot_be_read_as_it_was_type
     assert {answer.label.zh: (answer.value, answer.rows) for each in old for answer in each.answers} == {
         "分期负荷": ("明年再说", ()), "记录": ("a", ()),
     }  # fmt: skip
+
+
+def test_the_help_of_lines_gives_their_order_and_an_example() -> None:
+    told = how_in_lines(EQUIPMENT)
+    assert told.zh == (
+        "负荷超过 100 kW 时必填，每种设备一行。 每行依次为 名称, 额定功率 kW, [台数], [需用系数]，方括号里的可以不写，"
+        "如 注塑机, 55, 4, 0.7。"
+    )
+    assert told.en.endswith("what is in brackets may be left out. An example: Press, 55, 4, 0.7.")
+
+
+def test_the_help_of_cells_says_which_may_stay_empty_and_nothing_of_lines() -> None:
+    told = how_in_cells(EQUIPMENT)
+    assert told.zh.endswith("每格填一项，也可从表格软件整块粘贴。可以空着：台数、需用系数。")
+    assert told.en.endswith("May stay empty: Quantity, Demand factor.")
+    assert "方括号" not in told.zh
+    assert "可以空着" not in how_in_cells(PHASES).zh
+
+
+@pytest.mark.parametrize(("code", "name"), [
+    (code, field.name) for code in FORM_CODES for field in form_of(code).fields() if field.kind is FieldKind.ROWS
+])  # fmt: skip
+def test_every_packaged_list_has_an_example_that_can_be_read(code: str, name: str) -> None:
+    field = asked(code, name)
+    assert field.example is not None
+    for line in (field.example.zh, field.example.en):
+        rows, wrong = read_rows(field, line)
+        assert (len(rows), wrong) == (1, None)
+        assert line not in how_in_cells(field).zh

@@ -101,6 +101,8 @@ def test_a_condition_makes_a_field_optional_unless_it_says_otherwise() -> None:
         (FIELD.replace("line", "choice"), "要有 options"),
         (FIELD + '\noptions_from = "moon"', "只能是 parks"),
         (FIELD.replace("line", "rows"), "要有 columns"),
+        (FIELD + '\nexample_zh = "甲"\nexample_en = "A"', "example_zh"),
+        (FIELD.replace("line", "rows") + '\nexample_zh = "甲"', "缺少文字 example_en"),
         (FIELD + "\noptions = 3", "options 应为表的列表"),
         (FIELD.replace("line", "choice") + '\noptions = [{ code = "", zh = "是", en = "Yes" }]', "选项的 code"),
         (FIELD + '\nshow_when = { nothing = ["a"] }', "字段 nothing 在它前面没有"),

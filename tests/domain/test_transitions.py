@@ -29,11 +29,13 @@ NOT_ABOUT_ONE_TICKET = {
     Notice.TRACKING_LINK,
     Notice.FIRM_REFUSED,
     Notice.EXPORT_READY,
+    Notice.ANSWER_REVIEW,
     Notice.ANSWER_UNHELPFUL,
     Notice.AREA_CONFIRM,
     Notice.AREA_UPDATE,
     Notice.AREA_ENDED,
     Notice.MENTIONED,
+    Notice.SUBSTITUTE_GONE,
 }
 
 

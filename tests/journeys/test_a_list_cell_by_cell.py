@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -48,6 +49,23 @@ def test_cells_become_lines_and_a_pasted_block_becomes_cells(shared_zone: Zone, 
     box.get_by_role("button", name="改为逐格填写").click()
     expect(cell(page, 1, "额定功率")).to_have_value("18")
     assert accessibility_findings(page) == []
+
+
+def test_the_help_speaks_of_cells_or_of_lines_whichever_stands_there(shared_zone: Zone, page: Page) -> None:
+    page.goto(shared_zone.desk.url + "/requests/power-capacity")
+    fill_in(page, {"apply_kind": "increase"})
+    help_ = page.locator(f"#{EQUIPMENT}-help")
+    box = page.get_by_role("group", name="用电设备清单")
+    expect(box).to_have_accessible_description(re.compile("每格填一项"))
+    expect(help_).to_contain_text("负荷超过 100 kW 时必填")
+    expect(help_).to_contain_text("可以空着：台数、需用系数")
+    expect(help_).not_to_contain_text("依次为")
+    box.get_by_role("button", name="改为整段粘贴").click()
+    expect(help_).to_contain_text("每行依次为")
+    expect(help_).to_contain_text("如 注塑机, 55, 4, 0.7")
+    expect(page.locator(f"#{EQUIPMENT}")).to_have_accessible_description(re.compile("每行依次为"))
+    box.get_by_role("button", name="改为逐格填写").click()
+    expect(help_).not_to_contain_text("依次为")
 
 
 def test_a_wrong_cell_is_named_and_stands_there_again(

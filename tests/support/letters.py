@@ -30,8 +30,10 @@ from service_desk.usecases.delivery.letter import (
     Letter,
     LinkFacts,
     OfficeFacts,
+    ReviewFacts,
     SheetLine,
     SheetsFacts,
+    StandInFacts,
     TicketFacts,
 )
 from tests.support.histories import History, at
@@ -147,6 +149,19 @@ def feedback_letter(language: str = "zh") -> Letter:
     return replace(letter, ticket=None, feedback=FeedbackFacts(3, "申请增容500 kVA", WORDS))
 
 
+def review_letter(language: str = "zh") -> Letter:
+    """Return the letter on an answer that waits for review."""
+    letter = ticket_letter(Notice.ANSWER_REVIEW, Audience.COLLEAGUE, language)
+    return replace(letter, ticket=None, review=ReviewFacts(3, "申请增容500 kVA", "演示-承办人"))
+
+
+def stand_in_letter(language: str = "zh") -> Letter:
+    """Return the letter on an absence nobody stands in for any longer."""
+    letter = ticket_letter(Notice.SUBSTITUTE_GONE, Audience.COLLEAGUE, language)
+    facts = StandInFacts("演示-承办人", "演示-区领导", at(26).date(), at(30).date())
+    return replace(letter, ticket=None, stand_in=facts)
+
+
 def area_letter(notice: Notice, language: str = "zh") -> Letter:
     """Return a letter about a public notice."""
     facts = AreaFacts(5, "申请增容500 kVA", WORDS, at(30).date(), at(26), "a-token")
@@ -195,7 +210,13 @@ def every_letter(language: str) -> list[Letter]:
     letters += [portal_link_letter(notice, language) for notice in (Notice.DRAFT_LINK, Notice.TRACKING_LINK)]
     letters += [firm_letter(language)]
     letters += [area_letter(notice, language) for notice in AREA]
-    letters += [feedback_letter(language), sheets_letter(language), export_letter(language)]
+    letters += [
+        feedback_letter(language),
+        review_letter(language),
+        stand_in_letter(language),
+        sheets_letter(language),
+        export_letter(language),
+    ]
     return [*letters, weekly_letter("zone", language), weekly_letter("PW", language)]
 
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
 
 from service_desk.domain.actions import Action
-from service_desk.domain.actors import Actor
+from service_desk.domain.actors import SYSTEM, Actor
 from service_desk.domain.events import STANDS_IN_FOR
 from service_desk.domain.notices import Notice
 from service_desk.domain.refusals import InvalidInput, NotEntitled, NotFound, NotPossible, Refusal
@@ -18,13 +18,16 @@ from service_desk.persistence.accounts import User
 from service_desk.persistence.database import db, transaction
 from service_desk.persistence.event_log import broken_link
 from service_desk.persistence.tables import AbsenceRow, OutboxMail
+from service_desk.usecases.accounts.manage_account import deactivate_user
+from service_desk.usecases.delivery.letter import StandInFacts
+from service_desk.usecases.delivery.read_letter import read_letter
 from service_desk.usecases.handling.arrange_absence import arrange_absence, cancel_absence
 from service_desk.usecases.handling.assign_handler import HandlerAwayError, assign_handler, assign_handlers
 from service_desk.usecases.reading.colleagues import told_colleagues
 from service_desk.usecases.reading.queues import view_queue
 from service_desk.usecases.supervision.issue_sheets import issue_due_sheets
 from tests.usecases.colleagues import one_more
-from tests.usecases.office import DISPATCHER, HANDLER, HEAD, HELPER, MORNING, WORKING, Office
+from tests.usecases.office import DISPATCHER, HANDLER, HEAD, HELPER, MAILBOXES, MORNING, WORKING, Office
 
 A = Action
 TODAY = MORNING.date()
@@ -212,3 +215,55 @@ def test_a_substitute_whose_account_is_closed_stands_in_no_longer(office: Office
         session.get_one(User, 13).active = False
     assign_handler(number, HEAD, office.now, user_id=11)
     assert dict(told_colleagues(db.session(), "PW", office.now))[11] == HANDLER.name
+
+
+def close(office: Office, number: int) -> None:
+    deactivate_user(number, by=SYSTEM, now=office.now)
+
+
+def gone_letters() -> list[OutboxMail]:
+    letters = sa.select(OutboxMail).where(OutboxMail.notice == Notice.SUBSTITUTE_GONE).order_by(OutboxMail.id)
+    return list(db.session.scalars(letters))
+
+
+@pytest.mark.every_database
+def test_closing_a_substitutes_account_is_told_to_whom_he_stood_in_for_and_to_the_head(
+    database: SQLAlchemy,
+) -> None:
+    office = Office()
+    one_more(office, 13, "演示-同事")
+    with transaction() as session:
+        session.get_one(User, 11).email = "p11@zone.example"
+        head = session.get_one(User, 12)
+        head.email, head.language = "p12@zone.example", "en"
+    arrange(office, substitute_id=13)
+    close(office, 13)
+    assert [(mail.recipient, mail.language) for mail in gone_letters()] == [
+        ("p11@zone.example", "zh"), ("p12@zone.example", "en"),
+    ]  # fmt: skip
+    letter = read_letter(db.session(), gone_letters()[0].id)
+    assert letter.stand_in == StandInFacts(HANDLER.name, "演示-同事", TODAY, TOMORROW)
+
+
+def test_an_absence_to_come_is_told_as_well_and_an_ended_or_cancelled_one_is_not(office: Office) -> None:
+    one_more(office, 13, "演示-同事")
+    arrange(office, substitute_id=13)
+    office.now += timedelta(days=2)
+    cancelled = arrange(office, substitute_id=13, from_on=office.now.date(), until_on=office.now.date())
+    cancel_absence(cancelled.id, HANDLER, office.now)
+    later = office.now.date() + timedelta(days=3)
+    arrange(office, substitute_id=13, from_on=later, until_on=later)
+    close(office, 13)
+    assert [mail.data["from_on"] for mail in gone_letters()] == [later.isoformat()]
+
+
+def test_without_an_address_or_a_head_the_departments_mailbox_is_told_once(office: Office) -> None:
+    arrange(office)
+    close(office, 12)
+    assert [mail.recipient for mail in gone_letters()] == [MAILBOXES["PW"]]
+
+
+def test_closing_the_account_of_somebody_who_stands_in_for_nobody_writes_no_letter(office: Office) -> None:
+    arrange(office)
+    close(office, 11)
+    assert gone_letters() == []

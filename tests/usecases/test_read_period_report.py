@@ -117,5 +117,6 @@ def test_the_ledger_has_a_row_for_each_with_the_telephone_half_hidden(worked: Of
     assert {row["联系电话"] for row in named} == {"138****8000"}
     assert {str(getattr(row["是否销号"], "zh", "")) for row in named} == {"是", "否"}
     assert any(row["协办单位"] for row in named)
+    assert {row["工作组"] for row in named} == {None}, "none of these came of a visit"
     assert any(row["办理结果"] for row in named)
     assert hot_stretch(asked).begin < asked.cut_off

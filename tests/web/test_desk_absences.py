@@ -65,6 +65,21 @@ def test_it_is_cancelled_by_hand_and_stays_in_the_history(desk: Desk) -> None:
     handler.send(form.get("action"), {"csrf_token": page.value("csrf_token")}, status=409)
 
 
+def test_the_administrator_sees_for_whom_somebody_stands_in_before_closing_the_account(desk: Desk) -> None:
+    handler, head = desk.person(R.HANDLER, "PW"), desk.person(R.HEAD, "PW")
+    admin = desk.officer(R.ADMINISTRATOR)
+    assert "没有人代班" not in admin.get(f"/admin/users/{head.user_id}/close")
+    arrange(desk)
+    page = admin.get(f"/admin/users/{head.user_id}/close")
+    assert "停用后没有人代班" in page
+    assert handler.name in page
+    admin.submit(page)
+    page = desk.officer(R.HANDLER, "PW").get("/desk/absences")
+    assert "代班人账号已停用，没有人代班" in page
+    assert "请取消这条安排" in page
+    assert "代班中" not in page
+
+
 @pytest.mark.parametrize(
     ("different", "field", "words"),
     [

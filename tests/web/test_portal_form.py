@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -114,6 +115,14 @@ def test_units_stand_inside_the_fields_and_realistic_days_beside_the_wished_date
     assert measures["add_kva"] == "kVA"
     assert measures["est_load_kw"] == "kW"
     assert "10 kV 单电源约 22 个、双电源约 32 个" in page
+
+
+def test_without_scripts_a_list_tells_how_its_lines_are_written(visitor: Visitor) -> None:
+    page = open_form(visitor, "power-capacity")
+    [told] = [one for one in page.tree.walk() if one.get("id") == "equipment_list-help"]
+    assert "每行依次为" in told.text
+    [area] = page.tree.all("textarea", name="equipment_list")
+    assert "每格填一项" in json.loads(area.get("data-columns"))["words"]["help"]
 
 
 def test_a_type_that_does_not_exist_is_not_found(visitor: Visitor) -> None:

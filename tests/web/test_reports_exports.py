@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 from collections.abc import Callable
@@ -11,13 +12,19 @@ import pytest
 from flask import Flask
 from python_calamine import CalamineWorkbook
 
+from service_desk.domain.actors import Actor
+from service_desk.domain.enterprises import fictitious_uscc
 from service_desk.domain.exports import KEPT_FOR
 from service_desk.domain.roles import Role
+from service_desk.domain.visits import Asked, Firm, VisitReport
+from service_desk.domain.zone_time import local_date
 from service_desk.jobs import Pace, Timetable
 from service_desk.notify.spool import SpoolTransport
 from service_desk.persistence.database import db
 from service_desk.persistence.tables import ExportJob
 from service_desk.usecases.reporting.write_ledger import COLUMNS
+from service_desk.usecases.visits.record_visit import record_visit
+from service_desk.usecases.visits.run_campaign import CampaignPlan, open_campaign
 from service_desk.web.reports import exports
 from tests.support.application import StandingClock
 from tests.support.letters import composer
@@ -56,6 +63,20 @@ def long_lists(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(exports, "AT_ONCE_ROWS", 1)
 
 
+def a_visited_request(now: datetime) -> tuple[str, str]:
+    """Record a visit of a campaign with one request; return its group and the ticket's number."""
+    officer = Actor(3, "演示-服务专员", frozenset({Role.COMMISSIONER, Role.DISPATCHER}), "ES")
+    group, today = "演示入企服务第三工作组", local_date(now)
+    campaign = open_campaign(CampaignPlan("开年走访", group, today, 36), officer, now)
+    firm = Firm("演示精密制造有限公司", fictitious_uscc(7), None, "演示联系人", "13800138000")
+    report = VisitReport(
+        key="0123456789abcdef", firm=firm, visited_on=today, people="演示组长", campaign_id=campaign,
+        asked=(Asked("二期设备六月到位，变压器容量不够，想增容到1250kVA。"),),
+    )  # fmt: skip
+    [number] = record_visit(report, officer, now).tickets
+    return group, number
+
+
 def fetched(visitor: Visitor, address: str) -> str:
     """Return a .csv file that is handed out."""
     answer = visitor.fetch(address)
@@ -82,7 +103,7 @@ def test_a_short_list_is_handed_out_at_once_in_the_order_of_the_ledgers_columns(
     assert isinstance(named["办结时间"], datetime)
     assert (named["主办单位"], named["是否超期"], named["是否销号"]) == ("供电局", "否", "是")
     assert (named["企业是否满意"], named["备注"]) == ("非常满意", "已销号")
-    assert str(by_number[numbers["helped"]][10]).startswith(FORMULA)
+    assert str(by_number[numbers["helped"]][rows[0].index("诉求内容")]).startswith(FORMULA)
     assert by_number[numbers["late"]][rows[0].index("是否超期")] == "是"
 
 
@@ -93,6 +114,25 @@ def test_the_same_list_as_text_opens_in_the_right_letters_and_computes_nothing(l
     assert lines[0].startswith("序号,诉求编号,来源")
     assert len(lines) == 5
     assert f"'{FORMULA[:11]}" in text.replace('""', '"')
+
+
+@pytest.mark.parametrize(("language", "column"), [("zh", "工作组"), ("en", "Working group")])
+def test_the_ledger_names_the_working_group_whose_visit_brought_a_ticket(
+    app: Flask, clock: StandingClock, sign_in_as: SignInAs, language: str, column: str
+) -> None:
+    with app.app_context():
+        group, number = a_visited_request(clock())
+    clock.forward(minutes=1)
+    leader = sign_in_as(Role.LEADER)
+    leader.get(f"/account?lang={language}")
+    links = leader.get(f"/reports/export/new?period={clock().year}").links
+    [book] = [link for link in links if "now.xlsx" in link]
+    [text] = [link for link in links if "now.csv" in link]
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(leader.fetch(book).data)).get_sheet_by_index(0)
+    by_text = list(csv.reader(io.StringIO(fetched(leader, text))))
+    for head, *rows in (sheet.to_python()[2:], by_text):
+        [row] = [row for row in rows if row[1] == number]
+        assert dict(zip(head, row, strict=True))[column] == group
 
 
 def test_a_long_list_becomes_a_job_that_its_owner_fetches(

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from service_desk.domain.catalogue import Category
+from service_desk.domain.classification.courtesies import without_courtesies
 from service_desk.domain.classification.lexicon import Lexicon, Occurrence, load_lexicon
 from service_desk.domain.classification.orders import without_orders
 from service_desk.domain.classification.spelling import respelt
@@ -30,7 +31,7 @@ class Features:
 
 def features_of(title: str, text: str) -> Features:
     """Read a request; the title counts a little more."""
-    read = without_orders(normalise(f"{title}\n{text}" if title else text))
+    read = without_courtesies(without_orders(normalise(f"{title}\n{text}" if title else text)))
     whole = respelt(read)
     lexicon = load_lexicon()
     found = lexicon.find(whole)

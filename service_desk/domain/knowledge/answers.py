@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -134,6 +134,11 @@ def possible_acts(facts: AnswerFacts, actor: Actor) -> list[AnswerAct]:
             continue
         found.append(act)
     return found
+
+
+def may_judge(facts: AnswerFacts, actor: Actor) -> bool:
+    """Tell whether a person may approve the latest words once they are in review: a reviewer who wrote none of them."""
+    return AnswerAct.PUBLISH in possible_acts(replace(facts, state=AnswerState.IN_REVIEW), actor)
 
 
 def may_write(actor: Actor, departments: frozenset[str]) -> bool:

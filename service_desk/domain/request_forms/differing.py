@@ -152,6 +152,7 @@ def _question_facts(form: RequestForm, section: Section, field: FormField) -> Fa
         Bilingual("单位", "Unit"): _both(unit) if isinstance(unit, Bilingual) else unit,
         Bilingual("选项", "Options"): _options(field.choices),
         Bilingual("列", "Columns"): "\n".join(_column(column) for column in field.columns),
+        Bilingual("一行的例子", "Example of a line"): _both(field.example),
         Bilingual("上下限", "Limits"): _limits(field),
         Bilingual("最多字数", "Longest"): str(field.longest) if field.kind in _WORDS else "",
         Bilingual("默认", "Default"): field.default,

@@ -101,7 +101,7 @@ class FormField:
 
     `needed_when` makes an optional field required under a condition. `low` and `high` bound a number (`above` excludes
     the lower bound itself); `longest` is counted in characters; `default` is what stands in the form at first. A list
-    has `columns`: one row a line, commas between the cells.
+    has `columns`: one row a line, commas between the cells; `example` is such a line.
     """
 
     name: str
@@ -121,6 +121,7 @@ class FormField:
     not_past: bool = False
     default: str = ""
     columns: tuple[Column, ...] = ()
+    example: Bilingual | None = None
 
     def is_needed(self, answers: Answers) -> bool:
         """Tell whether an answer is required."""

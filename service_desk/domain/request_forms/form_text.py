@@ -189,6 +189,7 @@ def _field(table: Table) -> FormField:
         not_past=table.flag("not_past", default=False),
         default=table.text("default", needed=False),
         columns=tuple(_column(each) for each in table.tables("columns")),
+        example=table.said("example") if kind is FieldKind.ROWS else None,
     )
     if table.keys.get("kind") == kind:
         _check_kind(table, field)

@@ -55,6 +55,29 @@ def row_pattern(field: FormField) -> Bilingual:
     )
 
 
+def how_in_lines(field: FormField) -> Bilingual:
+    """Return the help of a list that is written one row a line: what is asked, in which order, and an example."""
+    pattern, told = row_pattern(field), field.words or Bilingual("", "")
+    zh, en = f"{told.zh} 每行依次为 {pattern.zh}", f"{told.en} In each line, in this order: {pattern.en}"
+    if any(not column.needed for column in field.columns):
+        zh, en = f"{zh}，方括号里的可以不写", f"{en}; what is in brackets may be left out"
+    if field.example is not None:
+        zh, en = f"{zh}，如 {field.example.zh}", f"{en}. An example: {field.example.en}"
+    return Bilingual(f"{zh.strip()}。", f"{en.strip()}.")
+
+
+def how_in_cells(field: FormField) -> Bilingual:
+    """Return the help of a list that is filled in cell by cell: what is asked, and which cells may stay empty."""
+    told = field.words or Bilingual("", "")
+    zh = f"{told.zh} 每格填一项，也可从表格软件整块粘贴。"
+    en = f"{told.en} One thing a cell, or a block pasted from a spreadsheet."
+    spare = [column.label for column in field.columns if not column.needed]
+    if spare:
+        zh += f"可以空着：{'、'.join(label.zh for label in spare)}。"
+        en += f" May stay empty: {', '.join(label.en for label in spare)}."
+    return Bilingual(zh.strip(), en.strip())
+
+
 def heads(field: FormField) -> tuple[Bilingual, ...]:
     """Return the heads of the table that a list is laid out as."""
     return tuple(head(column) for column in field.columns)

@@ -96,7 +96,12 @@ class Table:
 
     def help(self) -> Bilingual | None:
         """Return the help, None where none is given."""
-        return self.words("help_zh", "help_en") if self.has("help_zh") or self.has("help_en") else None
+        return self.said("help")
+
+    def said(self, what: str) -> Bilingual | None:
+        """Return optional words in both languages, None where there are none."""
+        zh, en = f"{what}_zh", f"{what}_en"
+        return self.words(zh, en) if self.has(zh) or self.has(en) else None
 
     def flag(self, key: str, *, default: bool) -> bool:
         """Return true or false."""

@@ -30,6 +30,7 @@ from service_desk.usecases.accounts.account_rules import (
     demand_fitting_roles,
 )
 from service_desk.usecases.accounts.password_hash import new_token, token_hash
+from service_desk.usecases.accounts.tell_unattended import tell_unattended
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ def offer_new_password(
 def deactivate_user(user_id: int, *, by: Actor, now: datetime) -> None:
     """Close an account at once: sessions end and unused links die; what the person did stays.
 
-    Raises Refusal.
+    Those he stands in for are told, with their heads, that nobody does any longer. Raises Refusal.
     """
     demand_administrator(by)
     with transaction() as session:
@@ -119,6 +120,8 @@ def deactivate_user(user_id: int, *, by: Actor, now: datetime) -> None:
         end_sessions(session, user.id)
         kill_links(session, user, now)
         session.add(AccountEvent(at=now, act=AccountAct.DEACTIVATED, user_id=user.id, by_user_id=by.user_id))
+        session.flush()
+        tell_unattended(session, user, now)
 
 
 def activate_user(user_id: int, *, by: Actor, now: datetime) -> None:

@@ -9,6 +9,7 @@ from service_desk.domain.callbacks import BAD_RATING, Outcome, is_solved
 from service_desk.domain.events import Event
 from service_desk.domain.notices import Audience, Notice
 from service_desk.domain.transitions import Told
+from service_desk.persistence.accounts import User
 from service_desk.persistence.database import Session
 from service_desk.persistence.outbox import queue_mail
 from service_desk.persistence.people import leaders
@@ -92,6 +93,14 @@ def absent_and_substitute(session: Session, owners: Iterable[int | None], now: d
     for person in {person.id: person for person in people}.values():
         if person.email:
             yield person.email, person.display_name, person.language
+
+
+def own_or_mailbox(rules: Rules, user: User) -> Iterator[Address]:
+    """Yield a person's own address; where he has none, that of his department, or of the centre for whoever has no department."""
+    if user.email:
+        yield user.email, user.display_name, user.language
+    else:
+        yield from mailbox(rules, user.department or rules.catalogue.coordinator)
 
 
 def mailbox(rules: Rules, code: str) -> Iterator[Address]:

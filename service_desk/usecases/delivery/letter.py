@@ -131,6 +131,25 @@ class FeedbackFacts:
 
 
 @dataclass(frozen=True)
+class ReviewFacts:
+    """An answer of the knowledge base as it was handed in for review, and by whom."""
+
+    answer_id: int
+    title: str
+    by: str
+
+
+@dataclass(frozen=True)
+class StandInFacts:
+    """An absence nobody stands in for any longer: who is away, who stood in, the first and the last day."""
+
+    person: str
+    substitute: str
+    from_on: date
+    until_on: date
+
+
+@dataclass(frozen=True)
 class AreaFacts:
     """A public notice as it stood when the letter was queued; `token` is for saying yes to its letters and for ending them."""
 
@@ -161,6 +180,8 @@ class Letter:
     link: LinkFacts | None = None
     sheets: SheetsFacts | None = None
     feedback: FeedbackFacts | None = None
+    review: ReviewFacts | None = None
+    stand_in: StandInFacts | None = None
     area: AreaFacts | None = None
     firm: FirmFacts | None = None
     times: int = 1

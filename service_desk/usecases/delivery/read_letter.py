@@ -35,8 +35,10 @@ from service_desk.usecases.delivery.letter import (
     Letter,
     LinkFacts,
     OfficeFacts,
+    ReviewFacts,
     SheetLine,
     SheetsFacts,
+    StandInFacts,
     TicketFacts,
 )
 from service_desk.usecases.reporting.read_weekly_report import frozen_report
@@ -69,6 +71,8 @@ def read_letter(session: Session, mail_id: int) -> Letter:
         link=_link(mail) if notice in LINKS else None,
         sheets=_sheets(session, mail) if notice is Notice.SHEETS else None,
         feedback=_feedback(mail) if notice is Notice.ANSWER_UNHELPFUL else None,
+        review=_review(mail) if notice is Notice.ANSWER_REVIEW else None,
+        stand_in=_stand_in(mail) if notice is Notice.SUBSTITUTE_GONE else None,
         area=_area(session, mail) if notice in AREA else None,
         firm=FirmFacts(mail.data["firm"], mail.data["reason"]) if notice is Notice.FIRM_REFUSED else None,
         export=_export(mail) if notice is Notice.EXPORT_READY else None,
@@ -104,6 +108,16 @@ def _sheets(session: Session, mail: OutboxMail) -> SheetsFacts:
 
 def _feedback(mail: OutboxMail) -> FeedbackFacts:
     return FeedbackFacts(mail.data["answer"], mail.data["title"], mail.data["words"])
+
+
+def _review(mail: OutboxMail) -> ReviewFacts:
+    return ReviewFacts(mail.data["answer"], mail.data["title"], mail.data["by"])
+
+
+def _stand_in(mail: OutboxMail) -> StandInFacts:
+    data = mail.data
+    first, last = date.fromisoformat(data["from_on"]), date.fromisoformat(data["until_on"])
+    return StandInFacts(data["person"], data["substitute"], first, last)
 
 
 def _area(session: Session, mail: OutboxMail) -> AreaFacts:

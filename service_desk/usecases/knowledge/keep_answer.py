@@ -29,6 +29,7 @@ from service_desk.persistence.tickets import ticket_by_number
 from service_desk.usecases.acting.inputs import Inputs
 from service_desk.usecases.acting.rules import catalogue_in_force
 from service_desk.usecases.knowledge.begin_answer import names_in
+from service_desk.usecases.knowledge.tell_reviewers import tell_reviewers
 from service_desk.usecases.knowledge.wording import Wording, checked
 from service_desk.usecases.reading.find_ticket import find_for_officer
 
@@ -81,8 +82,12 @@ def rewrite_answer(
 
 
 def hand_in_answer(answer_id: int, actor: Actor, now: datetime, *, seen_version: int) -> Answer:
-    """Ask somebody else to review the latest words."""
-    return _do(answer_id, AnswerAct.HAND_IN, actor, now, seen_version)
+    """Ask somebody else to review the latest words; whoever may is told by letter."""
+
+    def tell(session: Session, answer: Answer) -> None:
+        tell_reviewers(session, answer, facts_of(session, answer), actor, now)
+
+    return _do(answer_id, AnswerAct.HAND_IN, actor, now, seen_version, tell)
 
 
 def publish_answer(

@@ -31,7 +31,7 @@ Cell = str | int | date | datetime | Bilingual | None
 
 COLUMNS: tuple[Bilingual, ...] = (
     Bilingual("序号", "No."), Bilingual("诉求编号", "Ticket"), Bilingual("来源", "Source"),
-    Bilingual("走访日期", "Visited on"), Bilingual("企业名称", "Enterprise"),
+    Bilingual("工作组", "Working group"), Bilingual("走访日期", "Visited on"), Bilingual("企业名称", "Enterprise"),
     Bilingual("统一社会信用代码", "USCC"), Bilingual("四上类别", "Above scale"), Bilingual("所在园区", "Park"),
     Bilingual("联系人", "Contact"), Bilingual("联系电话", "Telephone"), Bilingual("诉求内容", "Request"),
     Bilingual("类别", "Category"), Bilingual("事项", "Request type"), Bilingual("是否当场解决", "Solved on the spot"),
@@ -77,7 +77,7 @@ def _row(number: int, line: Line, known: Beside, desk: _Desk) -> tuple[Cell, ...
     )
     on_site = known.moment(one.id, Figure.ON_SITE)
     return (
-        number, one.ticket_no, SOURCE_NAMES[Source(one.source)],
+        number, one.ticket_no, SOURCE_NAMES[Source(one.source)], known.group.get(one.id),
         one.occurred_on if Source(one.source) is Source.VISIT else None,
         one.enterprise_name, one.uscc, _scale(known.above_scale.get(one.enterprise_id)), one.park,
         one.contact_name, mask_phone(one.contact_mobile) if one.contact_mobile else None,

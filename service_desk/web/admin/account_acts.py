@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from flask import current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from service_desk.config import Settings
 from service_desk.domain.refusals import Refusal
+from service_desk.domain.zone_time import local_date
+from service_desk.persistence.absences import stood_in_for_from
+from service_desk.persistence.database import db
 from service_desk.usecases.accounts.manage_account import (
     Invitation,
     Person,
@@ -78,10 +82,11 @@ def users_link(user_id: int) -> Page:
 @keeps_text
 @limited("write")
 def users_close(user_id: int) -> Page:
-    """Ask before closing an account, then close it at once."""
+    """Ask before closing an account, naming whom it stands in for, then close it at once."""
     return _confirmed(
-        user_id, "admin/users_close.html", deactivate_user, _("账号已停用，登录状态已全部清除。")
-    )
+        user_id, "admin/users_close.html", deactivate_user, _("账号已停用，登录状态已全部清除。"),
+        stands_in=stood_in_for_from(db.session(), user_id, local_date(now())), departments=department_names(),
+    )  # fmt: skip
 
 
 @blueprint.route("/admin/users/<int(max=2147483647):user_id>/open", methods=["GET", "POST"])
@@ -93,16 +98,16 @@ def users_open(user_id: int) -> Page:
     return _confirmed(user_id, "admin/users_open.html", activate_user, _("账号已启用，原来的口令仍然有效。"))
 
 
-def _confirmed(user_id: int, template: str, act: Callable[..., None], done: str) -> Page:
-    """Show the page that asks; once the button was pressed, act and go back to the account."""
+def _confirmed(user_id: int, template: str, act: Callable[..., None], done: str, **shown: Any) -> Page:
+    """Show the page that asks, with what else it shows; once the button was pressed, act and go back to the account."""
     user, form = the_account(user_id), ConfirmForm()
     if not form.validate_on_submit():
-        return render_form(template, form, user=user)
+        return render_form(template, form, user=user, **shown)
     try:
         act(user_id, by=current_actor(), now=now())
     except Refusal as refusal:
         form.refuse(refusal)
-        return render_form(template, form, user=the_account(user_id))
+        return render_form(template, form, user=the_account(user_id), **shown)
     flash(done)
     return redirect(url_for("admin.users_show", user_id=user_id), 303)
 

@@ -30,7 +30,10 @@ _NOBODYS = Bilingual("承办人和部门负责人才安排代班。", "Only hand
 
 @dataclass(frozen=True)
 class Line:
-    """One absence: who, who instead, when, how it stands, and whether this person may cancel it."""
+    """One absence: who, who instead, when, how it stands, and whether this person may cancel it.
+
+    `is_unattended` where nobody stands in any longer because that account is closed.
+    """
 
     absence_id: int
     person: str
@@ -38,6 +41,7 @@ class Line:
     days: Bilingual
     standing: Bilingual
     is_current: bool
+    is_unattended: bool
     reason: str
     made_by: str
     may_cancel: bool
@@ -96,6 +100,7 @@ def _line(each: NamedAbsence, today: date) -> Line:
     return Line(
         row.id, each.person.display_name, each.substitute.display_name,
         Bilingual(f"{first.zh}至{last.zh}", f"{first.en} to {last.en}"), _standing(each, today), is_current,
+        is_current and not each.substitute.active,
         row.reason, row.made_by, is_current and may_arrange(current_actor(), row.user_id, row.department),
     )  # fmt: skip
 
@@ -107,6 +112,10 @@ def _standing(each: NamedAbsence, today: date) -> Bilingual:
         return Bilingual(f"{by}已取消", f"cancelled by {by}")
     if row.until_on < today:
         return Bilingual("已结束", "ended")
+    if not each.substitute.active:
+        return Bilingual(
+            "代班人账号已停用，没有人代班", "the substitute's account is closed; nobody stands in"
+        )
     if row.from_on > today:
         return Bilingual("还没有开始", "to come")
     return Bilingual("代班中", "in force")

@@ -29,19 +29,19 @@ from service_desk.web.desk.ticket import show_paper, show_ticket
 from service_desk.web.desk.views import change, save, show_views
 from service_desk.web.files import hand_out, show_thumbnail, store
 from service_desk.web.forms.files import ForTicket, UploadForm
+from service_desk.web.in_templates import put_into_templates
 from service_desk.web.limits import limited
 from service_desk.web.rights import Right
 
 blueprint = Blueprint("desk", __name__)
-blueprint.record(
-    lambda state: state.app.jinja_env.globals.update(
-        phrases_on=phrases_on,
-        callback_help=callback_help,
-        review_help=review_help,
-        reach_of=reach_of,
-        reach_words=REACH_WORDS,
-        reach_shapes=REACH_SHAPES,
-    )
+put_into_templates(
+    blueprint,
+    phrases_on=phrases_on,
+    callback_help=callback_help,
+    review_help=review_help,
+    reach_of=reach_of,
+    reach_words=REACH_WORDS,
+    reach_shapes=REACH_SHAPES,
 )
 
 

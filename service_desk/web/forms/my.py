@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
 from wtforms import BooleanField, RadioField
 from wtforms.validators import InputRequired, Optional
 
@@ -16,44 +17,43 @@ _MAIL = {"type": "email", "autocomplete": "email", "autocapitalize": "none"}
 _CODE = {"autocapitalize": "characters", "autocomplete": "off", "spellcheck": "false"}
 
 
+def _mail_field(told: LazyString) -> LineField:
+    """Return the field for one's own mail address; `told` says what it is used for."""
+    return LineField(
+        _l("电子邮箱"), [Filled(), mail_address], longest=LONGEST_LOGIN, description=told, render_kw=_MAIL
+    )
+
+
+class FirmForm(DeskForm):
+    """A firm is known by its code."""
+
+    uscc = LineField(
+        _l("统一社会信用代码"),
+        [Filled()],
+        longest=40,
+        description=_l("营业执照上的 18 位代码。"),
+        render_kw=_CODE,
+    )
+
+
 class ForgotForm(DeskForm):
     """Where the link for a new password is to go."""
 
     email = LineField(_l("登录邮箱"), [Filled(), mail_address], longest=LONGEST_LOGIN, render_kw=_MAIL)
 
 
-class ClaimForm(DeskForm):
+class ClaimForm(FirmForm):
     """A firm's code and an address the zone has dealt with it by."""
 
-    uscc = LineField(
-        _l("统一社会信用代码"),
-        [Filled()],
-        longest=40,
-        description=_l("营业执照上的 18 位代码。"),
-        render_kw=_CODE,
-    )
-    email = LineField(
-        _l("电子邮箱"),
-        [Filled(), mail_address],
-        longest=LONGEST_LOGIN,
-        description=_l("以前提诉求时登记过、并且已经办结回访的联系邮箱。"),
-        render_kw=_MAIL,
-    )
+    email = _mail_field(_l("以前提诉求时登记过、并且已经办结回访的联系邮箱。"))
     contact_name = LineField(
         _l("您的姓名"), [Filled()], longest=40, description=_l("姓名即可，不需要身份证号码。")
     )
 
 
-class ApplyForm(DeskForm):
+class ApplyForm(FirmForm):
     """What the licence says, and whom the zone may call."""
 
-    uscc = LineField(
-        _l("统一社会信用代码"),
-        [Filled()],
-        longest=40,
-        description=_l("营业执照上的 18 位代码。"),
-        render_kw=_CODE,
-    )
     firm_name = LineField(
         _l("企业名称"),
         [Filled()],
@@ -73,13 +73,7 @@ class ApplyForm(DeskForm):
         description=_l("园区核对时可能打这个电话。"),
         render_kw={"type": "tel", "autocomplete": "tel"},
     )
-    email = LineField(
-        _l("电子邮箱"),
-        [Filled(), mail_address],
-        longest=LONGEST_LOGIN,
-        description=_l("以后用它登录。"),
-        render_kw=_MAIL,
-    )
+    email = _mail_field(_l("以后用它登录。"))
 
 
 class InviteForm(DeskForm):

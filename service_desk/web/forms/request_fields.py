@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -21,7 +20,7 @@ from wtforms.validators import Email, Length, Optional, ValidationError
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.request_forms import Choice, FieldKind, FormField
 from service_desk.domain.request_forms.fields import Column, ColumnKind
-from service_desk.domain.request_forms.rows import head, row_pattern
+from service_desk.domain.request_forms.rows import head, how_in_cells, how_in_lines
 from service_desk.web.forms.fields import (
     CheckboxesField,
     LineField,
@@ -96,7 +95,7 @@ def control(field: FormField) -> Any:
     options = [offered(option) for option in field.choices]
     match field.kind:
         case FieldKind.ROWS:
-            grid = {"render_kw": {"data-columns": Grid(field.columns)}}
+            grid = {"render_kw": {"data-columns": Grid(field)}}
             return LongTextField(label, [Optional()], longest=field.longest, rows=field.rows, **extra, **grid)
         case FieldKind.TEXT:
             return LongTextField(label, [Optional()], longest=field.longest, rows=field.rows, **extra)
@@ -124,18 +123,21 @@ def control(field: FormField) -> Any:
 
 
 class Grid:
-    """The columns of a list as the page's script lays them out, in the reader's language; written when it is asked for."""
+    """The columns of a list as the page's script lays them out, in the reader's language; written when it is asked for.
 
-    def __init__(self, columns: Sequence[Column]) -> None:
-        self._columns = columns
+    The help of the cells goes with them: without the script the page tells how lines are written.
+    """
+
+    def __init__(self, field: FormField) -> None:
+        self._field = field
 
     def __str__(self) -> str:
-        words = {
+        said = {
             "row": _("第 {n} 行"), "add": _("加一行"), "drop": _("删除"),
-            "text": _("改为整段粘贴"), "grid": _("改为逐格填写"),
+            "text": _("改为整段粘贴"), "grid": _("改为逐格填写"), "help": str(words(how_in_cells(self._field))),
         }  # fmt: skip
         return json.dumps(
-            {"columns": [_cell(each) for each in self._columns], "words": words}, ensure_ascii=False
+            {"columns": [_cell(each) for each in self._field.columns], "words": said}, ensure_ascii=False
         )
 
 
@@ -149,16 +151,8 @@ def _cell(column: Column) -> dict[str, Any]:
 
 
 def _help(field: FormField) -> Bilingual | None:
-    """Return the help of a field; a list says in which order its cells stand."""
-    if field.kind is not FieldKind.ROWS:
-        return field.words
-    said, pattern = field.words or Bilingual("", ""), row_pattern(field)
-    optional = any(not column.needed for column in field.columns)
-    zh = f"{said.zh} 依次为 {pattern.zh}" + ("，方括号里的可以不写。" if optional else "。")
-    en = f"{said.en} In this order: {pattern.en}" + (
-        "; what is in brackets may be left out." if optional else "."
-    )
-    return Bilingual(zh.strip(), en.strip())
+    """Return the help of a field; a list says how its lines are written, until the page's script draws cells instead."""
+    return how_in_lines(field) if field.kind is FieldKind.ROWS else field.words
 
 
 def _line(field: FormField, label: LazyString, extra: dict[str, Any]) -> LineField:

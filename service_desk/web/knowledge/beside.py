@@ -18,6 +18,7 @@ from service_desk.usecases.knowledge.read_area import NoticeView, notices_for_ti
 from service_desk.web.access import may
 from service_desk.web.clock import now
 from service_desk.web.forms.desk import Stage
+from service_desk.web.in_templates import put_into_templates
 from service_desk.web.knowledge.blueprint import blueprint
 from service_desk.web.rights import Right
 
@@ -79,12 +80,11 @@ def public_notice(stage: Stage) -> tuple[bool, AreaNotice | None]:
     ) else None
 
 
-blueprint.record(
-    lambda state: state.app.jinja_env.globals.update(
-        related_answers=related_answers,
-        together=together,
-        written_answer=written_answer,
-        public_notice=public_notice,
-        state_names_of=STATE_NAMES,
-    )
+put_into_templates(
+    blueprint,
+    related_answers=related_answers,
+    together=together,
+    written_answer=written_answer,
+    public_notice=public_notice,
+    state_names_of=STATE_NAMES,
 )

@@ -32,6 +32,7 @@ from service_desk.web.clock import now
 from service_desk.web.csrf import keeps_text
 from service_desk.web.forms import render_form
 from service_desk.web.forms.knowledge import FollowForm
+from service_desk.web.in_templates import put_into_templates
 from service_desk.web.knowledge.blueprint import NAMES, Page, blueprint
 from service_desk.web.language import current_language
 from service_desk.web.limits import limited
@@ -121,4 +122,4 @@ def _notice_page(notice_id: int, form: FollowForm) -> tuple[str, int]:
     )  # fmt: skip
 
 
-blueprint.record(lambda state: state.app.jinja_env.globals.update(notices_to_follow=notices_to_follow))
+put_into_templates(blueprint, notices_to_follow=notices_to_follow)

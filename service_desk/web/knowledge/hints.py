@@ -16,6 +16,7 @@ from service_desk.usecases.knowledge.rate_answer import spare_request
 from service_desk.usecases.knowledge.read_area import NoticeView, fitting_notices
 from service_desk.web.access import current_actor, public
 from service_desk.web.clock import now
+from service_desk.web.in_templates import put_into_templates
 from service_desk.web.knowledge.blueprint import Page, blueprint
 from service_desk.web.knowledge.public import address_of
 from service_desk.web.knowledge.reader import voter
@@ -93,8 +94,4 @@ def place_of(ticket: Ticket, *, are_firms: bool) -> str:
     return url_for("portal.ticket", ticket_no=ticket.ticket_no)
 
 
-blueprint.record(
-    lambda state: state.app.jinja_env.globals.update(
-        hints_on=hints_on, place_of=place_of, answer_address=address_of
-    )
-)
+put_into_templates(blueprint, hints_on=hints_on, place_of=place_of, answer_address=address_of)

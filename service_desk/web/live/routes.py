@@ -6,6 +6,7 @@ from flask import Blueprint, Response
 from werkzeug.wrappers import Response as AnyResponse
 
 from service_desk.web.access import needs, unattended
+from service_desk.web.in_templates import put_into_templates
 from service_desk.web.limits import limited
 from service_desk.web.live.here import here_words, tell_here
 from service_desk.web.live.list_poll import poll_address, poll_version, tell_list
@@ -20,14 +21,13 @@ from service_desk.web.live.news import (
 from service_desk.web.rights import Right
 
 blueprint = Blueprint("live", __name__)
-blueprint.record(
-    lambda state: state.app.jinja_env.globals.update(
-        here_words=here_words,
-        follows=follows,
-        unread_news=unread_news,
-        poll_address=poll_address,
-        poll_version=poll_version,
-    )
+put_into_templates(
+    blueprint,
+    here_words=here_words,
+    follows=follows,
+    unread_news=unread_news,
+    poll_address=poll_address,
+    poll_version=poll_version,
 )
 
 

@@ -25,7 +25,7 @@ from service_desk.web.workbook import CONTENT_TYPE, Cell, Sheet, workbook
 MOST = 20_000
 
 VISIT_COLUMNS = (
-    Bilingual("走访编号", "Visit"), Bilingual("工作组", "Group"), Bilingual("走访日期", "Visited on"),
+    Bilingual("走访编号", "Visit"), Bilingual("工作组", "Working group"), Bilingual("走访日期", "Visited on"),
     Bilingual("日期", "Precision"), Bilingual("企业名称", "Enterprise"), Bilingual("是否占位", "Placeholder"),
     Bilingual("谁去的", "Who went"), Bilingual("送到的政策", "Policies handed over"),
     Bilingual("未送到的政策", "Policies still owed"), Bilingual("看到的情况", "What was seen"),

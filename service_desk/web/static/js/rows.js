@@ -7,8 +7,12 @@ const cellsOf = (line, wanted) => {
 
 function grid(area) {
   const { columns, words } = JSON.parse(area.dataset.columns);
+  const help = document.getElementById(`${area.id}-help`), ofLines = help?.textContent;
   const box = document.createElement("div"), lines = document.createElement("div"), tools = document.createElement("p");
   box.className = "grid-of";
+  box.role = "group";
+  box.setAttribute("aria-label", area.labels[0].firstChild.textContent.trim());
+  if (area.hasAttribute("aria-describedby")) box.setAttribute("aria-describedby", area.getAttribute("aria-describedby"));
   tools.className = "small flush";
   const rows = () => [...lines.children];
   const cells = (row) => [...row.querySelectorAll("[data-cell]")];
@@ -87,6 +91,7 @@ function grid(area) {
     if (asGrid) read();
     area.hidden = asGrid;
     lines.hidden = more.hidden = !asGrid;
+    if (help) help.textContent = asGrid ? words.help : ofLines;
     other.textContent = asGrid ? words.text : words.grid;
   };
   other.addEventListener("click", () => {
