@@ -22,6 +22,7 @@ from service_desk.persistence.database import db
 from service_desk.persistence.search_facets import facets_of
 from service_desk.persistence.search_writing import Searchable, keep_many_new
 from service_desk.persistence.tables import CountedFact, Enterprise, QueueCount, Ticket, TicketEvent
+from service_desk.usecases.reporting.sum_days import sum_finished_days
 
 CHUNK = 5_000
 START = datetime(2026, 1, 5, 1, 0, tzinfo=UTC)
@@ -57,17 +58,24 @@ def fill(size: int) -> None:
             connection.commit()  # a journal of the whole would be as large as the zone
         rows = [{"department": d, "state": s, "tickets": n} for (d, s), n in counts.items()]
         connection.execute(sa.insert(QueueCount), rows)
-        if (
-            connection.dialect.name == "postgresql"
-        ):  # rows with ids of their own leave its counters where they were
-            for table in ("enterprise", "ticket"):
-                statement = (
-                    f"select setval(pg_get_serial_sequence('{table}', 'id'), (select max(id) from {table}))"
-                )
-                connection.execute(sa.text(statement))
+        if connection.dialect.name == "postgresql":
+            _set_counters(connection)
         connection.commit()
-        connection.execute(sa.text("analyze"))
-        connection.commit()
+        _analyze(connection)
+        sum_finished_days(datetime.now(UTC))
+        _analyze(connection)
+
+
+def _set_counters(connection: Connection) -> None:
+    """Move PostgreSQL's counters on: rows with ids of their own leave them where they were."""
+    for table in ("enterprise", "ticket"):
+        highest = f"select setval(pg_get_serial_sequence('{table}', 'id'), (select max(id) from {table}))"
+        connection.execute(sa.text(highest))
+
+
+def _analyze(connection: Connection) -> None:
+    connection.execute(sa.text("analyze"))
+    connection.commit()
 
 
 def _make_findable(connection: Connection, tickets: list[dict[str, Any]]) -> None:

@@ -21,16 +21,17 @@ from service_desk.domain.reporting.ledger import Figure
 from service_desk.domain.reporting.scope import WHOLE_ZONE, Age, Scope
 from service_desk.domain.zone_time import local_date, start_of_day
 from service_desk.persistence import fact_sums
-from service_desk.persistence.fact_sums import HELD_LATER, NO_LONGER, STANDS, day_number, month_number
+from service_desk.persistence.fact_sums import HELD_LATER, NO_LONGER, STANDS, day_number, month_number, opaque
 from service_desk.persistence.tables import CountedFact, FactSum
 from service_desk.persistence.tables.counted import FOREVER
-from service_desk.persistence.tables.sums import BOOKED_LATER, NO_DAYS
+from service_desk.persistence.tables.sums import ANYWHERE, BOOKED_LATER, NO_DAYS
 
 MOVES = (Figure.MOVED_IN, Figure.MOVED_OUT)
 """For the zone a change of hands is no flow."""
 INS, OUTS = (tuple(Figure(flow.value) for flow in flows) for flows in (INFLOWS, OUTFLOWS))
 
-_LATER = sa.literal_column(f"({BOOKED_LATER})", sa.Boolean)
+_LATER: sa.ColumnElement[bool] = sa.literal_column(f"({BOOKED_LATER})")
+_NONE = {"days": NO_DAYS, "park": ANYWHERE}
 _Fact = CountedFact
 _Clause = sa.ColumnElement[bool]
 
@@ -46,8 +47,9 @@ class Asked:
 
 
 def added_up(session: Session, asked: Asked, figures: Iterable[Figure], *by: str) -> Counter[tuple[Any, ...]]:
-    """Return how often each figure is counted, by (figure, *columns); columns are `department`, `category`, `request_type`, `days`.
+    """Return how often each figure is counted, by (figure, *columns).
 
+    Columns are `department`, `category`, `request_type`, `park` and `days` (`ANYWHERE` and `NO_DAYS` where there is none).
     What was open at the start is what is open at the end without what came and with what went (house law 9), so it is asked
     for with them.
     """
@@ -91,9 +93,9 @@ class _Part:
     where: Sequence[_Clause]
 
     def column(self, name: str) -> sa.ColumnElement[Any]:
-        """Return what is grouped by: what has no days is the same in both tables."""
+        """Return what is grouped by, with the word of the sums for what a fact has not."""
         found: sa.ColumnElement[Any] = getattr(self.table, name)
-        return sa.func.coalesce(found, NO_DAYS) if name == "days" and self.table is CountedFact else found
+        return sa.func.coalesce(found, _NONE[name]) if name in _NONE and self.table is CountedFact else found
 
     @property
     def amount(self) -> sa.ColumnElement[int]:
@@ -149,10 +151,10 @@ def _happened(asked: Asked, figures: Sequence[str], days: _Days | None) -> Itera
         yield _facts(asked, figures, asked.begin, begin), 1
     if end < asked.cut_off:
         yield _facts(asked, figures, end, asked.cut_off), 1
-        earlier = (_Fact.figure.in_(figures), _opaque(_Fact.at) >= begin, _opaque(_Fact.at) < end)
+        earlier = (opaque(_Fact.figure).in_(figures), opaque(_Fact.at) >= begin, opaque(_Fact.at) < end)
         known = (HELD_LATER, _Fact.since >= end, *holding(asked.cut_off))
         yield _Part(CountedFact, (*earlier, *known)), 1
-        gone = (NO_LONGER, _Fact.until >= end, _Fact.until < asked.cut_off, _opaque(_Fact.since) < end)
+        gone = (NO_LONGER, _Fact.until >= end, _Fact.until < asked.cut_off, opaque(_Fact.since) < end)
         yield _Part(CountedFact, (*earlier, *gone)), -1
 
 
@@ -169,7 +171,7 @@ def _sums_of_what_happened(days: _Days) -> Iterator[Sequence[_Clause]]:
     yield happened >= month_number(first), happened < month_number(end), booked < month_number(end)
     if end < days.end:
         yield happened >= day_number(end), happened < day_number(days.end), known
-        in_months = (_opaque(happened) >= day_number(first), _opaque(happened) < day_number(end))
+        in_months = (opaque(happened) >= day_number(first), opaque(happened) < day_number(end))
         yield _LATER, booked >= day_number(end), known, *in_months
 
 
@@ -185,8 +187,8 @@ def _standing(asked: Asked, figures: Sequence[str], days: _Days | None) -> Itera
     if end < asked.cut_off:
         begun = (_Fact.figure.in_(figures), _Fact.ended == FOREVER, _Fact.at >= end, _Fact.at < asked.cut_off)
         yield _Part(CountedFact, (*begun, *holding(asked.cut_off))), 1
-        later = (HELD_LATER, _Fact.since >= end, *holding(asked.cut_off), _opaque(_Fact.at) < end)
-        yield _Part(CountedFact, (*later, _Fact.figure.in_(figures), _Fact.ended == FOREVER)), 1
+        later = (HELD_LATER, _Fact.since >= end, *holding(asked.cut_off), opaque(_Fact.at) < end)
+        yield _Part(CountedFact, (*later, opaque(_Fact.figure).in_(figures), _Fact.ended == FOREVER)), 1
         yield (
             _Part(CountedFact, (*these, _Fact.until >= end, _Fact.until < asked.cut_off, _Fact.since < end)),
             -1,
@@ -202,8 +204,3 @@ def holding(cut_off: datetime) -> tuple[_Clause, _Clause]:
     """Return what makes a fact hold for a cut-off."""
     moment = sa.literal(cut_off, _Fact.at.type)
     return _Fact.since < moment, _Fact.until >= moment
-
-
-def _opaque(column: Any) -> Any:
-    """Return a column that no index can be entered by: the rows are few by another condition already."""
-    return sa.func.coalesce(column, column, type_=column.type)

@@ -17,10 +17,13 @@ from service_desk.persistence.tables import CountedFact, FactSum, SummedThrough
 from service_desk.persistence.tables.counted import FOREVER, HELD_LATER_ROWS, NO_LONGER_ROWS, STANDING_ROWS
 from service_desk.persistence.tables.sums import ANYWHERE, NO_DAYS
 
+HELD_LATER: sa.ColumnElement[bool]
+NO_LONGER: sa.ColumnElement[bool]
+STANDS: sa.ColumnElement[bool]
 HELD_LATER, NO_LONGER, STANDS = (
-    sa.literal_column(f"({rows})", sa.Boolean) for rows in (HELD_LATER_ROWS, NO_LONGER_ROWS, STANDING_ROWS)
+    sa.literal_column(f"({rows})") for rows in (HELD_LATER_ROWS, NO_LONGER_ROWS, STANDING_ROWS)
 )
-"""Conditions in the words of the indexes that hold only such facts."""
+"""Conditions in the words of the indexes that hold only such facts; of no type, as SQLite's would be compared with 1."""
 
 STANDING_NAMES = tuple(figure.value for figure in STANDING)
 _ALL_NAMES = tuple(figure.value for figure in Figure)
@@ -79,9 +82,14 @@ def sum_day(session: Session, day: date) -> int:
 
 def _columns(*where: sa.ColumnElement[bool]) -> sa.Select[Any]:
     """Select facts; of what stood and does so no longer only the end of the stay is counted, not the stay as history."""
-    is_counted = sa.or_(_Fact.figure.not_in(STANDING_NAMES), _Fact.ended == FOREVER)
+    is_counted = sa.or_(opaque(_Fact.figure).not_in(STANDING_NAMES), _Fact.ended == FOREVER)
     same = (getattr(_Fact, name) for name in _SAME)
     return sa.select(_Fact.figure, _Fact.at, *same, _Fact.park, _Fact.days).where(*where, is_counted)
+
+
+def opaque(column: Any) -> Any:
+    """Return a column that no index can be entered by, where the rows are few by another condition already."""
+    return sa.func.coalesce(column, column, type_=column.type)
 
 
 def _begun(day: date) -> sa.Select[Any]:
@@ -91,7 +99,7 @@ def _begun(day: date) -> sa.Select[Any]:
 
 def _held_later(day: date) -> sa.Select[Any]:
     begin, end = start_of_day(day), end_of_day(day)
-    return _columns(HELD_LATER, _Fact.since >= begin, _Fact.since < end, _Fact.at < begin)
+    return _columns(HELD_LATER, _Fact.since >= begin, _Fact.since < end, opaque(_Fact.at) < begin)
 
 
 def _ceased(day: date) -> sa.Select[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +19,7 @@ from service_desk.persistence.adding_up import MOVES, Asked, added_up, holding, 
 from service_desk.persistence.fact_sums import STANDS
 from service_desk.persistence.tables import CountedFact, Ticket
 from service_desk.persistence.tables.counted import FOREVER
-from service_desk.persistence.tables.sums import NO_DAYS
+from service_desk.persistence.tables.sums import ANYWHERE, NO_DAYS
 
 _Fact = CountedFact
 Statement = sa.Select[*tuple[Any, ...]]
@@ -84,6 +85,18 @@ def grouped(session: Session, asked: Asked) -> list[Group]:
     return [
         Group(figure, department, category, count) for (figure, department, category), count in found.items()
     ]
+
+
+def counts_by_type(session: Session, asked: Asked) -> dict[tuple[str, str | None], int]:
+    """Return how often each request type is new in a period, in each park and (None) anywhere."""
+    found = Counter[tuple[str, str | None]]()
+    for (_, kind, park), count in added_up(
+        session, asked, (asked.scope.fresh,), "request_type", "park"
+    ).items():
+        found[kind, None] += count
+        if park != ANYWHERE:
+            found[kind, park] += count
+    return found
 
 
 def by_type(session: Session, asked: Asked, limit: int | None = None) -> list[TypeCount]:

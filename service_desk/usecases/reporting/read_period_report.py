@@ -168,9 +168,9 @@ def _departments(grid: Iterable[Group], scope: Scope, catalogue: Catalogue) -> t
 
 def _types(session: Session, asked: Asked, before: Asked) -> tuple[TypeLine, ...]:
     found = figures.by_type(session, asked, TOP_TYPES)
-    earlier = {each.request_type: each.count for each in figures.by_type(session, before)}
+    earlier = figures.counts_by_type(session, before)
     return tuple(
-        TypeLine(each.request_type, each.count, earlier.get(each.request_type, 0), each.firms)
+        TypeLine(each.request_type, each.count, earlier.get((each.request_type, None), 0), each.firms)
         for each in found
     )
 
@@ -216,24 +216,15 @@ def hot_stretch(asked: Asked) -> Asked:
 def _hot_spots(session: Session, asked: Asked) -> tuple[RisingSpot, ...]:
     now = hot_stretch(asked)
     then = replace(now, begin=now.begin - HOT_STRETCH, cut_off=now.begin)
-    here = _spots(
-        figures.by_type_and_park(session, now, HOT_FROM), figures.by_type_and_park(session, then, 1)
-    )
-    anywhere = _spots(figures.by_type(session, now), figures.by_type(session, then))
-    return spots_of(here, anywhere, HOT_FROM, HOT_SPOTS)
+    earlier = figures.counts_by_type(session, then)
+    here = _spots(figures.by_type_and_park(session, now, HOT_FROM), earlier)
+    return spots_of(here, _spots(figures.by_type(session, now), earlier), HOT_FROM, HOT_SPOTS)
 
 
-def _spots(now: Iterable[TypeCount], then: Iterable[TypeCount]) -> list[RisingSpot]:
-    before: Mapping[tuple[str, str | None], int] = {
-        (each.request_type, each.park): each.count for each in then
-    }
+def _spots(now: Iterable[TypeCount], then: Mapping[tuple[str, str | None], int]) -> list[RisingSpot]:
     return [
         RisingSpot(
-            each.request_type,
-            each.park,
-            each.firms,
-            each.count,
-            before.get((each.request_type, each.park), 0),
+            each.request_type, each.park, each.firms, each.count, then.get((each.request_type, each.park), 0)
         )
         for each in now
     ]
