@@ -9,22 +9,27 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+import sqlalchemy as sa
 from playwright.sync_api import Browser, Page, StorageState, expect
 
 from service_desk.domain.callbacks import ResultType
+from service_desk.domain.catalogue import Category, Level
 from service_desk.domain.reporting.week import Week
 from service_desk.domain.roles import Role
 from service_desk.domain.visits import Asked, Firm, VisitReport
 from service_desk.domain.zone_time import local_date
 from service_desk.persistence.accounts import user_by_login
 from service_desk.persistence.database import db
-from service_desk.usecases.accounts.manage_account import Person, invite_user
+from service_desk.persistence.tables import AreaFollower
+from service_desk.usecases.accounts.manage_account import Person, deactivate_user, invite_user
 from service_desk.usecases.enterprise.decide_firm import approve_firm
 from service_desk.usecases.enterprise.join_firm import Applicant, apply_for_firm
 from service_desk.usecases.handling.arrange_absence import arrange_absence
+from service_desk.usecases.handling.keep_phrases import save_phrase
 from service_desk.usecases.handling.review_result import approve_result
 from service_desk.usecases.handling.submit_result import submit_result
 from service_desk.usecases.handling.tag_tickets import tag_ticket
+from service_desk.usecases.intake.accept_ticket import accept_ticket
 from service_desk.usecases.intake.request_information import request_information
 from service_desk.usecases.knowledge.keep_answer import hand_in_answer, publish_answer, write_answer
 from service_desk.usecases.knowledge.rate_answer import rate_answer
@@ -34,11 +39,13 @@ from service_desk.usecases.reporting.compile_weekly_report import compile_weekly
 from service_desk.usecases.visits.record_visit import record_visit
 from service_desk.usecases.visits.run_campaign import CampaignPlan, open_campaign
 from service_desk.usecases.zone.draft_form import save_form_draft
+from service_desk.usecases.zone.edit_routing import restore_routing
 from service_desk.usecases.zone.seed_forms import seed_forms
 from tests.support.browser import OF_LOOKS, accessibility_findings, fits_its_width
 from tests.support.forms import with_floor_height
 from tests.support.people import ADMINISTRATOR, PASSWORD
 from tests.support.portal import ENERGY, GENERAL, JOINT, POWER
+from tests.support.screens import FIRMS_PAGES, FOLLOWED_PAGES, PEOPLES_PAGES, PUBLIC_PAGES
 from tests.support.walking import fill_in, sign_in, track
 from tests.support.zone import Zone, hashed_password
 
@@ -72,11 +79,12 @@ def inspect(page: Page) -> None:
 
 
 class Shown(NamedTuple):
-    """What there is to see: tickets by state, and a person and a letter of the zone."""
+    """What there is to see: tickets by state, what else addresses name, and the token of an invitation."""
 
     zone: Zone
     tickets: dict[str, str]
-    user_id: int
+    named: dict[str, int]
+    invitation: str
 
 
 @pytest.fixture(scope="session")
@@ -107,17 +115,25 @@ def shown(shared_zone: Zone) -> Shown:
             from_on=today, until_on=today + timedelta(days=3), reason="休假",
         )  # fmt: skip
         seed_forms(zone.desk.moment)
+        restore_routing(0, by=ADMINISTRATOR, now=zone.desk.moment, seen_revision=0)
         save_form_draft("general", with_floor_height(), by=ADMINISTRATOR, now=zone.desk.moment)
         save_form_draft("power", "code = 1", by=ADMINISTRATOR, now=zone.desk.moment)
         compile_weekly_report(Week(2026, 10), zone.desk.moment)
         db.session.commit()
-        invited = invite_user(
-            Person("somebody-invited", "演示-被邀请的人", frozenset({Role.CALLBACK})),
-            by=ADMINISTRATOR,
-            now=zone.desk.moment,
+        invited, left = (
+            invite_user(
+                Person(login, name, frozenset({Role.CALLBACK})), by=ADMINISTRATOR, now=zone.desk.moment
+            )
+            for login, name in (("somebody-invited", "演示-被邀请的人"), ("somebody-gone", "演示-已离岗的人"))
         )
+        deactivate_user(left.user_id, by=ADMINISTRATOR, now=zone.desk.moment)
+        phrase = save_phrase(handler, zone.desk.moment, name="踏勘", text="{企业}您好，我们明天到现场踏勘。")
+        firm = apply_for_firm(replace(FIRM, email="third@firm.example"), zone.desk.moment)
+        named = {"user": invited.user_id, "closed": left.user_id, "phrase": phrase.id, "firm": firm.id}
     _visited(zone, tickets)
-    return Shown(zone, tickets, invited.user_id)
+    sorted_as = {"category": Category.OTHER, "request_type": "noise_sanitation", "level": Level.SIMPLE}
+    zone.does(accept_ticket, zone.filed(**mail), dispatcher, **sorted_as)
+    return Shown(zone, tickets, named, invited.token)
 
 
 def know(zone: Zone, umbrella: str) -> None:
@@ -175,16 +191,7 @@ def signed_in(browser: Browser, shared_zone: Zone) -> States:
     return state
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/", "/ask", "/kinds", "/kinds/permits", "/requests/power-capacity", "/requests/energy-list",
-        "/requests/joint-utilities", "/requests/labour-talent", "/track", "/sign-in", "/about", "/privacy",
-        "/accessibility", "/nowhere", "/knowledge", "/knowledge?q=%E5%A2%9E%E5%AE%B9&category=FS", "/knowledge/1",
-        "/knowledge/notices", "/knowledge/notices/1", "/knowledge/1/solved", "/track/link", "/track/link/none", "/drafts",
-        "/drafts/link/none", "/my/sign-in", "/my/forgot", "/my/join", "/my/join/address", "/my/join/licence",
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize("path", PUBLIC_PAGES)
 def test_a_public_page(path: str, page: Page, shown: Shown) -> None:
     page.goto(shown.zone.desk.url + path)
     inspect(page)
@@ -216,19 +223,9 @@ def test_a_firms_own_pages(page: Page, shown: Shown) -> None:
     page.goto(zone.desk.url + "/my/sign-in")
     fill_in(page, {"login": FIRM.email, "password": PASSWORD})
     page.get_by_role("button", name="登录", exact=True).click()
-    for path in ("/my", "/my/colleagues", "/my/personal", f"/track/{filed}/personal"):
-        page.goto(zone.desk.url + path)
+    for path in FIRMS_PAGES:
+        page.goto(zone.desk.url + path.format(filed=filed))
         expect(page.get_by_role("heading", level=1)).not_to_have_text("企业登录")
-        inspect(page)
-
-
-def test_the_firms_that_wait(new_page: Callable[..., Page], signed_in: States, shown: Shown) -> None:
-    page = new_page(storage_state=signed_in(Role.DISPATCHER, None))
-    with shown.zone.inside():
-        row = apply_for_firm(replace(FIRM, email="third@firm.example"), shown.zone.desk.moment)
-        number = row.id
-    for path in ("/firms", f"/firms/{number}"):
-        page.goto(shown.zone.desk.url + path)
         inspect(page)
 
 
@@ -263,19 +260,55 @@ def test_the_suggested_request_types(page: Page, shown: Shown) -> None:
     inspect(page)
 
 
-@pytest.mark.parametrize(
-    ("state", "page_of"),
-    [
-        ("submitted", ""), ("asked", ""), ("at_work", ""), ("answered", ""), ("submitted", "/supplement"),
-        ("submitted", "/withdraw"), ("answered", "/rate"), ("asked", "/correct"),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("state", "page_of"), FOLLOWED_PAGES)
 def test_a_request_as_the_enterprise_follows_it(state: str, page_of: str, page: Page, shown: Shown) -> None:
     number = shown.tickets[state]
     track(page, shown.zone.desk.url, number, shown.zone.ticket(number).query_code)
     expect(page.get_by_role("heading", name="办理过程")).to_be_visible()
     page.goto(f"{shown.zone.desk.url}/track/{number}{page_of}")
     inspect(page)
+
+
+def test_a_link_that_was_mailed_to_somebody_invited(page: Page, shown: Shown) -> None:
+    page.goto(f"{shown.zone.desk.url}/link/{shown.invitation}")
+    expect(page.locator("[name=new]")).to_be_visible()
+    inspect(page)
+
+
+def test_an_address_that_wants_to_follow_a_notice(page: Page, shown: Shown) -> None:
+    page.goto(shown.zone.desk.url + "/knowledge/notices/1")
+    page.locator("main [name=email]").fill("follower@firm.example")
+    page.locator("main form:has([name=email]) button").first.click()
+    with shown.zone.inside():
+        token = db.session.scalar(sa.select(AreaFollower.token))
+    page.goto(f"{shown.zone.desk.url}/knowledge/following/{token}")
+    inspect(page)
+
+
+def test_tags_on_several_tickets_and_what_became_of_it(
+    shown: Shown, signed_in: States, new_page: Callable[..., Page]
+) -> None:
+    page = new_page(storage_state=signed_in(Role.HEAD, "PW"))
+    page.goto("{}/desk/bulk/tags?t={at_work}&t={dispatched}".format(shown.zone.desk.url, **shown.tickets))
+    page.locator("main [name=add]").fill("夏季用电")
+    page.get_by_role("main").get_by_role("button").last.click()
+    page.wait_for_url("**/desk/bulk/tags/*")
+    inspect(page)
+
+
+def test_a_list_looked_at_before_it_is_brought_in(
+    shown: Shown, signed_in: States, new_page: Callable[..., Page]
+) -> None:
+    lines = "企业名称,诉求内容,联系电话\n演示甲公司,变压器容量不够,13800138000\n演示乙公司,,12\n"
+    page = new_page(storage_state=signed_in(Role.DISPATCHER, None))
+    page.goto(shown.zone.desk.url + "/lists")
+    sent = {"name": "清单.csv", "mimeType": "text/csv", "buffer": lines.encode("gb18030")}
+    page.locator("main [type=file]").set_input_files([sent])  # type: ignore[list-item]
+    page.locator("main form:has([type=file]) button").first.click()
+    expect(page.get_by_role("main")).to_contain_text("没有填写")
+    inspect(page)
+    page.locator("main form[action$=import] button").first.click()
+    expect(page.get_by_role("main")).to_contain_text("演示甲公司")
 
 
 def test_a_pasted_chat_taken_apart_and_looked_at(
@@ -298,107 +331,7 @@ def test_a_pasted_chat_taken_apart_and_looked_at(
     inspect(page)
 
 
-@pytest.mark.parametrize(
-    ("role", "department", "path"),
-    [
-        (Role.HANDLER, "PW", "/desk?tab=our-in_progress"),
-        (Role.HANDLER, "PW", "/desk?tab=our-on_hold"),
-        (Role.HANDLER, "PW", "/desk?tab=our-in_progress&lamp=red&tags=1&parts=open"),
-        (Role.HEAD, "PW", "/desk?tab=stand-in"),
-        (Role.HEAD, "PW", "/desk/load"),
-        (Role.HEAD, "PW", "/desk/absences"),
-        (Role.HEAD, "PW", "/desk/tags"),
-        (Role.HEAD, "PW", "/desk/tags/1"),
-        (Role.HEAD, "PW", "/desk/bulk/tags?t={at_work}&t={dispatched}"),
-        (Role.HANDLER, "PW", "/desk/columns"),
-        (Role.HANDLER, "PW", "/desk/views"),
-        (Role.HANDLER, "PW", "/desk/tickets/{dispatched}"),
-        (Role.HANDLER, "PW", "/desk/tickets/{at_work}"),
-        (Role.HANDLER, "PW", "/desk/tickets/{at_work}/submit-result"),
-        (Role.HEAD, "PW", "/desk/tickets/{at_work}/assign"),
-        (Role.HEAD, "PW", "/desk/bulk/assign?t={at_work}&t={submitted}"),
-        (Role.HEAD, "PW", "/desk/bulk/assign/done?t={at_work}"),
-        (Role.HEAD, "PW", "/reports/weekly/2026-W10/PW"),
-        (Role.HEAD, "PW", "/desk/tickets/{at_work}/apply-hold"),
-        (Role.HANDLER, "PW", "/desk/tickets/{at_work}/apply-extension"),
-        (Role.HANDLER, "PW", "/desk/tickets/{at_work}/verify-on-site"),
-        (Role.SUPERVISOR, None, "/desk?tab=supervised"),
-        (Role.SUPERVISOR, None, "/desk/tickets/{at_work}/issue-sheet"),
-        (Role.LEADER, None, "/desk?tab=to-decide"),
-        (Role.LEADER, None, "/desk/tickets/{at_work}/instruct"),
-        (Role.DISPATCHER, None, "/desk?tab=submitted&category=FS"),
-        (Role.DISPATCHER, None, "/desk/tickets/{submitted}"),
-        (Role.DISPATCHER, None, "/desk/tickets/{submitted}/decline"),
-        (Role.DISPATCHER, None, "/desk/tickets/{submitted}/merge"),
-        (Role.DISPATCHER, None, "/lists"),
-        (Role.CALLBACK, None, "/desk?tab=callback"),
-        (Role.CALLBACK, None, "/desk/tickets/{answered}"),
-        (Role.LEADER, None, "/desk"),
-        (Role.DISPATCHER, None, "/desk/cards/dispatch"),
-        (Role.CALLBACK, None, "/desk/cards/callbacks"),
-        (Role.DISPATCHER, None, "/desk/search?q=%E5%A2%9E%E5%AE%B9"),
-        (Role.DISPATCHER, None, "/desk/search?q=%E7%94%B5"),
-        (Role.HEAD, "PW", "/desk/phrases"),
-        (Role.HANDLER, "PW", "/desk/tickets/{at_work}/note"),
-        (Role.SUPERVISOR, None, "/desk/news"),
-        (Role.LEADER, None, "/board"),
-        (Role.ADMINISTRATOR, None, "/admin/rules/callback-script"),
-        (Role.HEAD, "PW", "/desk/knowledge"),
-        (Role.HEAD, "PW", "/desk/knowledge/1"),
-        (Role.HEAD, "PW", "/desk/knowledge/2"),
-        (Role.HEAD, "PW", "/desk/knowledge/2/edit"),
-        (Role.HEAD, "PW", "/desk/knowledge/new"),
-        (Role.DISPATCHER, None, "/desk/notices"),
-        (Role.DISPATCHER, None, "/desk/notices/1"),
-        (Role.DISPATCHER, None, "/desk/notices/new?ticket={submitted}"),
-        (Role.HANDLER, "PW", "/desk/tickets/{at_work}/paper?internal=1"),
-        (Role.COMMISSIONER, None, "/visits"),
-        (Role.COMMISSIONER, None, "/visits/new?campaign={campaign}"),
-        (Role.COMMISSIONER, None, "/visits/campaigns/new"),
-        (Role.COMMISSIONER, None, "/visits/campaigns/{campaign}"),
-        (Role.COMMISSIONER, None, "/visits/campaigns/{campaign}/edit"),
-        (Role.COMMISSIONER, None, "/visits/{visit}"),
-        (Role.DISPATCHER, None, "/desk/record"),
-        (Role.LEADER, None, "/reports/weekly"),
-        (Role.LEADER, None, "/reports/weekly/2026-W10/zone"),
-        (Role.LEADER, None, "/reports/period?period=2026"),
-        (Role.LEADER, None, "/reports/period?period=days&from=2026-01-05&until=2026-02-01"),
-        (Role.LEADER, None, "/reports/period/list/new?period=2026"),
-        (Role.LEADER, None, "/reports/export/new?period=2026"),
-        (Role.LEADER, None, "/reports/exports"),
-        (Role.HEAD, "PW", "/reports/period?period=2026&department=PW"),
-        (Role.LEADER, None, "/account"),
-        (Role.ADMINISTRATOR, None, "/admin"),
-        (Role.ADMINISTRATOR, None, "/admin/users"),
-        (Role.ADMINISTRATOR, None, "/admin/users/invite"),
-        (Role.ADMINISTRATOR, None, "/admin/users/{user}"),
-        (Role.ADMINISTRATOR, None, "/admin/users/{user}/edit"),
-        (Role.ADMINISTRATOR, None, "/admin/departments"),
-        (Role.ADMINISTRATOR, None, "/admin/departments/PW"),
-        (Role.ADMINISTRATOR, None, "/admin/rules"),
-        (Role.DISPATCHER, None, "/admin/classifier?last=100"),
-        (Role.DISPATCHER, None, "/admin/classifier/lessons"),
-        (Role.DISPATCHER, None, "/admin/classifier/versions"),
-        (Role.DISPATCHER, None, "/admin/classifier/tickets?last=100"),
-        (Role.ADMINISTRATOR, None, "/admin/routing"),
-        (Role.ADMINISTRATOR, None, "/admin/routing/types/power_capacity"),
-        (Role.ADMINISTRATOR, None, "/admin/routing/sets/0"),
-        (Role.ADMINISTRATOR, None, "/admin/forms"),
-        (Role.ADMINISTRATOR, None, "/admin/forms/power"),
-        (Role.ADMINISTRATOR, None, "/admin/forms/general"),
-        (Role.ADMINISTRATOR, None, "/admin/forms/general/preview"),
-        (Role.ADMINISTRATOR, None, "/admin/forms/general/versions/1"),
-        (Role.ADMINISTRATOR, None, "/admin/forms/publish"),
-        (Role.ADMINISTRATOR, None, "/admin/rules/word"),
-        (Role.ADMINISTRATOR, None, "/figures"),
-        (Role.ADMINISTRATOR, None, "/admin/calendar/2026"),
-        (Role.ADMINISTRATOR, None, "/admin/calendar/day/2026-05-01"),
-        (Role.ADMINISTRATOR, None, "/admin/calendar/import"),
-        (Role.ADMINISTRATOR, None, "/admin/mail"),
-        (Role.ADMINISTRATOR, None, "/admin/mail/1"),
-    ],
-    ids=str,
-)
+@pytest.mark.parametrize(("role", "department", "path"), PEOPLES_PAGES, ids=str)
 def test_a_page_of_the_zones_people(
     role: Role,
     department: str | None,
@@ -408,7 +341,7 @@ def test_a_page_of_the_zones_people(
     new_page: Callable[..., Page],
 ) -> None:
     page = new_page(storage_state=signed_in(role, department))
-    where = path.format(**shown.tickets, user=shown.user_id)
+    where = path.format(**shown.tickets, **shown.named)
     answer = page.goto(shown.zone.desk.url + where)
     assert answer is not None
     assert answer.status == 200, f"{where} answered {answer.status}"
