@@ -75,6 +75,17 @@ def test_a_telephone_number_is_found_only_by_those_who_call(office: Office) -> N
 
 
 @pytest.mark.every_database
+def test_a_number_keeps_its_decimal_point_and_that_of_a_ticket_needs_no_dash(office: Office) -> None:
+    point = office.bring(Action.SUBMIT, title="负荷3.5兆瓦")
+    whole = office.bring(Action.SUBMIT, title="负荷35兆瓦")
+    for typed in ("3.5兆瓦", "３．５", "3.5"):
+        assert numbers(search(office, typed)) == [point], typed
+    assert numbers(search(office, "35")) == [whole]
+    for typed in (whole, whole.replace("-", ""), whole.lower()[:10] + "-" + whole[-4:]):
+        assert numbers(search(office, typed)) == [whole], typed
+
+
+@pytest.mark.every_database
 def test_a_telephone_in_the_form_is_found_only_by_those_who_call_and_not_shown_as_a_hit(
     office: Office,
 ) -> None:

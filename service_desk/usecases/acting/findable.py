@@ -11,7 +11,7 @@ from service_desk.domain.catalogue import Catalogue
 from service_desk.domain.events import Event
 from service_desk.domain.origins import read_origin
 from service_desk.domain.request_forms import Answer, describe
-from service_desk.domain.searching import squeezed
+from service_desk.domain.searching import compared
 from service_desk.domain.telling import department_name, narrate
 from service_desk.persistence.database import Session
 from service_desk.persistence.search_facets import facets_of
@@ -107,4 +107,4 @@ def _departments(ticket: Ticket, catalogue: Catalogue) -> list[str]:
 
 def _lines(texts: Iterable[str]) -> str:
     """Return texts as they are compared, each once."""
-    return "\n".join(dict.fromkeys(line for text in texts if (line := squeezed(text))))
+    return "\n".join(dict.fromkeys(line for text in texts if (line := compared(text))))
