@@ -16,7 +16,7 @@ from service_desk.domain.actions import Action
 from service_desk.domain.catalogue import load_catalogue
 from service_desk.domain.events import GENESIS, Event, event_hash
 from service_desk.domain.roles import Role
-from service_desk.domain.searching import squeezed
+from service_desk.domain.searching import compared
 from service_desk.domain.states import ENDED_STATES, HANDLING_STATES, State
 from service_desk.persistence.database import db
 from service_desk.persistence.search_facets import facets_of
@@ -91,7 +91,7 @@ def _make_findable(connection: Connection, tickets: list[dict[str, Any]]) -> Non
         )
         facets = " ".join(facets_of(Ticket(**{name: ticket[name] for name in FACETED})))
         rows.append(
-            Searchable(ticket["id"], "\n".join(map(squeezed, texts)), ticket["contact_mobile"], facets)
+            Searchable(ticket["id"], "\n".join(map(compared, texts)), ticket["contact_mobile"], facets)
         )
     with Session(connection) as session:
         keep_many_new(session, rows)

@@ -22,7 +22,7 @@ CONTACT_NAMES: dict[str, Bilingual] = {
 """The columns of a ticket that name its contact."""
 
 PERSONS_IN_FORMS = frozenset({"electrician_name", "electrician_mobile", "signatory"})
-"""Answers of request forms that name a person or his telephone."""
+"""Answers of request forms that name a person; that one reaches him is told by its kind (`request_forms.personal`)."""
 
 
 class Why(StrEnum):

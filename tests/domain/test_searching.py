@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service_desk.domain.catalogue import load_catalogue
-from service_desk.domain.searching import Query, Vocabulary, parse_query, snippet, squeezed, tokens
+from service_desk.domain.searching import Query, Vocabulary, compared, parse_query, snippet, squeezed, tokens
 
 VOCABULARY = Vocabulary.of(load_catalogue())
 
@@ -20,7 +20,7 @@ def read(typed: str) -> Query:
 
 
 @pytest.mark.parametrize(
-    ("text", "compared"),
+    ("text", "expected"),
     [
         ("申请增容 500 kVA。", "申请增容500kva"),
         ("ＱＹ２０２１０５２６－０００７", "qy202105260007"),
@@ -29,8 +29,24 @@ def read(typed: str) -> Query:
         ("\u3000\n\t！？", ""),
     ],
 )
-def test_texts_are_compared_by_letters_and_digits_alone(text: str, compared: str) -> None:
-    assert squeezed(text) == compared
+def test_texts_are_compared_by_letters_and_digits_alone(text: str, expected: str) -> None:
+    assert squeezed(text) == compared(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("3.5 MW", "3.5mw"), ("３．５", "3.5"), ("1,234.50", "1234.50"), ("3. 5", "35"), ("完工。3.", "完工3"), (".5", "5"),
+        ("v1.2.3", "v1.2.3"), ("a.b", "ab"), ("QY20260602-0007", "qy202606020007"),
+    ],
+)  # fmt: skip
+def test_a_point_between_two_digits_is_part_of_the_number(text: str, expected: str) -> None:
+    assert compared(text) == expected
+
+
+def test_a_number_with_a_point_is_shown_as_written() -> None:
+    assert snippet("容量 ３．５ MW。", "3.5mw") == ("容量 ", "３．５ MW", "。")
+    assert snippet("容量 35 MW", "3.5") is None
 
 
 def test_pairs_of_neighbours_follow_each_other() -> None:
@@ -42,11 +58,11 @@ def test_pairs_of_neighbours_follow_each_other() -> None:
 @given(st.text(max_size=40), st.text(max_size=40), st.text(max_size=40))
 def test_a_hit_is_shown_as_written(before: str, wanted: str, after: str) -> None:
     text = before + wanted + after
-    compared = squeezed(wanted)
-    found = snippet(text, compared)
-    if compared and compared in squeezed(text):
+    word = compared(wanted)
+    found = snippet(text, word)
+    if word and word in compared(text):
         assert found is not None
-        assert compared in squeezed(found.hit)
+        assert word in compared(found.hit)
         assert found.hit in text
     else:
         assert found is None

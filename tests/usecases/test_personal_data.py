@@ -113,13 +113,21 @@ def test_what_is_erased_is_gone_from_letters_and_search_too_and_the_record_stays
     office: Office,
 ) -> None:
     number = office.bring(
-        *CLOSED, **CONTACT, form_data={"electrician_name": "李师傅", "electrician_mobile": "13700137000"}
+        *CLOSED,
+        **CONTACT,
+        form_data={
+            "electrician_name": "李师傅",
+            "electrician_mobile": "13700137000",
+            "old": "li@firm.example",
+        },
     )
     office.now += timedelta(days=31)
     before = office.events(number)
     assert "13800138000" in found_by(number)
+    assert "13700137000" in found_by(number)
     assert ask_erasure(number, guest("王", number), office.now) is True
     assert "13800138000" not in found_by(number)
+    assert "13700137000" not in found_by(number)
     letters = db.session.scalars(select(OutboxMail).where(OutboxMail.ticket_no == number))
     assert "wang@firm.example" not in {letter.recipient for letter in letters}
     ticket = office.ticket(number)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -13,16 +14,31 @@ from service_desk.domain.catalogue import load_catalogue
 from service_desk.domain.searching import Vocabulary, parse_query
 from service_desk.persistence import searching
 from service_desk.persistence.database import db, transaction
-from service_desk.persistence.tables import SearchText
+from service_desk.persistence.storing.folder import FolderStore
+from service_desk.persistence.tables import DepartmentRow, SearchText
 from service_desk.usecases.acting.findable import Place
 from service_desk.usecases.acting.pinyin import spellings
+from service_desk.usecases.files.receive_file import receive_file
 from service_desk.usecases.searching import reindex
 from service_desk.usecases.searching import search_tickets as module
 from service_desk.usecases.searching.reindex import index_what_is_missing
 from service_desk.usecases.searching.search_tickets import Found, search_tickets
-from tests.usecases.office import CALLER, DISPATCHER, HANDLER, HELPER, OUTSIDER, WORKING, Office
+from tests.support.samples import paper
+from tests.usecases.office import (
+    CALLER,
+    COMMISSIONER,
+    DISPATCHER,
+    HANDLER,
+    HELPER,
+    LEADER,
+    OUTSIDER,
+    SUPERVISOR,
+    WORKING,
+    Office,
+)
 
 VOCABULARY = Vocabulary.of(load_catalogue())
+USCC = "91420600MA4TE5T088"
 
 
 def search(office: Office, typed: str, who: Actor = DISPATCHER, before: int | None = None) -> Found:
@@ -56,6 +72,46 @@ def test_a_telephone_number_is_found_only_by_those_who_call(office: Office) -> N
     assert numbers(search(office, "1380013", DISPATCHER)) == [number]
     assert numbers(search(office, "1380013", CALLER)) == [number]
     assert numbers(search(office, "1380013", HANDLER)) == []
+
+
+@pytest.mark.every_database
+def test_a_number_keeps_its_decimal_point_and_that_of_a_ticket_needs_no_dash(office: Office) -> None:
+    point = office.bring(Action.SUBMIT, title="负荷3.5兆瓦")
+    whole = office.bring(Action.SUBMIT, title="负荷35兆瓦")
+    for typed in ("3.5兆瓦", "３．５", "3.5"):
+        assert numbers(search(office, typed)) == [point], typed
+    assert numbers(search(office, "35")) == [whole]
+    for typed in (whole, whole.replace("-", ""), whole.lower()[:10] + "-" + whole[-4:]):
+        assert numbers(search(office, typed)) == [whole], typed
+
+
+@pytest.mark.every_database
+def test_a_telephone_in_the_form_is_found_only_by_those_who_call_and_not_shown_as_a_hit(
+    office: Office,
+) -> None:
+    number = office.bring(*WORKING, form_data={"electrician_mobile": "16000000018", "old": "li@firm.example"})
+    for typed in ("16000000018", "li@firm"):
+        for who in (DISPATCHER, CALLER):
+            assert numbers(search(office, typed, who)) == [number]
+            assert search(office, typed, who).hits[0].snippet is None
+        for who in (HANDLER, LEADER, SUPERVISOR, COMMISSIONER):
+            assert numbers(search(office, typed, who)) == []
+
+
+@pytest.mark.every_database
+def test_what_a_form_and_its_papers_say_is_found_and_told(office: Office, tmp_path: Path) -> None:
+    with transaction() as session:
+        session.get_one(DepartmentRow, "PW").zh = "供电局"
+    number = office.bring(*WORKING, uscc=USCC, form_data={"account_no": "户号4207", "load_nature": "normal"})
+    file = receive_file(number, "一次接线图.pdf", paper(), HANDLER, office.now, FolderStore(tmp_path))
+    office.act(Action.NOTE, number, by=HANDLER, files=[file.token])
+    for typed, place in (
+        ("户号4207", Place.FORM), ("接线图", Place.FILE), (USCC[4:14], Place.FIRM), (USCC.lower(), Place.FIRM),
+        ("gdj", None), ("gongdianju", None), ("供电局", None),
+    ):  # fmt: skip
+        found = search(office, typed)
+        assert numbers(found) == [number], typed
+        assert found.hits[0].place == place, typed
 
 
 def test_a_department_finds_what_it_leads_or_helps_with_and_counts_no_more(office: Office) -> None:

@@ -84,6 +84,29 @@ def test_the_telephone_is_whole_only_for_whoever_has_to_call(
     assert ("firm@example.com" in page.html) == sees_all
 
 
+@pytest.mark.parametrize(
+    ("role", "department", "sees_all"),
+    [(R.DISPATCHER, None, True), (R.CALLBACK, None, True), (R.HANDLER, "PW", True), (R.HANDLER, "CB", False),
+     (R.SUPERVISOR, None, False), (R.LEADER, None, False), (R.COMMISSIONER, None, False)],
+)  # fmt: skip
+def test_a_telephone_in_the_form_is_whole_only_where_that_of_the_contact_is(
+    desk: Desk, role: Role, department: str | None, sees_all: bool
+) -> None:
+    answers = {
+        "electrician_name": "李师傅",
+        "electrician_mobile": "16000000018",
+        "old_mail": "li@firm.example",
+    }
+    number = desk.bring(*WORKING, form_data=answers)
+    visitor = desk.officer(role, department)
+    pages = [visitor.get(f"/desk/tickets/{number}{more}") for more in ("", "/paper", "/paper?internal=1")]
+    for page in pages:
+        assert ("16000000018" in page.html) == sees_all
+        assert ("160****0018" in page.html) == (not sees_all)
+        assert ("li@firm.example" in page.html) == sees_all
+        assert "李师傅" in page.html
+
+
 def test_another_departments_ticket_does_not_exist(desk: Desk) -> None:
     number = desk.bring(*WORKING)
     desk.open(number, R.HEAD, "LE", status=404)

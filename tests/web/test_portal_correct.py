@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from service_desk.domain.actors import guest
 from service_desk.domain.roles import Role
 from service_desk.domain.states import State
+from service_desk.usecases.enterprise.erase_contacts import ask_erasure
 from tests.support.desk import Desk
 from tests.support.forms import edited, publish
 from tests.support.portal import POWER, code_on, file, number_on, show_code
@@ -53,6 +55,22 @@ def test_officers_read_old_beside_new(desk: Desk, visitor: Visitor) -> None:
     assert "企业更正" in page
     assert "500 → 800 kVA" in page
     assert "2号楼 → （空）" in page
+
+
+def test_a_telephone_put_right_is_whole_for_whoever_calls_and_for_nobody_once_it_is_erased(
+    desk: Desk, visitor: Visitor
+) -> None:
+    number = asked(desk, visitor, electrician_mobile="16000000018")
+    visitor.submit(opened(visitor, number), {"electrician_mobile": "16000000027"})
+    assert "16000000018 → 16000000027" in desk.open(number, Role.DISPATCHER)
+    assert "160****0018 → 160****0027" in desk.open(number, Role.LEADER)
+    assert "1600000" not in desk.open(number, Role.LEADER).html
+    assert "1600000" not in visitor.get(f"/track/{number}").html
+    desk.act(A.WITHDRAW, number)
+    desk.forward(days=31)
+    with desk.app.app_context():
+        assert ask_erasure(number, guest("李", number), desk.clock.moment)
+    assert "1600000" not in desk.open(number, Role.DISPATCHER).html
 
 
 def test_an_account_of_energy_opens_with_its_years(desk: Desk, visitor: Visitor) -> None:

@@ -21,6 +21,7 @@ from service_desk.domain.request_forms.describing import (
     describe,
     describe_applicant,
     describe_request,
+    known_form,
 )
 from service_desk.domain.request_forms.energy_answers import verdicts
 from service_desk.domain.request_forms.fields import (
@@ -36,7 +37,9 @@ from service_desk.domain.request_forms.fields import (
     is_empty,
 )
 from service_desk.domain.request_forms.form_text import FormTextError, read_form
+from service_desk.domain.request_forms.hiding import hidden, hidden_corrections
 from service_desk.domain.request_forms.packaged import FORM_CODES, form_of, packaged_text
+from service_desk.domain.request_forms.personal import persons_among
 from service_desk.domain.request_forms.slots import missing_slots, slot_names
 from service_desk.domain.request_forms.tables import Problem
 
@@ -63,11 +66,15 @@ __all__ = [
     "describe_applicant",
     "describe_request",
     "form_of",
+    "hidden",
+    "hidden_corrections",
     "is_empty",
     "kept_data",
+    "known_form",
     "made_title",
     "missing_slots",
     "packaged_text",
+    "persons_among",
     "read_form",
     "relevant_answers",
     "slot_names",

@@ -15,6 +15,7 @@ from service_desk.domain.request_forms.checking import YEARS
 from service_desk.domain.request_forms.energy_table import COLUMN_NAMES, energy_name, energy_unit
 from service_desk.domain.request_forms.fields import FieldKind, FormField, RequestForm, Section, is_empty
 from service_desk.domain.request_forms.packaged import FORM_CODES, packaged_form
+from service_desk.domain.request_forms.personal import contact_like
 from service_desk.domain.request_forms.rows import heads, read_rows
 
 Unit = Bilingual | str
@@ -24,7 +25,8 @@ YES, NO = Bilingual("是", "Yes"), Bilingual("否", "No")
 class Answer(NamedTuple):
     """One labelled answer; the value is as typed, or in both languages where it was chosen or reckoned.
 
-    A list that can be read is laid out too: `rows` under `heads`.
+    A list that can be read is laid out too: `rows` under `heads`. `contact` names the column of a ticket's contact that the
+    answer is treated like where it reaches a person (`personal.contact_like`).
     """
 
     label: Bilingual
@@ -32,6 +34,7 @@ class Answer(NamedTuple):
     unit: Unit = ""
     heads: tuple[Bilingual, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
+    contact: str = ""
 
 
 class Described(NamedTuple):
@@ -80,7 +83,13 @@ def describe(form: str | RequestForm, form_data: Mapping[str, Any]) -> tuple[Des
     rest = [(key, value) for key, value in form_data.items() if key not in known]
     if rest:
         sections.append(
-            Described(_MORE, tuple(Answer(Bilingual(key, key), _plain(value)) for key, value in rest))
+            Described(
+                _MORE,
+                tuple(
+                    Answer(Bilingual(key, key), _plain(value), contact=contact_like(None, value))
+                    for key, value in rest
+                ),
+            )
         )
     return tuple(sections)
 
@@ -149,7 +158,7 @@ def _answer(field: FormField, value: Any) -> Answer:
         and (found := read_rows(field, value)).wrong is None
     ):
         return Answer(field.label, value, heads=heads(field), rows=found.rows)
-    return Answer(field.label, _plain(value))
+    return Answer(field.label, _plain(value), contact=contact_like(field.kind, value))
 
 
 def _years(years: Any) -> Iterator[Described]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from service_desk.domain.searching.matching import SHORTEST, snippet, squeezed, tokens
+from service_desk.domain.searching.matching import SHORTEST, compared, snippet, squeezed, tokens
 from service_desk.domain.searching.query import Query, Vocabulary, parse_query
 
-__all__ = ["SHORTEST", "Query", "Vocabulary", "parse_query", "snippet", "squeezed", "tokens"]
+__all__ = ["SHORTEST", "Query", "Vocabulary", "compared", "parse_query", "snippet", "squeezed", "tokens"]

@@ -1,4 +1,4 @@
-"""What texts are compared by: letters and digits alone, whole or in pairs; and the place of a hit in its text.
+"""What texts are compared by: letters, digits and decimal points, whole or in pairs; and the place of a hit in its text.
 
 Chinese has no blanks between words, so a search asks whether one text stands in another. Pairs of neighbouring characters
 let an index answer that for every text of two characters and more.
@@ -6,6 +6,7 @@ let an index answer that for every text of two characters and more.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
@@ -18,6 +19,8 @@ SHORTEST = 2
 AROUND = 24
 """How many characters of its surroundings a hit is shown with, on either side."""
 
+_POINT = re.compile(r"(?<=\d)[.．](?=\d)")
+
 
 class Snippet(NamedTuple):
     """A hit in its surroundings: what stands before it, the hit as written, what stands behind."""
@@ -28,20 +31,25 @@ class Snippet(NamedTuple):
 
 
 def squeezed(text: str) -> str:
-    """Return a text's letters and digits alone, in lower case and half width: what two texts are compared by."""
+    """Return a text's letters and digits alone, in lower case and half width: what two names are compared by."""
     return "".join(map(_letters_of, text))
 
 
-def tokens(compared: str) -> list[str]:
-    """Return the pairs of neighbouring characters of a squeezed text as words of an index, in order.
+def compared(text: str) -> str:
+    """Return what the texts of tickets are compared by: squeezed, but a point between two digits stays, for 3.5 is not 35."""
+    return ".".join(map(squeezed, _POINT.split(text)))
+
+
+def tokens(text: str) -> list[str]:
+    """Return the pairs of neighbouring characters of a compared text as words of an index, in order.
 
     Each is written by the numbers of its characters, so that no index takes a rare character for a blank.
     """
-    return [one + other for one, other in pairwise(map(_number_of, compared))]
+    return [one + other for one, other in pairwise(map(_number_of, text))]
 
 
 def snippet(text: str, wanted: str) -> Snippet | None:
-    """Return where a squeezed text stands in a text, None where it does not."""
+    """Return where a compared text stands in a text, None where it does not."""
     kept = list(_kept(text))
     at = "".join(each for _place, each in kept).find(wanted)
     if at < 0 or not wanted:
@@ -58,8 +66,9 @@ def snippet(text: str, wanted: str) -> Snippet | None:
 
 def _kept(text: str) -> Iterator[tuple[int, str]]:
     """Yield what is kept of each character of a text, with the character's place."""
+    points = {match.start() for match in _POINT.finditer(text)}
     for place, character in enumerate(text):
-        letters = _letters_of(character)
+        letters = "." if place in points else _letters_of(character)
         if letters:
             yield place, letters
 

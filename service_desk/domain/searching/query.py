@@ -12,13 +12,13 @@ from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.catalogue import CATEGORY_NAMES, LEVEL_NAMES, Catalogue
 from service_desk.domain.parks import load_parks
 from service_desk.domain.requests import SOURCE_NAMES, URGENCY_NAMES
-from service_desk.domain.searching.matching import SHORTEST, squeezed
+from service_desk.domain.searching.matching import SHORTEST, compared, squeezed
 from service_desk.domain.states import STATE_NAMES
 
 
 @dataclass(frozen=True)
 class Query:
-    """A query as understood; None or empty means not asked for. Words are squeezed (`matching.squeezed`).
+    """A query as understood; None or empty means not asked for. Words are as texts are compared (`matching.compared`).
 
     `due_within` are days from today (0: today), `is_overdue` asks for what is late now; `problems` say what was not
     understood, and what was made of it.
@@ -149,7 +149,7 @@ def parse_query(typed: str, vocabulary: Vocabulary) -> Query:
 
 def _with_word(query: Query, match: re.Match[str]) -> Query:
     written = match["quoted"] or match["zh_quoted"] or match["word"] or match[0].removeprefix("-")
-    word = squeezed(written)
+    word = compared(written)
     if len(word) < SHORTEST:
         return _told(
             query, f"“{written}”太短，至少两个字。", f"“{written}” is too short; give two characters or more."

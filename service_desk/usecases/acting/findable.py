@@ -10,8 +10,8 @@ from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.catalogue import Catalogue
 from service_desk.domain.events import Event
 from service_desk.domain.origins import read_origin
-from service_desk.domain.request_forms import describe
-from service_desk.domain.searching import squeezed
+from service_desk.domain.request_forms import Answer, describe
+from service_desk.domain.searching import compared
 from service_desk.domain.telling import department_name, narrate
 from service_desk.persistence.database import Session
 from service_desk.persistence.search_facets import facets_of
@@ -64,7 +64,7 @@ def searchable(session: Session, ticket: Ticket, events: Iterable[Event], catalo
     names = [ticket.enterprise_name, *_departments(ticket, catalogue)]
     spelt = [word for name in names for word in spellings(name)]
     words = _lines([*(each.text for each in texts), *names[1:], *spelt])
-    return Searchable(ticket.id, words, _lines(_contact(ticket)), " ".join(facets_of(ticket)))
+    return Searchable(ticket.id, words, _lines(_contact(session, ticket)), " ".join(facets_of(ticket)))
 
 
 def texts_of(
@@ -77,8 +77,8 @@ def texts_of(
         yield Findable(Place.BODY, text or "")
     for text in (ticket.enterprise_name, ticket.uscc, ticket.park):
         yield Findable(Place.FIRM, text or "")
-    for section in describe(form_of_ticket(session, ticket), ticket.form_data):
-        for answer in section.answers:
+    for answer in _answers(session, ticket):
+        if not answer.contact:
             value = answer.value.zh if isinstance(answer.value, Bilingual) else answer.value
             yield Findable(Place.FORM, value)
     for event in events:
@@ -90,8 +90,15 @@ def texts_of(
             yield Findable(Place.FILE, str(file.get("name", "")))
 
 
-def _contact(ticket: Ticket) -> list[str]:
-    return [ticket.contact_name or "", ticket.contact_mobile or "", ticket.contact_email or ""]
+def _contact(session: Session, ticket: Ticket) -> list[str]:
+    """Return how a person is reached: by the contact, and by what the form tells of others."""
+    told = [str(answer.value) for answer in _answers(session, ticket) if answer.contact]
+    return [ticket.contact_name or "", ticket.contact_mobile or "", ticket.contact_email or "", *told]
+
+
+def _answers(session: Session, ticket: Ticket) -> list[Answer]:
+    sections = describe(form_of_ticket(session, ticket), ticket.form_data)
+    return [answer for section in sections for answer in section.answers]
 
 
 def _departments(ticket: Ticket, catalogue: Catalogue) -> list[str]:
@@ -100,4 +107,4 @@ def _departments(ticket: Ticket, catalogue: Catalogue) -> list[str]:
 
 def _lines(texts: Iterable[str]) -> str:
     """Return texts as they are compared, each once."""
-    return "\n".join(dict.fromkeys(line for text in texts if (line := squeezed(text))))
+    return "\n".join(dict.fromkeys(line for text in texts if (line := compared(text))))

@@ -7,11 +7,13 @@ done later. The events are left as they were sealed; they name no contact.
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from service_desk.domain.actors import Actor
 from service_desk.domain.closing_guards import REOPEN_WINDOW
-from service_desk.domain.personal_data import PERSONS_IN_FORMS, Why, masked, may_erase
+from service_desk.domain.personal_data import Why, masked, may_erase
 from service_desk.domain.refusals import NotFound
+from service_desk.domain.request_forms import known_form, persons_among
 from service_desk.domain.zone_time import SHANGHAI
 from service_desk.persistence.contacts import asked_to_go, erasure_of, forget_recipients, too_old
 from service_desk.persistence.database import Session, db, transaction
@@ -21,6 +23,7 @@ from service_desk.persistence.ticket_links import revoke_links_to
 from service_desk.persistence.tickets import lock_ticket
 from service_desk.usecases.acting.findable import index_ticket
 from service_desk.usecases.acting.perform import UNKNOWN_TICKET, may_know
+from service_desk.usecases.acting.published_forms import form_of_ticket
 from service_desk.usecases.acting.rules import catalogue_in_force
 
 AT_ONCE = 500
@@ -78,12 +81,18 @@ def _erase(session: Session, ticket: Ticket, row: ContactErasure, now: datetime)
     ticket.contact_name = masked("contact_name", ticket.contact_name) or None
     ticket.contact_mobile = masked("contact_mobile", ticket.contact_mobile) or None
     ticket.contact_email = None
-    ticket.form_data = {
-        name: masked("contact_mobile" if name.endswith("_mobile") else "contact_name", str(value))
-        if name in PERSONS_IN_FORMS and value
-        else value
-        for name, value in (ticket.form_data or {}).items()
-    }
+    ticket.form_data = _without_persons(session, ticket)
     revoke_links_to(session, ticket.id, now)
     index_ticket(session, ticket, history(session, ticket.id), catalogue_in_force(session))
     row.done_at = now
+
+
+def _without_persons(session: Session, ticket: Ticket) -> dict[str, Any]:
+    """Return the answers of the form with the persons in them taken out as the contact is."""
+    answers = ticket.form_data or {}
+    persons = persons_among(known_form(form_of_ticket(session, ticket)), answers)
+    return {
+        name: masked(persons[name], str(value)) if name in persons and value else value
+        for name, value in answers.items()
+        if persons.get(name) != "contact_email"
+    }

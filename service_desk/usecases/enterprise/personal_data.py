@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from service_desk.domain.personal_data import CONTACT_NAMES, PERSONS_IN_FORMS
+from service_desk.domain.personal_data import CONTACT_NAMES
+from service_desk.domain.request_forms import known_form, persons_among
 from service_desk.domain.zone_time import SHANGHAI
 from service_desk.persistence.accounts import User
 from service_desk.persistence.contacts import erasure_of
@@ -15,6 +16,7 @@ from service_desk.persistence.event_log import history
 from service_desk.persistence.firms import filed_by, member_of
 from service_desk.persistence.people import account_history
 from service_desk.persistence.tables import Enterprise, Ticket
+from service_desk.usecases.acting.published_forms import form_of_ticket
 
 MOST = 500
 
@@ -23,11 +25,13 @@ def of_ticket(session: Session, ticket: Ticket) -> dict[str, Any]:
     """Return what a ticket holds of its contact and of what the enterprise sees."""
     erasure = erasure_of(session, ticket.id)
     events = [event for event in history(session, ticket.id) if event.is_public]
+    answers = ticket.form_data or {}
     return {
         "ticket_no": ticket.ticket_no,
         "contact": {name: getattr(ticket, name) for name in CONTACT_NAMES},
         "persons_in_form": {
-            name: ticket.form_data[name] for name in PERSONS_IN_FORMS & set(ticket.form_data or {})
+            name: answers[name]
+            for name in persons_among(known_form(form_of_ticket(session, ticket)), answers)
         },
         "enterprise": {"name": ticket.enterprise_name, "uscc": ticket.uscc, "park": ticket.park},
         "request": {

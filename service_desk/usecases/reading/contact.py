@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from service_desk.domain.actors import Actor
-from service_desk.domain.identifiers import mask_phone
+from service_desk.domain.personal_data import masked
 from service_desk.domain.roles import DEPARTMENT_ROLES, Role
 from service_desk.persistence.tables import Ticket
 
@@ -24,8 +24,8 @@ def contact_of(ticket: Ticket, actor: Actor) -> Contact:
     """Return the contact as the person may see it."""
     if may_call(ticket, actor):
         return Contact(ticket.contact_name, ticket.contact_mobile, ticket.contact_email, is_masked=False)
-    mobile = mask_phone(ticket.contact_mobile) if ticket.contact_mobile else None
-    email = _masked_email(ticket.contact_email) if ticket.contact_email else None
+    mobile = masked("contact_mobile", ticket.contact_mobile) or None
+    email = masked("contact_email", ticket.contact_email) or None
     return Contact(ticket.contact_name, mobile, email, is_masked=bool(mobile or email))
 
 
@@ -35,8 +35,3 @@ def may_call(ticket: Ticket, actor: Actor) -> bool:
         return True
     leads = actor.department is not None and actor.department == ticket.lead_department
     return leads and actor.has_role(*DEPARTMENT_ROLES)
-
-
-def _masked_email(address: str) -> str:
-    name, _, domain = address.partition("@")
-    return f"{name[:1]}***@{domain}"

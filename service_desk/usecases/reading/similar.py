@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from service_desk.domain.actors import Actor
 from service_desk.domain.roles import DEPARTMENT_ROLES
-from service_desk.domain.searching import SHORTEST, squeezed, tokens
+from service_desk.domain.searching import SHORTEST, compared, tokens
 from service_desk.domain.states import State
 from service_desk.persistence.database import Session
 from service_desk.persistence.queues import QueueFilter
@@ -33,7 +33,7 @@ def similar_tickets(
 
     Reads one page of the search index, whatever the number of tickets; a department sees only its own.
     """
-    words = [word for each in evidence if len(word := squeezed(each)) >= SHORTEST]
+    words = [word for each in evidence if len(word := compared(each)) >= SHORTEST]
     if not words:
         return []
     reads_all = bool(actor.roles - DEPARTMENT_ROLES)
@@ -52,7 +52,7 @@ def similar_tickets(
 
 
 def _pairs(ticket: Ticket) -> frozenset[str]:
-    return frozenset(tokens(squeezed(ticket.title + ticket.body)))
+    return frozenset(tokens(compared(ticket.title + ticket.body)))
 
 
 def _shared(one: frozenset[str], other: frozenset[str]) -> float:

@@ -17,7 +17,7 @@ from service_desk.domain.catalogue import CATEGORY_NAMES, LEVEL_NAMES, Category,
 from service_desk.domain.identifiers import check_uscc, parse_number
 from service_desk.domain.origins import Line, origin_lines, read_origin
 from service_desk.domain.parks import park_name
-from service_desk.domain.request_forms import Corrected, corrected_answers, describe, missing_slots
+from service_desk.domain.request_forms import missing_slots
 from service_desk.domain.requests import KIND_NAMES, SOURCE_NAMES, URGENCY_NAMES, Kind, Source, Urgency
 from service_desk.domain.states import STATE_NAMES, State
 from service_desk.domain.telling import department_name
@@ -26,6 +26,7 @@ from service_desk.persistence.database import db
 from service_desk.persistence.tables import Ticket
 from service_desk.usecases.acting.published_forms import form_of_ticket
 from service_desk.usecases.files.read_file import FileFacts, facts_of, files_of
+from service_desk.usecases.reading.answers import answers_of, corrections_of
 from service_desk.usecases.reading.contact import contact_of
 from service_desk.usecases.reading.find_ticket import may_read
 from service_desk.usecases.reading.similar import similar_tickets
@@ -94,7 +95,8 @@ def request_as_told(stage: Stage) -> dict[str, Any]:
     ticket = stage.view.ticket
     return {
         "stage": stage, "ticket": ticket, "names": _names(stage), "contact": contact_of(ticket, stage.actor),
-        "corrections": _corrections(stage), "sections": describe(form_of_ticket(db.session(), ticket), ticket.form_data),
+        "corrections": corrections_of(db.session(), ticket, [each.event for each in stage.view.timeline], stage.actor),
+        "sections": answers_of(db.session(), ticket, stage.actor),
         "uscc_warnings": check_uscc(ticket.uscc).warnings if ticket.uscc else (),
         "body": marked(ticket.body, _evidence(stage)), "missing": _missing(stage), **_origin(stage),
     }  # fmt: skip
@@ -104,13 +106,6 @@ def _origin(stage: Stage) -> dict[str, list[Line] | str]:
     """Return where a request that was written down came from, and the visit it was brought back from."""
     origin = read_origin(stage.view.timeline[0].event.data) if stage.view.timeline else read_origin({})
     return {"origin": origin_lines(origin), "visit_no": origin.visit_no}
-
-
-def _corrections(stage: Stage) -> list[tuple[datetime, tuple[Corrected, ...]]]:
-    """Return what the enterprise put right in its form since it was filed, each time with the moment, newest first."""
-    form = form_of_ticket(db.session(), stage.view.ticket)
-    events = [entry.event for entry in stage.view.timeline if entry.event.data.get("correction")]
-    return [(event.at, corrected_answers(form, event.data["correction"])) for event in reversed(events)]
 
 
 def _missing(stage: Stage) -> list[Bilingual]:

@@ -13,9 +13,9 @@ from werkzeug.exceptions import TooManyRequests
 from service_desk.domain.actions import Action
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.callbacks import RATING_NAMES, RESULT_NAMES, ResultType
-from service_desk.domain.identifiers import mask_phone, parse_number
+from service_desk.domain.identifiers import parse_number
 from service_desk.domain.refusals import NotFound
-from service_desk.domain.request_forms import Described, describe_request
+from service_desk.domain.request_forms import Described, describe_request, hidden
 from service_desk.domain.states import HANDLING_STATES, STATE_NAMES, State, is_open
 from service_desk.domain.telling import department_name
 from service_desk.persistence.database import db
@@ -211,7 +211,7 @@ def lines(entries: Iterable[Entry], ticket: Ticket | None = None) -> list[Line]:
 
 
 def submitted(ticket: Ticket) -> list[Described]:
-    """Return what the enterprise submitted, its telephone with the middle hidden."""
+    """Return what the enterprise submitted, telephones with the middle hidden."""
     values: Mapping[str, Any] = {
         "title": ticket.title,
         "body": ticket.body,
@@ -223,11 +223,12 @@ def submitted(ticket: Ticket) -> list[Described]:
         "uscc": ticket.uscc,
         "park": ticket.park,
         "contact_name": ticket.contact_name,
-        "contact_mobile": mask_phone(ticket.contact_mobile) if ticket.contact_mobile else None,
+        "contact_mobile": ticket.contact_mobile,
         "contact_email": ticket.contact_email,
         "is_publishable": ticket.is_publishable,
     }
-    return list(describe_request(form_of_ticket(db.session(), ticket), values, ticket.form_data))
+    told = describe_request(form_of_ticket(db.session(), ticket), values, ticket.form_data)
+    return list(hidden(told, {"contact_mobile"}))
 
 
 def result_of(ticket: Ticket) -> tuple[Bilingual, str] | None:
