@@ -85,3 +85,8 @@ def _tag(moment: datetime | None, words: str) -> str:
     return Markup('<time datetime="{}" title="{}">{}</time>').format(
         exact.isoformat(timespec="minutes"), f"{exact:%Y-%m-%d %H:%M}", words
     )
+
+
+def confidence_percent(confidence: float) -> int:
+    """Return a machine's confidence in per cent; it is never shown as certain."""
+    return min(99, round(confidence * 100))

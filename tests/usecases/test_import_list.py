@@ -9,6 +9,7 @@ import pytest
 import xlsxwriter
 from flask_sqlalchemy import SQLAlchemy
 
+from service_desk.domain.naming import UNDECIDED
 from service_desk.domain.problem_list import Row, read_list
 from service_desk.persistence.database import db
 from service_desk.persistence.tables import Ticket
@@ -35,6 +36,7 @@ def rows_of(content: bytes) -> tuple[Row, ...]:
     return read_list(read_sheet(content)).rows
 
 
+SURE, UNSURE = "变压器容量不够，想增容到1250kVA", "二号线停电了"
 POWER = ["演示甲公司", 13800138000, "变压器容量不够，需要增容500kVA", date(2026, 3, 1)]
 
 
@@ -74,6 +76,21 @@ def test_rows_become_tickets_with_suggested_types_and_known_ones_are_recognised(
     assert [each.ticket_no for each in again] == [*done, None]
     import_rows(rows, COMMISSIONER, office.now)
     assert db.session.query(Ticket).count() == 2
+
+
+def test_a_row_nobody_can_be_sure_of_is_left_to_the_dispatcher_with_the_guess_beside_it(
+    office: Office,
+) -> None:
+    rows = rows_of(excel(["演示乙公司", "", UNSURE, ""], ["演示丁公司", "", SURE, ""]))
+    assert [each.is_sure for each in preview_rows(db.session(), rows)] == [False, True]
+    done, _refused = import_rows(rows, COMMISSIONER, office.now)
+    unsure, sure = (office.ticket(number) for number in done)
+    assert (unsure.request_type, unsure.form, unsure.suggestion["type_confidence"] < 0.8) == (
+        UNDECIDED, "general", True,
+    )  # fmt: skip
+    assert unsure.suggestion["request_type"] != UNDECIDED
+    assert (sure.request_type, sure.form) == ("power_capacity", "power")
+    assert [office.events(number)[0].data["named_by"] for number in done] == ["machine", "machine"]
 
 
 def test_a_row_the_rules_refuse_after_all_is_named_and_the_others_are_filed(office: Office) -> None:

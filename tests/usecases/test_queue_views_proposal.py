@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from service_desk.domain.catalogue import Category, load_catalogue
+from service_desk.domain.naming import NamedBy
 from service_desk.persistence.database import db
 from service_desk.persistence.tables import Ticket
 from service_desk.usecases.reading.colleagues import colleagues
@@ -26,9 +27,9 @@ def ticket(suggestion: dict[str, Any], form: str = "general", kind: str = "enqui
 
 
 def test_a_sure_suggestion_is_filled_in_with_its_grounds() -> None:
-    found = propose(ticket(SURE), load_catalogue())
+    found = propose(ticket(SURE), load_catalogue(), {})
     assert found.filled_in is not None
-    assert (found.filled_in.code, found.is_chosen_by_enterprise) == ("noise_sanitation", False)
+    assert found.filled_in.code == "noise_sanitation"
     assert (found.category, found.runner_up, found.evidence) == (Category.OTHER, Category.FACTORS, ("噪声",))
     assert [(one.request_type.code, one.confidence) for one in found.ranked] == [
         ("noise_sanitation", 0.85), ("odour_pollution", 0.1),
@@ -37,17 +38,34 @@ def test_a_sure_suggestion_is_filled_in_with_its_grounds() -> None:
 
 @pytest.mark.parametrize("unsure", [{"confidence": 0.79}, {"type_confidence": 0.79, "alternatives": []}])
 def test_what_is_not_sure_is_left_to_a_person(unsure: dict[str, Any]) -> None:
-    assert propose(ticket(SURE | unsure), load_catalogue()).filled_in is None
+    assert propose(ticket(SURE | unsure), load_catalogue(), {}).filled_in is None
 
 
 def test_the_form_an_enterprise_filled_in_weighs_more_than_its_words() -> None:
-    found = propose(ticket(SURE, "power", "power_capacity"), load_catalogue())
+    found = propose(ticket(SURE, "power", "power_capacity"), load_catalogue(), {})
     assert found.filled_in is not None
-    assert (found.filled_in.code, found.is_chosen_by_enterprise) == ("power_capacity", True)
+    assert (found.filled_in.code, found.named_by) == ("power_capacity", NamedBy.ENTERPRISE)
+
+
+UNSURE = SURE | {"request_type": "power_capacity", "type_confidence": 0.4, "alternatives": []}
+
+
+def test_a_guess_that_became_the_type_of_a_ticket_is_nobodys_choice() -> None:
+    guessed = ticket(UNSURE, "power", "power_capacity")
+    for filing in ({"named_by": "machine"}, {"source": "visit", "request_type": "power_capacity"}):
+        found = propose(guessed, load_catalogue(), filing)
+        assert (found.filled_in, found.named_by) == (None, NamedBy.MACHINE)
+
+
+def test_what_an_officer_named_is_filled_in_as_his_choice() -> None:
+    for filing in ({"named_by": "officer"}, {"source": "chat", "request_type": "tax"}):
+        found = propose(ticket(UNSURE, kind="tax"), load_catalogue(), filing)
+        assert found.filled_in is not None
+        assert (found.filled_in.code, found.named_by) == ("tax", NamedBy.OFFICER)
 
 
 def test_a_ticket_from_before_there_were_suggestions_has_none() -> None:
-    found = propose(ticket({}), load_catalogue())
+    found = propose(ticket({}), load_catalogue(), {})
     assert (found.category, found.filled_in, found.ranked, found.is_sure) == (None, None, (), False)
 
 

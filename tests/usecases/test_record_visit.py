@@ -8,8 +8,10 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 
+from service_desk.domain.actions import Action
 from service_desk.domain.catalogue import Category
 from service_desk.domain.enterprises import fictitious_uscc
+from service_desk.domain.naming import UNDECIDED
 from service_desk.domain.origins import read_origin
 from service_desk.domain.refusals import InvalidInput, NotEntitled, NotFound, Stale
 from service_desk.domain.states import State
@@ -28,7 +30,19 @@ from service_desk.usecases.visits.run_campaign import (
     open_campaign,
 )
 from tests.usecases.at_once import together
-from tests.usecases.office import CALLER, COMMISSIONER, DISPATCHER, HANDLER, LEADER, MORNING, Office, stored
+from tests.usecases.office import (
+    CALLER,
+    COMMISSIONER,
+    DISPATCHER,
+    HANDLER,
+    LEADER,
+    MORNING,
+    REQUEST,
+    Office,
+    stored,
+)
+
+CHARGING = "厂区外路边的充电桩装好三个月了没有通电。"
 
 PLAN = CampaignPlan(
     name="开年走访", group_name="演示入企服务组", starts_on=date(2026, 3, 1), target=36, ends_on=date(2026, 3, 31),
@@ -84,6 +98,30 @@ def test_a_visit_becomes_tickets_that_name_it_and_keeps_its_campaigns_counts(off
         "visits": 1, "firms": 1, "silent": 0, "undelivered": 1, "asked": 2, "on_site": 1,
     }  # fmt: skip
     assert list(check_records()) == []
+
+
+def test_what_nobody_named_and_nobody_is_sure_of_is_left_to_the_dispatcher(office: Office) -> None:
+    asked = (
+        Asked("二号线停电了"),
+        Asked("二号线停电了", request_type="power_capacity"),
+        Asked("变压器容量不够，想增容到1250kVA"),
+    )
+    done = record_visit(replace(REPORT, asked=asked), COMMISSIONER, MORNING)
+    tickets = [office.ticket(number) for number in done.tickets]
+    assert [(each.request_type, each.form) for each in tickets] == [
+        (UNDECIDED, "general"), ("power_capacity", "power"), ("power_capacity", "power"),
+    ]  # fmt: skip
+    assert tickets[0].suggestion["request_type"] == "power_capacity"
+    assert tickets[0].suggestion["evidence"]
+    named = [office.events(number)[0].data["named_by"] for number in done.tickets]
+    assert named == ["machine", "officer", "machine"]
+
+
+def test_a_visit_is_sorted_with_what_the_zone_has_learnt(office: Office) -> None:
+    learnt = office.submit(replace(REQUEST, title="路边充电桩没电", body=CHARGING, request_type="tax"))
+    office.act(Action.ACCEPT, learnt, category=Category.OTHER, request_type="roads_public_works")
+    done = record_visit(replace(REPORT, asked=(Asked(CHARGING),)), COMMISSIONER, MORNING)
+    assert office.ticket(done.tickets[0]).suggestion["request_type"] == "roads_public_works"
 
 
 @pytest.mark.every_database

@@ -78,7 +78,8 @@ def test_its_first_event_says_who_filed_it_and_how(office: Office) -> None:
     assert (only.action, only.actor_role, only.is_public) == (Action.SUBMIT, Role.ENTERPRISE, True)
     suggestion = office.ticket(number).suggestion
     assert only.data == {
-        "source": "web", "request_type": "power_capacity", "form": "power", "form_version": 1, "suggestion": suggestion,
+        "source": "web", "request_type": "power_capacity", "named_by": "enterprise", "form": "power", "form_version": 1,
+        "suggestion": suggestion,
     }  # fmt: skip
     assert office.letters(number) == [("receipt", FIRM_MAIL)]
 

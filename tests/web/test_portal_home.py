@@ -46,15 +46,30 @@ def test_a_list_that_does_not_exist_is_not_found(visitor: Visitor) -> None:
     visitor.get("/kinds/nothing", status=404)
 
 
-def test_a_problem_in_own_words_is_answered_with_a_suggestion_and_what_else_it_may_be(
+def test_a_problem_in_own_words_is_answered_with_a_suggestion(
     visitor: Visitor,
 ) -> None:
     page = visitor.submit(visitor.get("/"), {"problem": PROBLEM}, action="/ask")
     assert page.heading == "看看是不是这一项"
     assert "用电容量" in page
     assert "要素保障" in page
-    assert "也可能是" in page
     assert page.tree.all("mark"), "the words it was recognised by are marked"
+
+
+def test_a_guess_is_the_highlighted_choice_only_where_it_is_sure(visitor: Visitor) -> None:
+    def asked(problem: str) -> str:
+        return visitor.submit(visitor.get("/"), {"problem": problem}, action="/ask").html
+
+    sure, unsure = asked("路灯坏了三天，晚班不安全"), asked("二号线停电了")
+    assert "offer best" in sure
+    assert "把握 99%" in sure
+    assert "offer best" not in unsure
+    assert "btn primary" not in unsure.partition("<main")[2]
+    assert "把握不大，请您来定" in unsure
+    for page in (sure, unsure):
+        assert "把握 0%" not in page
+        assert "100%" not in page
+    assert "也可能是" in unsure
 
 
 def test_choosing_the_suggestion_carries_the_words_into_the_form(visitor: Visitor) -> None:

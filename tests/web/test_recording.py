@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from service_desk.domain.actions import Action
+from service_desk.domain.catalogue import Category, load_catalogue
 from service_desk.domain.roles import Role
 from service_desk.persistence.database import db
 from service_desk.persistence.tables import Ticket
@@ -138,3 +139,49 @@ def test_a_colleague_without_the_right_is_refused(role: Role, department: str | 
 
 def test_a_stranger_is_asked_to_sign_in(new_visitor: object) -> None:
     assert new_visitor().get("/desk/record").path.startswith("/sign-in")  # type: ignore[operator]
+
+
+UNSURE = "二号线停电了"
+
+
+def test_a_guess_that_is_not_sure_is_offered_and_not_chosen(desk: Desk) -> None:
+    officer = desk.officer(R.DISPATCHER)
+    look = pasted(officer, UNSURE)
+    assert look.value("request_type") == ""
+    assert "把握不大，请人工判断" in look
+    taken = officer.submit(look, {}, button="do=take", action="/desk/record/file")
+    assert (taken.value("request_type"), taken.value("body")) == ("power_capacity", UNSURE)
+    assert tickets(desk) == []
+    officer.submit(taken, {}, button="do=file", action="/desk/record/file")
+    (ticket,) = tickets(desk)
+    assert (ticket.request_type, ticket.form) == ("power_capacity", "power")
+    page = officer.get(f"/desk/tickets/{ticket.ticket_no}")
+    assert "经办人选填" in page
+    assert "企业选填" not in page
+
+
+def test_left_open_it_is_filed_for_the_dispatcher_to_sort_with_nothing_preselected(desk: Desk) -> None:
+    officer = desk.officer(R.DISPATCHER)
+    page = officer.submit(pasted(officer, UNSURE), {}, button="do=file", action="/desk/record/file")
+    (ticket,) = tickets(desk)
+    assert (ticket.request_type, ticket.form) == ("enquiry_praise", "general")
+    assert (ticket.suggestion or {})["request_type"] == "power_capacity"
+    assert "录入时没有人选" in page
+    assert "企业选填" not in page
+    form = officer.get(f"/desk/tickets/{ticket.ticket_no}/accept")
+    assert form.value("request_type") == ""
+    with pytest.raises(AssertionError, match="no field category"):
+        form.value("category")
+
+
+def test_what_the_zone_has_learnt_is_suggested_here_too(desk: Desk) -> None:
+    said = "厂区外路边的充电桩装好三个月了没有通电。"
+    name = load_catalogue().request_types["roads_public_works"].name.zh
+    officer = desk.officer(R.DISPATCHER)
+    assert f"建议：{name}" not in pasted(officer, said)
+    number = desk.bring(Action.SUBMIT, title="路边充电桩没电", body=said, request_type="tax")
+    desk.act(Action.ACCEPT, number, category=Category.OTHER, request_type="roads_public_works")
+    assert f"建议：{name}" in pasted(officer, said)
+    visit = desk.officer(R.COMMISSIONER)
+    form = visit.submit(visit.get("/visits/new"), {"asked-0-text": said}, button="do=more")
+    assert f"建议：{name}" in form

@@ -140,3 +140,19 @@ def test_a_number_keyed_in_carelessly_leads_to_its_page(desk: Desk) -> None:
     officer = desk.officer(R.COMMISSIONER)
     sent(officer, {"firm_name": "演示甲厂"})
     assert officer.get("/visits/zf202603100001").path == "/visits/ZF20260310-0001"
+
+
+def test_a_sure_suggestion_is_preselected_and_an_unsure_one_is_offered(desk: Desk) -> None:
+    officer = desk.officer(R.COMMISSIONER)
+    fields = {"firm_name": "演示甲厂", "asked-0-text": "二号线停电了"}
+    page = officer.submit(
+        sent(officer, fields, "more"), {"asked-1-text": "变压器容量不够，想增容"}, button="do=more"
+    )
+    assert (page.value("asked-0-request_type"), page.value("asked-1-request_type")) == ("", "power_capacity")
+    assert "把握不大，请人工判断" in page
+    page = officer.submit(page, {}, button="do=take-0")
+    assert page.value("asked-0-request_type") == "power_capacity"
+    assert held(desk) == (0, 0)
+    officer.submit(page, {}, button="do=send")
+    with desk.app.app_context():
+        assert [ticket.request_type for ticket in db.session.query(Ticket)] == ["power_capacity"] * 2

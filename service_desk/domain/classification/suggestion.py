@@ -9,7 +9,7 @@ from service_desk.domain.catalogue import Category, load_catalogue
 from service_desk.domain.classification.features import Features, features_of
 from service_desk.domain.classification.lessons import NAMED, Nudge, Taught
 from service_desk.domain.classification.lexicon import load_lexicon
-from service_desk.domain.classification.model import CATEGORIES, Model, load_model
+from service_desk.domain.classification.model import CATEGORIES, SURE, Model, load_model
 
 MOST_EVIDENCE = 5
 ALTERNATIVES = 3
@@ -44,6 +44,11 @@ class Suggestion:
     lessons: tuple[int, ...] = ()
     untaught: tuple[Category, str] | None = None
     """Category and request type without the zone's corrections, where `lessons` have changed them."""
+
+    @property
+    def is_sure(self) -> bool:
+        """Tell whether the request type may be filled in unasked; below, a person has to choose."""
+        return self.category_confidence >= SURE and self.type_confidence >= SURE
 
 
 def classify(title: str, text: str, corrections: Taught | None = None) -> Suggestion:

@@ -15,18 +15,18 @@ from service_desk.persistence.tickets import numbers_by_submission
 from service_desk.usecases.intake.submit_ticket import Request, submit_ticket
 from service_desk.usecases.learning.suggest import suggest, warm_up
 
-SURE = 0.8
-"""From this confidence on a suggestion is offered as such; below, the dispatcher looks more closely."""
-
 
 @dataclass(frozen=True)
 class RowPreview:
-    """One row before it is filed: the suggested or named request type, how sure, and the ticket it already became."""
+    """One row before it is filed: the named or suggested request type, and the ticket it already became.
+
+    A suggestion that is not sure is only shown: the row is filed without a type, for the dispatcher to sort.
+    """
 
     row: Row
     request_type: str
     is_named: bool
-    confidence: float
+    is_sure: bool
     ticket_no: str | None
 
     @property
@@ -44,9 +44,9 @@ def preview_rows(session: Session, rows: Sequence[Row]) -> list[RowPreview]:
 def _preview(session: Session, row: Row, ticket_no: str | None) -> RowPreview:
     named = row.request_type
     if named is not None:
-        return RowPreview(row, named, True, 1.0, ticket_no)
+        return RowPreview(row, named, True, True, ticket_no)
     suggestion = suggest(session, row.title, row.values.get("body", "")).suggestion
-    return RowPreview(row, suggestion.request_type, False, suggestion.type_confidence, ticket_no)
+    return RowPreview(row, suggestion.request_type, False, suggestion.is_sure, ticket_no)
 
 
 def import_rows(
@@ -59,24 +59,23 @@ def import_rows(
     done: list[str] = []
     refused: dict[int, InvalidInput] = {}
     warm_up(db.session())
-    with one_commit() as session:
+    with one_commit():
         for row in rows:
             if row.problems:
                 continue
             try:
-                done.append(submit_ticket(_request(session, row), actor, now).ticket_no)
+                done.append(submit_ticket(_request(row), actor, now).ticket_no)
             except InvalidInput as refusal:
                 refused[row.line] = refusal
     return done, refused
 
 
-def _request(session: Session, row: Row) -> Request:
+def _request(row: Row) -> Request:
     values = row.values
-    kind = row.request_type or suggest(session, row.title, values["body"]).suggestion.request_type
     return Request(
         title=row.title,
         body=values["body"],
-        request_type=kind,
+        request_type=row.request_type,
         enterprise_name=values["enterprise_name"],
         contact_name=values.get("contact_name"),
         contact_mobile=values.get("contact_mobile"),

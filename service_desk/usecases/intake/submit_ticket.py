@@ -21,6 +21,7 @@ from service_desk.domain.identifiers import (
     format_number,
     make_query_code,
 )
+from service_desk.domain.naming import UNDECIDED, NamedBy
 from service_desk.domain.refusals import InvalidInput
 from service_desk.domain.request_forms import RequestForm
 from service_desk.domain.requests import MAX_BODY, MAX_TITLE, Kind, Source, Urgency
@@ -39,7 +40,7 @@ from service_desk.usecases.acting.rules import Rules, rules_in_force
 from service_desk.usecases.files.unpack_parcel import unpack_parcel
 from service_desk.usecases.firms.known_firms import note_firm
 from service_desk.usecases.intake.keep_request_draft import finish_draft
-from service_desk.usecases.learning.suggest import suggest, warm_up
+from service_desk.usecases.learning.suggest import Suggested, suggest, warm_up
 
 UNKNOWN_VERSION = Bilingual(
     "这张表单的版本不存在，请按现行表单核对后再提交。",
@@ -51,6 +52,7 @@ UNKNOWN_VERSION = Bilingual(
 class Request:
     """What is submitted; texts as typed, `form_data` as the request type's form gives it (JSON values).
 
+    `request_type` is None where nobody named one: a sure suggestion is followed, an unsure one is left to the dispatcher.
     `form_version` is the published version of the form it was filled in with, None for the one in force.
     `submission_key` is drawn when the form is first shown: the same key twice makes one ticket. `files` are tokens of the
     files in `parcel` that come along, `draft` is the code of the draft that ends with the submission.
@@ -58,7 +60,7 @@ class Request:
 
     title: str
     body: str
-    request_type: str
+    request_type: str | None
     enterprise_name: str
     contact_name: str | None
     contact_mobile: str | None
@@ -113,16 +115,18 @@ def _file(
         row = decide(Situation("", State.DRAFT), action, actor, now)
         rules = rules_in_force(session)
         clean = _checked(request, rules.catalogue.request_types)
-        form = _form(session, clean, rules)
-        ticket = _new_ticket(session, clean, form, rules, now)
+        suggested = suggest(session, clean.title, clean.body)
+        kind = rules.catalogue.request_types[clean.request_type or _unnamed(suggested)]
+        form = _form(session, clean, kind)
+        ticket = _new_ticket(session, clean, kind, form, suggested, rules, now)
         ticket.queue_department = ticket.responsible_department = rules.catalogue.coordinator
         session.add(ticket)
         session.flush()
         scene = Scene(session, ticket, actor, now, rules)
         role = acting_role(row, Situation("", State.DRAFT), actor) or Role.ENTERPRISE
         facts = {
-            "source": request.source.value, "request_type": clean.request_type, "form": form.code,
-            "form_version": form.version, **(data or {}),
+            "source": request.source.value, "request_type": kind.code, "named_by": _named_by(clean, actor).value,
+            "form": form.code, "form_version": form.version, **(data or {}),
         }  # fmt: skip
         # Sealed: what it is measured by, however much is learnt later.
         facts["suggestion"] = ticket.suggestion
@@ -136,6 +140,17 @@ def _file(
         return ticket
 
 
+def _unnamed(suggested: Suggested) -> str:
+    """Return the request type of what nobody named: the suggested one, or the one the unsure choose on the portal."""
+    return suggested.suggestion.request_type if suggested.suggestion.is_sure else UNDECIDED
+
+
+def _named_by(request: Request, actor: Actor) -> NamedBy:
+    if request.request_type is None:
+        return NamedBy.MACHINE
+    return NamedBy.ENTERPRISE if actor.is_enterprise else NamedBy.OFFICER
+
+
 def _checked(request: Request, request_types: Mapping[str, RequestType]) -> Request:
     inputs = Inputs()
     title = inputs.line("title", request.title, MAX_TITLE)
@@ -147,7 +162,8 @@ def _checked(request: Request, request_types: Mapping[str, RequestType]) -> Requ
     email = inputs.line("contact_email", request.contact_email, 254, required=False)
     park = inputs.line("park", request.park, 60, required=False)
     location = inputs.line("location", request.location, 200, required=False)
-    inputs.one_of("request_type", request.request_type, request_types)
+    if request.request_type is not None:
+        inputs.one_of("request_type", request.request_type, request_types)
     mobile = _phone(inputs, request.contact_mobile, required=not is_replayed)
     uscc = _uscc(inputs, request.uscc)
     inputs.finish()
@@ -180,19 +196,21 @@ def _uscc(inputs: Inputs, typed: str | None) -> str | None:
     return result.code
 
 
-def _form(session: Session, request: Request, rules: Rules) -> RequestForm:
+def _form(session: Session, request: Request, kind: RequestType) -> RequestForm:
     """Return the form a request was filled in with; raises InvalidInput for a version that was never published."""
-    code = rules.catalogue.request_types[request.request_type].form
     if request.form_version is None:
-        return form_in_force(session, code)
-    form = form_under(session, code, request.form_version)
+        return form_in_force(session, kind.form)
+    form = form_under(session, kind.form, request.form_version)
     if form is None:
         raise InvalidInput({"form_version": UNKNOWN_VERSION})
     return form
 
 
-def _new_ticket(session: Session, request: Request, form: RequestForm, rules: Rules, now: datetime) -> Ticket:
-    kind, day = rules.catalogue.request_types[request.request_type], local_date(now)
+def _new_ticket(
+    session: Session, request: Request, kind: RequestType, form: RequestForm, suggested: Suggested, rules: Rules,
+    now: datetime,
+) -> Ticket:  # fmt: skip
+    day = local_date(now)
     # The number comes first: whoever draws one waits for whoever drew one before, so a new enterprise is entered once.
     number = format_number(NumberPrefix.TICKET, day, next_number(session, NumberPrefix.TICKET, day))
     enterprise = enterprise_for(session, request.uscc, request.enterprise_name, request.park, now)
@@ -203,7 +221,7 @@ def _new_ticket(session: Session, request: Request, form: RequestForm, rules: Ru
         source=request.source.value, kind=request.kind.value, language=request.language,
         category=kind.category.value, secondary_category=kind.secondary_category, request_type=kind.code,
         level=kind.level.value, urgency=int(request.urgency), policy=rules.policy_choice.policy_for(kind.code).reference,
-        suggestion=suggest(session, request.title, request.body).as_stored(),
+        suggestion=suggested.as_stored(),
         title=request.title, body=request.body, expected_result=request.expected_result,
         form=form.code, form_version=form.version, form_data=dict(request.form_data), location=request.location,
         occurred_on=request.occurred_on, date_precision=request.date_precision,

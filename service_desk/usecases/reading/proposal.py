@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from service_desk.domain.catalogue import Catalogue, Category, RequestType
+from service_desk.domain.classification.model import SURE
+from service_desk.domain.naming import NamedBy, named_by
 from service_desk.persistence.tables import Ticket
-
-SURE = 0.8
-"""From this confidence on a suggestion is right in at least 97 of 100 cases; below it nothing is filled in."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Ranked:
 class Proposal:
     """The classifier's suggestion with its evidence, and the request type to fill in (None: a person has to choose).
 
-    `is_chosen_by_enterprise` tells that the type to fill in is the one whose form the enterprise filled in.
+    `named_by` tells who chose the type the request was filed under; only what a person chose may outweigh the words.
     """
 
     category: Category | None
@@ -34,7 +34,7 @@ class Proposal:
     evidence: tuple[str, ...]
     ranked: tuple[Ranked, ...]
     filled_in: RequestType | None
-    is_chosen_by_enterprise: bool
+    named_by: NamedBy
     lessons: int = 0
     """How many of the zone's corrections have changed the suggestion."""
 
@@ -47,14 +47,14 @@ class Proposal:
         return self.category is not None and self.confidence >= SURE
 
 
-def propose(ticket: Ticket, catalogue: Catalogue) -> Proposal:
-    """Return the proposal kept with a ticket, in today's catalogue."""
+def propose(ticket: Ticket, catalogue: Catalogue, filing: Mapping[str, Any]) -> Proposal:
+    """Return the proposal kept with a ticket, in today's catalogue; `filing` are the facts of its first act."""
     kept = ticket.suggestion or {}
     ranked = _ranked(kept.get("alternatives", ()), kept, catalogue)
     category = Category(kept["category"]) if kept.get("category") else None
     confidence = float(kept.get("confidence", 0))
-    own_form = ticket.form != "general"
-    filled_in = catalogue.request_types.get(ticket.request_type) if own_form else None
+    author = named_by(filing, kept.get("request_type"))
+    filled_in = catalogue.request_types.get(ticket.request_type) if _is_choice(ticket, author) else None
     untaught = (kept.get("untaught") or {}).get("category")
     if filled_in is None and ranked and confidence >= SURE and ranked[0].confidence >= SURE:
         filled_in = ranked[0].request_type
@@ -66,10 +66,15 @@ def propose(ticket: Ticket, catalogue: Catalogue) -> Proposal:
         evidence=tuple(kept.get("evidence", ())),
         ranked=ranked,
         filled_in=filled_in,
-        is_chosen_by_enterprise=own_form and filled_in is not None,
+        named_by=author,
         lessons=len(kept.get("lessons", ())),
         untaught=Category(untaught) if untaught and untaught != category else None,
     )
+
+
+def _is_choice(ticket: Ticket, author: NamedBy) -> bool:
+    """Tell whether a person has chosen the type with care: an officer, or an enterprise that filled in its own form."""
+    return author is NamedBy.OFFICER or (author is NamedBy.ENTERPRISE and ticket.form != "general")
 
 
 def _ranked(

@@ -8,7 +8,6 @@ from datetime import datetime
 
 from service_desk.domain.actions import Action
 from service_desk.domain.actors import Actor
-from service_desk.domain.classification import classify
 from service_desk.domain.identifiers import NumberPrefix, check_phone, check_uscc, format_number
 from service_desk.domain.origins import Origin
 from service_desk.domain.refusals import NotFound
@@ -133,7 +132,7 @@ def _file(report: VisitReport, firm: Firm, visit_no: str, place: int, actor: Act
     request = Request(
         title=asked.heading,
         body=asked.text,
-        request_type=asked.request_type or classify(asked.heading, asked.text).request_type,
+        request_type=asked.request_type,
         enterprise_name=firm.name,
         contact_name=firm.contact_name,
         contact_mobile=firm.contact_mobile,

@@ -27,7 +27,7 @@ def stage_of(number: str) -> Stage:
     session, actor = db.session(), current_actor()
     ticket = find_for_officer(session, number, actor)
     view = view_ticket(session, ticket, actor, now())
-    proposal = propose(ticket, view.rules.catalogue)
+    proposal = propose(ticket, view.rules.catalogue, view.timeline[0].event.data if view.timeline else {})
     return Stage(
         view=view,
         actor=actor,

@@ -15,6 +15,7 @@ from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.callbacks import RESULT_NAMES, ResultType
 from service_desk.domain.catalogue import CATEGORY_NAMES, LEVEL_NAMES, Category, Level
 from service_desk.domain.identifiers import check_uscc, parse_number
+from service_desk.domain.naming import NAMED_BY_WORDS, NamedBy
 from service_desk.domain.origins import Line, origin_lines, read_origin
 from service_desk.domain.parks import park_name
 from service_desk.domain.request_forms import missing_slots
@@ -138,6 +139,7 @@ def _names(stage: Stage) -> dict[str, Any]:
         "level": LEVEL_NAMES[Level(ticket.level)],
         "urgency": URGENCY_NAMES[Urgency(ticket.urgency)],
         "chosen": _chosen_at_first(stage),
+        "named_by": NAMED_BY_WORDS[stage.proposal.named_by],
         "kind": KIND_NAMES[Kind(ticket.kind)],
         "source": SOURCE_NAMES[Source(ticket.source)],
         "park": park_name(ticket.park) if ticket.park else None,
@@ -148,9 +150,11 @@ def _names(stage: Stage) -> dict[str, Any]:
 
 
 def _chosen_at_first(stage: Stage) -> Bilingual | None:
-    """Return the request type the enterprise filed under."""
-    entry, types = stage.latest.get(Action.SUBMIT.value), stage.view.rules.catalogue.request_types
-    kind = types.get(str(entry.event.data.get("request_type"))) if entry else None
+    """Return the request type a person filed under; None where nobody chose one."""
+    if stage.proposal.named_by is NamedBy.MACHINE:
+        return None
+    timeline, types = stage.view.timeline, stage.view.rules.catalogue.request_types
+    kind = types.get(str(timeline[0].event.data.get("request_type"))) if timeline else None
     return kind.name if kind else None
 
 

@@ -7,10 +7,9 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, DateField, HiddenField, RadioField, SelectField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its type information
 from wtforms.validators import Optional
 
-from service_desk.domain.catalogue import CATEGORY_NAMES, Catalogue
+from service_desk.domain.catalogue import Catalogue
 from service_desk.domain.origins import RECORDED_SOURCES, Origin
 from service_desk.domain.pasting import MAX_PASTED
 from service_desk.domain.requests import MAX_BODY, MAX_TITLE, SOURCE_NAMES, Source
@@ -18,6 +17,7 @@ from service_desk.domain.visits import Firm
 from service_desk.usecases.intake.submit_ticket import Request
 from service_desk.web.forms import DeskForm
 from service_desk.web.forms.fields import Filled, LineField, LocalMomentField, LongTextField
+from service_desk.web.forms.kinds import types_or_none
 from service_desk.web.language import say
 
 _UNSEEN = {"autocomplete": "off"}
@@ -61,7 +61,7 @@ class RecordForm(SourceForm):
     body = LongTextField(
         _l("诉求内容"), [Filled()], longest=MAX_BODY, rows=5, description=_l("企业和办理部门都会看到这段话。")
     )
-    request_type = SelectField(_l("事项"), [Filled()])
+    request_type = SelectField(_l("事项"), [Optional()])
     picked = RadioField(_l("是哪一家"), [Optional()], validate_choice=False)
     firm_name = LineField(_l("企业名称"), [Filled()], longest=100, render_kw={"list": "firms", **_UNSEEN})
     uscc = LineField(_l("统一社会信用代码"), longest=30, render_kw=_UNSEEN)
@@ -76,14 +76,7 @@ class RecordForm(SourceForm):
 
     def offer(self, catalogue: Catalogue) -> None:
         """Say which request types there are, by category."""
-        self.request_type.choices = [
-            SelectChoice("", _l("请选择")),
-            *(
-                SelectChoice(kind.code, say(kind.name), optgroup=say(name))
-                for category, name in CATEGORY_NAMES.items()
-                for kind in catalogue.types_of(category)
-            ),
-        ]
+        self.request_type.choices = types_or_none(catalogue)
 
     @property
     def submission_key(self) -> str:
@@ -105,7 +98,7 @@ class RecordForm(SourceForm):
         return Request(
             title=self.title.data or "",
             body=self.body.data or "",
-            request_type=self.request_type.data or "",
+            request_type=self.request_type.data or None,
             enterprise_name=firm.name,
             contact_name=firm.contact_name,
             contact_mobile=firm.contact_mobile,

@@ -21,7 +21,9 @@ from service_desk.domain.visits import (
     Handling,
     VisitReport,
 )
+from service_desk.persistence.database import db
 from service_desk.persistence.tables import Campaign
+from service_desk.usecases.acting.rules import catalogue_in_force
 from service_desk.usecases.visits.run_campaign import CampaignPlan
 from service_desk.web.forms import DeskForm
 from service_desk.web.forms.fields import (
@@ -32,6 +34,7 @@ from service_desk.web.forms.fields import (
     WholeNumberField,
     choices,
 )
+from service_desk.web.forms.kinds import types_or_none
 from service_desk.web.language import say
 
 _ROW = "asked-"
@@ -79,12 +82,17 @@ class AskedForm(Form):
     """One request of a visit."""
 
     text = LongTextField(_l("诉求"), longest=MAX_BODY, rows=2)
+    request_type = SelectField(_l("事项"), [Optional()])
     handling = RadioField(
         _l("怎么办"),
         choices=choices((each.value, name) for each, name in HANDLING_NAMES.items()),
         default="listed",
     )
     answer = LongTextField(_l("当场解决的，写明怎样解决"), longest=MAX_NOTE, rows=2)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.request_type.choices = types_or_none(catalogue_in_force(db.session()))
 
     @property
     def is_blank(self) -> bool:
@@ -94,7 +102,7 @@ class AskedForm(Form):
     def asked(self) -> Asked:
         """Return what was written down."""
         handling = Handling.ON_SITE if self.handling.data == Handling.ON_SITE else Handling.LISTED
-        return Asked(self.text.data or "", handling, self.answer.data or "")
+        return Asked(self.text.data or "", handling, self.answer.data or "", self.request_type.data or None)
 
 
 class VisitForm(DeskForm):

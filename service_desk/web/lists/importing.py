@@ -14,7 +14,7 @@ from service_desk.domain.catalogue import load_catalogue
 from service_desk.domain.problem_list import COLUMNS, MAX_ROWS, ProblemList, read_list
 from service_desk.persistence.database import db
 from service_desk.usecases.files.unfit import UnfitFileError
-from service_desk.usecases.intake.import_list import SURE, RowPreview, import_rows, preview_rows
+from service_desk.usecases.intake.import_list import RowPreview, import_rows, preview_rows
 from service_desk.usecases.intake.read_sheet import read_sheet
 from service_desk.web.access import current_actor, needs
 from service_desk.web.clock import now
@@ -159,5 +159,4 @@ def _dressed(preview: Preview) -> dict[str, Any]:
         "importing": form,
         "kinds": load_catalogue().request_types,
         "headings": {column.name: column.heading for column in COLUMNS},
-        "sure": SURE,
     }

@@ -15,6 +15,7 @@ from service_desk.usecases.acting.rules import catalogue_in_force
 from service_desk.usecases.learning.suggest import suggest
 from service_desk.web.access import public
 from service_desk.web.csrf import keeps_text
+from service_desk.web.formats import confidence_percent
 from service_desk.web.forms import render_form
 from service_desk.web.forms.portal import AskForm
 from service_desk.web.limits import limited
@@ -64,15 +65,16 @@ def ask() -> Page:
     suggestion = suggest(db.session(), "", problem).suggestion
     kinds = catalogue_in_force(db.session()).request_types
     offers = [
-        Offer(kinds[code], round(confidence * 100))
-        for code, confidence in _ranked(suggestion)[: OTHERS_SHOWN + 1]
-        if code in kinds
+        Offer(kinds[code], confidence_percent(confidence))
+        for place, (code, confidence) in enumerate(_ranked(suggestion)[: OTHERS_SHOWN + 1])
+        if code in kinds and (place == 0 or confidence_percent(confidence) > 0)
     ]
     return render_template(
         "portal/suggestion.html",
         problem=problem,
         pieces=marked(problem, (each.text for each in suggestion.evidence)),
         best=offers[0],
+        is_sure=suggestion.is_sure,
         others=offers[1:],
         category_names=CATEGORY_NAMES,
         slug_of=slug_of,

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
-from typing import Any
 
-from flask import Blueprint, Response, flash, redirect, url_for
+from flask import Blueprint, Response, flash, redirect, request, url_for
 from flask_babel import gettext as _
 
-from service_desk.domain.bilingual import Bilingual
-from service_desk.domain.classification import classify
 from service_desk.domain.pasting import Said, joined, personal_in, requests_in
 from service_desk.domain.refusals import Refusal
 from service_desk.domain.requests import Source, short_title
@@ -19,7 +15,6 @@ from service_desk.persistence.database import db
 from service_desk.persistence.tables import Ticket
 from service_desk.usecases.acting.rules import catalogue_in_force
 from service_desk.usecases.intake.file_for_enterprise import already_open, file_for_enterprise
-from service_desk.usecases.reading.proposal import SURE
 from service_desk.web.access import current_actor, needs
 from service_desk.web.clock import now
 from service_desk.web.csrf import keeps_text
@@ -28,20 +23,10 @@ from service_desk.web.forms import render_form
 from service_desk.web.forms.recording import PasteForm, RecordForm
 from service_desk.web.limits import limited
 from service_desk.web.rights import Right
+from service_desk.web.thought import Thought, think
 
 blueprint = Blueprint("recording", __name__)
 Page = str | tuple[str, int] | Response
-
-
-@dataclass(frozen=True)
-class Thought:
-    """What the machine takes a text for: the request type with its confidence, its evidence, and what else it thought of."""
-
-    name: Bilingual
-    percent: int
-    is_sure: bool
-    evidence: list[str]
-    others: list[Bilingual]
 
 
 @blueprint.route("/desk/record", methods=["GET", "POST"])
@@ -68,6 +53,9 @@ def file() -> Page:
     form.offer(catalogue_in_force(db.session()))
     has_choice = offer_firms(form.picked, form.firm_name.data or "")
     names = personal_in(form.body.data or "").names
+    if request.form.get("do") == "take":
+        form.request_type.data = _thought(form).code
+        return _look(form, names)[0], 200
     if not form.validate_on_submit():
         return _look(form, names)
     if has_choice and not form.picked.data:
@@ -89,6 +77,7 @@ def file() -> Page:
 def _looked(pasted: PasteForm, said: Said) -> RecordForm:
     """Return the second form, filled in from what was said."""
     title = short_title(said.text)
+    thought = think(title, said.text)
     form = RecordForm(
         formdata=None,
         data={
@@ -96,7 +85,7 @@ def _looked(pasted: PasteForm, said: Said) -> RecordForm:
             "key": secrets.token_urlsafe(16),
             "title": title,
             "body": said.text,
-            "request_type": classify(title, said.text).request_type,
+            "request_type": thought.code if thought.is_sure else "",
             "firm_name": pasted.firm_name.data,
             "contact_name": said.who,
             "contact_mobile": next(iter(said.phones), ""),
@@ -118,17 +107,14 @@ def _look(form: RecordForm, names: tuple[str, ...], firm: Firm | None = None) ->
 
 
 def _same(form: RecordForm, firm: Firm) -> list[Ticket]:
-    """Return what was filed before about the same kind of matter; what this very form made is no double."""
-    found = already_open(db.session(), firm, form.request_type.data or "") if firm.name else []
+    """Return what was filed before about the same kind of matter; what this very form made is no double.
+
+    Where no kind is chosen, it is looked for under the suggested one.
+    """
+    kind = form.request_type.data or _thought(form).code
+    found = already_open(db.session(), firm, kind) if firm.name else []
     return [ticket for ticket in found if ticket.submission_key != form.submission_key]
 
 
 def _thought(form: RecordForm) -> Thought:
-    kinds = catalogue_in_force(db.session()).request_types
-    found: Any = classify(form.title.data or "", form.body.data or "")
-    others = [
-        kinds[code].name for code, share in found.alternatives if code != found.request_type and share >= 0.05
-    ]
-    percent = min(99, round(found.type_confidence * 100))
-    evidence = [each.text for each in found.evidence]
-    return Thought(kinds[found.request_type].name, percent, found.type_confidence >= SURE, evidence, others)
+    return think(form.title.data or "", form.body.data or "")

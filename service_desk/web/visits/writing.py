@@ -8,7 +8,6 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from service_desk.domain.classification import classify
 from service_desk.domain.pasting import personal_in, requests_in
 from service_desk.domain.refusals import NotFound, Refusal
 from service_desk.domain.requests import short_title
@@ -17,14 +16,14 @@ from service_desk.domain.zone_time import local_date
 from service_desk.persistence.database import db
 from service_desk.persistence.tables import Campaign
 from service_desk.persistence.visits import campaign_by_id
-from service_desk.usecases.acting.rules import catalogue_in_force
 from service_desk.usecases.visits.record_visit import record_visit
 from service_desk.usecases.visits.run_campaign import UNKNOWN_CAMPAIGN
 from service_desk.web.access import current_actor, current_user
 from service_desk.web.clock import now
 from service_desk.web.firm_choice import chosen_firm, offer_firms
 from service_desk.web.forms import render_form
-from service_desk.web.forms.visits import VisitForm
+from service_desk.web.forms.visits import AskedForm, VisitForm
+from service_desk.web.thought import Thought, think
 from service_desk.web.visits.campaigns import Page
 
 
@@ -75,6 +74,25 @@ def _help_along(form: VisitForm, wish: str) -> None:
         form.asked.append_entry()
     elif wish == "split":
         _split(form)
+    elif (place := _taken(form, wish)) is not None:
+        row = form.asked[place].form
+        row.request_type.data = _thought(row).code
+        return
+    for place in form.rows:
+        row = form.asked[place].form
+        thought = _thought(row)
+        if not row.request_type.data and thought.is_sure:
+            row.request_type.data = thought.code
+
+
+def _taken(form: VisitForm, wish: str) -> int | None:
+    """Return the request whose suggestion the person has taken."""
+    return next((place for place in form.rows if wish == f"take-{place}"), None)
+
+
+def _thought(row: AskedForm) -> Thought:
+    text = row.text.data or ""
+    return think(short_title(text), text)
 
 
 def _split(form: VisitForm) -> None:
@@ -120,17 +138,15 @@ def _beside(form: VisitForm, campaign: Campaign | None) -> dict[str, Any]:
     return {"campaign": campaign, "user_id": user.id if user else 0, "thoughts": _thoughts(form)}
 
 
-def _thoughts(form: VisitForm) -> dict[int, tuple[Any, list[str], tuple[str, ...]]]:
-    """Return, for each request that says something, the suggested type, its evidence, and what looks like names."""
-    kinds, found = catalogue_in_force(db.session()).request_types, {}
+def _thoughts(form: VisitForm) -> dict[int, tuple[Thought, tuple[str, ...]]]:
+    """Return, for each request that says something, what the machine thinks of it, and what looks like names."""
+    found = {}
     if request.method == "GET":
         return {}
     for place in form.rows:
         text = form.asked[place].form.text.data or ""
         if not text.strip():
             continue
-        thought = classify(short_title(text), text)
         said = personal_in(text)
-        warned = (*said.names, *said.phones)
-        found[place] = (kinds[thought.request_type].name, [each.text for each in thought.evidence], warned)
+        found[place] = (_thought(form.asked[place].form), (*said.names, *said.phones))
     return found

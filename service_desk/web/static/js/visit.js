@@ -37,7 +37,7 @@ function addRow() {
       const value = each.getAttribute(name);
       if (value) each.setAttribute(name, value.replace(/asked-\d+/g, `asked-${next}`));
     }
-    if (each.matches("textarea")) each.value = "";
+    if (each.matches("textarea, select")) each.value = "";
     if (each.matches("[type=radio]")) each.checked = each.value === "listed";
     if (each.matches("[data-no]")) each.textContent = next + 1;
   }
