@@ -10,7 +10,6 @@ from service_desk.persistence.database import Session, transaction
 from service_desk.persistence.forms import newest_version
 from service_desk.persistence.tables import FormVersion
 
-
 PACKAGED_NOTE = "程序自带"
 """What a version says of itself that nobody published; pages say it in the reader's language."""
 
