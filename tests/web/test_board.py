@@ -49,7 +49,7 @@ def test_the_worst_department_stands_first_and_every_lamp_has_its_word(desk: Des
     page = desk.officer(R.SUPERVISOR).get("/board")
     heads = [th.text for th in page.tree.all("th") if th.get("scope") == "row"]
     assert heads[0] == "PW"
-    assert all(words in page for words in ("超期", "临期", "正常", "停表或待办", "红榜"))
+    assert all(words in page for words in ("超期", "临期", "正常", "停表或待办", "红灯清单"))
 
 
 def test_a_leader_instructs_from_the_row_and_reads_the_answer_there(desk: Desk) -> None:
@@ -94,7 +94,7 @@ def test_a_supervisor_reads_the_board_and_is_offered_no_instruction(desk: Desk) 
     desk.bring(*WORKING)
     desk.forward(days=20)
     page = desk.officer(R.SUPERVISOR).get("/board")
-    assert "红榜" in page
+    assert "红灯清单" in page
     assert not [form for form in page.tree.all("form") if form.get("action").endswith("/instruct")]
 
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from service_desk.domain.actors import SYSTEM
 from service_desk.domain.request_forms import FORM_CODES, packaged_text
 from service_desk.persistence.database import Session, transaction
 from service_desk.persistence.forms import newest_version
 from service_desk.persistence.tables import FormVersion
+
+PACKAGED_NOTE = "程序自带"
+"""What a version says of itself that nobody published; pages say it in the reader's language."""
 
 
 def seed_forms(now: datetime) -> int:
@@ -26,8 +30,8 @@ def publish_packaged(session: Session, code: str, now: datetime) -> bool:
             version=1,
             text=packaged_text(code),
             published_at=now,
-            published_by="系统",
-            note="程序自带",
+            published_by=SYSTEM.name,
+            note=PACKAGED_NOTE,
         )
     )
     session.flush()

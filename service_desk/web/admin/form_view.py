@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from flask import abort
 from flask_babel import gettext as _
 
+from service_desk.domain.actors import SYSTEM
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.request_forms import FORM_CODES, FormTextError, Problem, RequestForm, read_form
 from service_desk.domain.request_forms.differing import FormChange, compare_forms
@@ -17,6 +18,7 @@ from service_desk.persistence.tables import FormDraft, FormVersion, ZoneChange
 from service_desk.persistence.zone_log import Subject, changes_to
 from service_desk.usecases.acting.published_forms import form_in_force, text_in_force
 from service_desk.usecases.zone.draft_form import form_subject
+from service_desk.usecases.zone.seed_forms import PACKAGED_NOTE
 from service_desk.web.admin.told import Told
 from service_desk.web.errors import Change
 from service_desk.web.language import say
@@ -64,6 +66,13 @@ def _checked(text: str, code: str) -> tuple[RequestForm | None, tuple[Problem, .
         return read_form(text, code=code), ()
     except FormTextError as fault:
         return None, fault.problems
+
+
+def published_words(row: FormVersion) -> str:
+    """Say who published a version and why; of the one nobody published, that it comes with the program."""
+    if (row.published_by, row.note) == (SYSTEM.name, PACKAGED_NOTE):
+        return str(_("程序自带"))
+    return " · ".join(said for said in (row.published_by, row.note) if said)
 
 
 def form_history(code: str, after_id: int = 0) -> list[Told]:

@@ -14,7 +14,7 @@ from service_desk.usecases.zone.draft_form import form_log_version
 from service_desk.usecases.zone.publish_forms import publish_forms
 from service_desk.web.access import current_actor, needs
 from service_desk.web.admin.blueprint import Page, blueprint
-from service_desk.web.admin.form_view import as_changes, form_history, form_view
+from service_desk.web.admin.form_view import as_changes, form_history, form_view, published_words
 from service_desk.web.clock import now
 from service_desk.web.csrf import keeps_text
 from service_desk.web.errors import Change
@@ -31,7 +31,7 @@ def forms() -> Page:
     kinds = catalogue_in_force(db.session()).request_types.values()
     types = {code: [kind for kind in kinds if kind.form == code] for code in FORM_CODES}
     views = [form_view(code) for code in FORM_CODES]
-    return render_template("admin/forms.html", views=views, types=types)
+    return render_template("admin/forms.html", views=views, types=types, published_words=published_words)
 
 
 @blueprint.route("/admin/forms/publish", methods=["GET", "POST"])

@@ -20,7 +20,7 @@ from service_desk.usecases.zone.draft_form import (
 )
 from service_desk.web.access import current_actor, needs
 from service_desk.web.admin.blueprint import LARGEST, Page, blueprint
-from service_desk.web.admin.form_view import FormView, as_changes, form_history, form_view
+from service_desk.web.admin.form_view import FormView, as_changes, form_history, form_view, published_words
 from service_desk.web.clock import now
 from service_desk.web.csrf import keeps_text
 from service_desk.web.errors import Change
@@ -68,6 +68,7 @@ def _edit_page(
     return render_form(
         "admin/forms_edit.html", form, view=view, back=back, changes=changes, is_checked=is_checked,
         history=form_history(view.code), versions=versions_of(db.session(), view.code), how_names=HOW_NAMES,
+        published_words=published_words,
     )  # fmt: skip
 
 
@@ -97,8 +98,9 @@ def forms_version(code: str, version: int) -> Page:
     except FormTextError:
         since = None  # a text of another age, which this program can no longer read
     return render_template(
-        "admin/forms_version.html", view=view, row=row, back=back, since=since, how_names=HOW_NAMES
-    )
+        "admin/forms_version.html", view=view, row=row, back=back, since=since, how_names=HOW_NAMES,
+        published_words=published_words,
+    )  # fmt: skip
 
 
 @blueprint.post("/admin/forms/<code>/versions/<int:version>")

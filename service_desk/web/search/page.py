@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -10,7 +11,7 @@ from werkzeug.wrappers import Response
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.catalogue import CATEGORY_NAMES
 from service_desk.domain.identifiers import parse_number
-from service_desk.domain.searching import Query, Vocabulary, parse_query
+from service_desk.domain.searching import Query, Vocabulary, parse_query, snippet
 from service_desk.domain.searching.query import OPERATORS
 from service_desk.domain.states import STATE_NAMES
 from service_desk.domain.telling import department_name
@@ -25,6 +26,7 @@ from service_desk.usecases.searching.search_tickets import Found, Hit, search_ti
 from service_desk.web.access import current_actor, needs
 from service_desk.web.clock import now
 from service_desk.web.desk.due_words import Due, due_of
+from service_desk.web.desk.marking import Piece, marked
 from service_desk.web.formats import count_words
 from service_desk.web.language import current_language
 from service_desk.web.rights import Right
@@ -43,6 +45,7 @@ class Line:
     hit: Hit
     due: Due
     lead: Bilingual
+    title: Sequence[Piece]
 
 
 @blueprint.get("/desk/search")
@@ -60,7 +63,8 @@ def results() -> str | Response:
     query = parse_query(typed, vocabulary)
     found = None if query.is_empty else search_tickets(session, query, actor, now(), _before())
     lines = [
-        Line(hit, due_of(hit.ticket, now()), department_name(hit.ticket.lead_department or catalogue.coordinator, catalogue))
+        Line(hit, due_of(hit.ticket, now()), department_name(hit.ticket.lead_department or catalogue.coordinator, catalogue),
+             _title(hit.ticket.title, query.words))
         for hit in (found.hits if found else ())
     ]  # fmt: skip
     return render_template(
@@ -68,6 +72,12 @@ def results() -> str | Response:
         is_further=_before() is not None, operators=_operators(vocabulary), categories=CATEGORY_NAMES, states=STATE_NAMES,
         place_names=PLACE_NAMES, was_asked=_was_asked(typed, query),
     )  # fmt: skip
+
+
+def _title(title: str, words: Sequence[str]) -> list[Piece]:
+    """Return a title with the words marked that were looked for, as they are written in it."""
+    hits = [snippet(title, word) for word in words]
+    return marked(title, [hit.hit for hit in hits if hit])
 
 
 def _before() -> int | None:

@@ -6,9 +6,10 @@ const told = bar?.querySelector("[data-ticked]");
 
 function show() {
   const ticked = boxes.filter((box) => box.checked).length;
-  told.textContent = told.dataset.ticked.replace("{n}", String(ticked));
+  told.textContent = ticked ? told.dataset.ticked.replace("{n}", String(ticked)) : told.dataset.none;
   all.checked = ticked === boxes.length;
   all.indeterminate = ticked > 0 && ticked < boxes.length;
+  bar.classList.toggle("idle", ticked === 0);
   for (const button of bar.querySelectorAll("button")) button.disabled = ticked === 0;
 }
 

@@ -13,7 +13,10 @@ if (box && form) {
     const number = found.querySelectorAll("[data-hint]").length;
     if (box.hidden && number) details.open = matchMedia("(min-width: 96rem)").matches;
     count.textContent = number ? count.dataset.words.replace("{n}", number) : "";
+    const appears = box.hidden && number > 0;
     box.hidden = number === 0;
+    // What is being typed is not left underneath; the page keeps room for the bar below (scroll-padding).
+    if (appears) form.querySelector(":focus")?.scrollIntoView({ block: "nearest" });
   };
 
   const ask = async () => {

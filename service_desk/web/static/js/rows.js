@@ -8,6 +8,7 @@ const cellsOf = (line, wanted) => {
 function grid(area) {
   const { columns, words } = JSON.parse(area.dataset.columns);
   const help = document.getElementById(`${area.id}-help`), ofLines = help?.textContent;
+  const left = document.getElementById(`${area.id}-count`); // how much may be written says nothing about cells
   const box = document.createElement("div"), lines = document.createElement("div"), tools = document.createElement("p");
   box.className = "grid-of";
   box.role = "group";
@@ -90,6 +91,7 @@ function grid(area) {
   const show = (asGrid) => {
     if (asGrid) read();
     area.hidden = asGrid;
+    if (left) left.hidden = asGrid;
     lines.hidden = more.hidden = !asGrid;
     if (help) help.textContent = asGrid ? words.help : ofLines;
     other.textContent = asGrid ? words.text : words.grid;

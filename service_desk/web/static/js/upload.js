@@ -52,7 +52,7 @@ for (const field of document.querySelectorAll("input[type=file][data-upload]")) 
   const place = field.closest(".field");
   const list = place.querySelector("ul.files") ?? Object.assign(document.createElement("ul"), { className: "files" });
   list.setAttribute("aria-live", "polite");
-  if (!list.isConnected) field.before(list);
+  if (!list.isConnected) (field.closest(".drop") ?? field).before(list);
   field.addEventListener("change", () => {
     for (const file of field.files) receive(field, list, file);
     field.value = "";
@@ -64,4 +64,10 @@ for (const field of document.querySelectorAll("input[type=file][data-upload]")) 
     place.classList.remove("over");
     for (const file of event.dataTransfer.files) receive(field, list, file);
   });
+}
+
+// A file that goes with the form is named where it was chosen.
+for (const field of document.querySelectorAll(".drop input:not([data-upload])")) {
+  const told = field.parentElement.querySelector("[data-chosen]"), words = told.textContent;
+  field.addEventListener("change", () => { told.textContent = [...field.files].map((file) => file.name).join("、") || words; });
 }
