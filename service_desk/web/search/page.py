@@ -20,6 +20,7 @@ from service_desk.persistence.tags import live_tags
 from service_desk.persistence.tickets import ticket_by_number
 from service_desk.usecases.acting.findable import PLACE_NAMES
 from service_desk.usecases.acting.rules import catalogue_in_force
+from service_desk.usecases.reading.colleagues import colleagues
 from service_desk.usecases.reading.find_ticket import may_read
 from service_desk.usecases.searching.search_tickets import Found, Hit, search_tickets
 from service_desk.web.access import current_actor, needs
@@ -56,7 +57,8 @@ def results() -> str | Response:
         return redirect(url_for("desk.ticket", number=ticket.ticket_no), 303)
     catalogue = catalogue_in_force(session)
     tags = live_tags(session, with_retired=True, limit=MOST_TAGS)
-    vocabulary = Vocabulary.of(catalogue, {tag.id: tag.name for tag in tags})
+    people = dict(colleagues(session, actor.department))
+    vocabulary = Vocabulary.of(catalogue, {tag.id: tag.name for tag in tags}, people)
     query = parse_query(typed, vocabulary)
     found = None if query.is_empty else search_tickets(session, query, actor, now(), _before())
     lines = [
@@ -98,6 +100,4 @@ def _operators(vocabulary: Vocabulary) -> list[str]:
         for name in offered[:TAGS_OFFERED]:
             value = name.en if is_english else name.zh
             found.append(f'{sign}"{value}"' if " " in value else sign + value)
-    return found + (
-        ["due<3d", "due:overdue", "handler:me"] if is_english else ["到期<3天", "到期:逾期", "承办人:我"]
-    )
+    return found + (["due<3d", "due:overdue"] if is_english else ["到期<3天", "到期:逾期"])
