@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from service_desk.domain.actors import Actor
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.catalogue import CATEGORY_NAMES
 from service_desk.domain.identifiers import parse_number
@@ -36,6 +37,9 @@ MOST_TAGS = 2000
 TAGS_OFFERED = 100
 """So many tags are offered for completion; the others are understood all the same."""
 
+_FREE = frozenset({"enterprise", "submitted"})
+"""Conditions whose value is written freely: their names alone are offered."""
+
 
 @dataclass(frozen=True)
 class Line:
@@ -55,10 +59,7 @@ def results() -> str | Response:
     number = parse_number(typed)
     if number is not None and (ticket := ticket_by_number(session, str(number))) and may_read(ticket, actor):
         return redirect(url_for("desk.ticket", number=ticket.ticket_no), 303)
-    catalogue = catalogue_in_force(session)
-    tags = live_tags(session, with_retired=True, limit=MOST_TAGS)
-    people = dict(colleagues(session, actor.department))
-    vocabulary = Vocabulary.of(catalogue, {tag.id: tag.name for tag in tags}, people)
+    catalogue, vocabulary = catalogue_in_force(session), _vocabulary(actor)
     query = parse_query(typed, vocabulary)
     found = None if query.is_empty else search_tickets(session, query, actor, now(), _before())
     lines = [
@@ -70,6 +71,21 @@ def results() -> str | Response:
         is_further=_before() is not None, operators=_operators(vocabulary), categories=CATEGORY_NAMES, states=STATE_NAMES,
         place_names=PLACE_NAMES, was_asked=_was_asked(typed, query),
     )  # fmt: skip
+
+
+@blueprint.get("/desk/search/offers")
+@needs(Right.TICKET_READ_ALL, Right.TICKET_READ_DEPARTMENT)
+def offers() -> Response:
+    """Return every condition with its values, for search boxes that complete the word at the caret."""
+    return jsonify(_operators(_vocabulary(current_actor())))
+
+
+def _vocabulary(actor: Actor) -> Vocabulary:
+    """Return what a person's conditions may name: the zone's catalogue and tags, and his own colleagues."""
+    session = db.session()
+    tags = live_tags(session, with_retired=True, limit=MOST_TAGS)
+    people = dict(colleagues(session, actor.department))
+    return Vocabulary.of(catalogue_in_force(session), {tag.id: tag.name for tag in tags}, people)
 
 
 def _before() -> int | None:
@@ -96,6 +112,8 @@ def _operators(vocabulary: Vocabulary) -> list[str]:
     found = []
     for condition, names in OPERATORS.items():
         sign = names[1] + ":" if is_english else names[0] + ":"
+        if condition in _FREE:
+            found.append(sign)
         offered = list(vocabulary.values.get(condition, {}).values())
         for name in offered[:TAGS_OFFERED]:
             value = name.en if is_english else name.zh
