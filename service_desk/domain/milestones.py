@@ -165,6 +165,14 @@ class Lamp(StrEnum):
     NONE = "none"
 
 
+LAMP_NAMES: dict[Lamp, Bilingual] = {
+    Lamp.RED: Bilingual("红灯（超期）", "Red (overdue)"),
+    Lamp.YELLOW: Bilingual("黄灯（一天内到期）", "Yellow (within a day)"),
+    Lamp.GREEN: Bilingual("绿灯", "Green"),
+    Lamp.STOPPED: Bilingual("停表", "Clock stopped"),
+    Lamp.NONE: Bilingual("无时限", "No date"),
+}
+
 YELLOW_FROM = timedelta(hours=24)
 
 

@@ -110,13 +110,60 @@ def test_words_and_conditions_are_read(typed: str, expected: dict[str, Any]) -> 
     ("typed", "told"),
     [
         ("电", "太短"), ("状态:飞", "没有“飞”"), ("到期<很久", "看不懂"), ("到期>3天", "看不懂"), ("提交>=昨天", "不是日期"),
-        ("承办人:张", "只能写“我”"), ("-状态:办理中", "不能用减号"), ("-借用", "一起用"), ("状态:待", "有几个都像"),
+        ("承办人:张", "没有“张”"), ("-状态:办理中", "不能用减号"), ("-借用", "一起用"), ("状态:待", "有几个都像"),
     ],
 )  # fmt: skip
 def test_what_is_not_understood_is_told_and_asks_for_nothing(typed: str, told: str) -> None:
     query = read(typed)
     assert query.is_empty
     assert told in query.problems[0].zh
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("承办人:李四", {"owner": 7}), ("承办人:李", {"owner": 7}), ("亮灯:红", {"lamp": "red"}), ("lamp:green", {"lamp": "green"}),
+        ("协办:供电", {"helper": "PW"}), ("督办:是", {"is_supervised": True}), ("http://zone.example", {"words": ("httpzoneexample",)}),
+    ],
+)  # fmt: skip
+def test_colleagues_lamps_and_helpers_are_asked_for(typed: str, expected: dict[str, Any]) -> None:
+    vocabulary = Vocabulary.of(load_catalogue(), people={7: "李四", 8: "王五", 9: "王六"})
+    assert parse_query(typed, vocabulary) == Query(**expected)
+    assert parse_query("承办人:王", vocabulary).owner is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_told"),
+    [
+        ("灯光:红", True),
+        ("colour:red", True),
+        ("容量>500", True),
+        ("10:30停电", False),
+        ("3号楼:停电", False),
+        ("增容", False),
+    ],
+)
+def test_what_looks_like_a_condition_and_is_none_is_told_and_looked_for(typed: str, is_told: bool) -> None:
+    query = read(typed)
+    assert query.words
+    assert ["没有“" in words.zh for words in query.problems] == [True] * is_told
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_told"),
+    [
+        ("状态:办理中 状态:待回访", True), ("到期<3天 到期:逾期", True), ("承办人:我 承办人:李四", True), ("紧急:0 紧急:1", True),
+        ("状态:办理中 状态:办理中", False),
+        ("提交>=2026-05-01 提交<=2026-05-31", False), ("提交>=2026-05-01 提交>=2026-05-02", True), ("标签:停 标签:产", False),
+    ],
+)  # fmt: skip
+def test_of_a_condition_written_twice_the_last_one_counts_and_it_is_told(typed: str, is_told: bool) -> None:
+    vocabulary = Vocabulary.of(load_catalogue(), {1: "停产", 2: "产值"}, {7: "李四"})
+    query = parse_query(typed, vocabulary)
+    assert any("不止一次" in words.zh for words in query.problems) == is_told
+    assert query.state in (None, "callback", "in_progress")
+    assert not (query.is_mine and query.owner)
+    assert not (query.is_overdue and query.due_within is not None)
 
 
 @given(st.text(alphabet='状态:：<>=-"“”电容 ab3d到期', max_size=30))

@@ -29,6 +29,7 @@ from tests.usecases.office import (
     COMMISSIONER,
     DISPATCHER,
     HANDLER,
+    HEAD,
     HELPER,
     LEADER,
     OUTSIDER,
@@ -136,6 +137,21 @@ def test_a_department_finds_what_it_leads_or_helps_with_and_counts_no_more(offic
 def test_conditions_narrow_what_is_found(office: Office, typed: str, fits: bool) -> None:
     number = office.bring(*WORKING, title="申请增容500 kVA", body="新车间六月投产。")
     assert numbers(search(office, typed)) == ([number] if fits else [])
+
+
+@pytest.mark.every_database
+def test_lamps_helpers_sheets_and_colleagues_narrow_what_is_found(office: Office) -> None:
+    number = office.bring(*WORKING, title="申请增容500 kVA")
+    office.bring(Action.SUBMIT, Action.WITHDRAW, title="申请增容")
+    vocabulary = Vocabulary.of(load_catalogue(), people={11: "演示-承办人", 12: "演示-负责人"})
+    for typed, fits in (
+        ("亮灯:绿", True), ("亮灯:红", False), ("协办:CB", True), ("协办:供电", False), ("督办:是", False),
+        ("承办人:演示-承办人", True), ("承办人:演示-负责人", False), ("增容 亮灯:绿 协办:CB", True),
+    ):  # fmt: skip
+        query = parse_query(typed, vocabulary)
+        assert not query.problems, typed
+        found = search_tickets(db.session(), query, HEAD, office.now)
+        assert numbers(found) == ([number] if fits else []), typed
 
 
 def test_my_own_are_found(office: Office) -> None:

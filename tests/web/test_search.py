@@ -54,6 +54,31 @@ def test_further_pages_are_reached(desk: Desk) -> None:
     visitor.get("/desk/search?q=x&before=99999999999")
 
 
+def test_conditions_are_offered_with_their_values_and_colleagues_to_their_own_department(desk: Desk) -> None:
+    desk.bring(*WORKING)
+    told = desk.officer(R.HEAD, "PW").fetch("/desk/search/offers").json
+    assert told is not None
+    assert {
+        "状态:办理中",
+        "亮灯:绿灯",
+        "督办:是",
+        "承办人:我",
+        "承办人:演示-承办人",
+        "企业:",
+        "提交:",
+        "到期<3天",
+    } <= set(told)
+    assert "承办人:演示-协办人" not in told
+    desk.officer(R.ENTERPRISE).get("/desk/search/offers", status=403)
+
+
+def test_a_colleague_is_asked_for_by_name(desk: Desk) -> None:
+    number = desk.bring(*WORKING)
+    page = desk.officer(R.HEAD, "PW").get("/desk/search?q=" + quote("承办人:演示-承办人"))
+    assert f"/desk/tickets/{number}" in page.links
+    assert "没有“亮色”这个条件" in desk.officer(R.HEAD, "PW").get("/desk/search?q=" + quote("亮色:红"))
+
+
 def test_the_search_is_closed_to_enterprises_and_administrators(desk: Desk) -> None:
     for role in (R.ENTERPRISE, R.ADMINISTRATOR):
         desk.officer(role).get("/desk/search?q=x", status=403)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.catalogue import CATEGORY_NAMES, LEVEL_NAMES, Catalogue
+from service_desk.domain.milestones import LAMP_NAMES
 from service_desk.domain.parks import load_parks
 from service_desk.domain.requests import SOURCE_NAMES, URGENCY_NAMES
 from service_desk.domain.searching.matching import SHORTEST, compared, squeezed
@@ -21,7 +22,7 @@ class Query:
     """A query as understood; None or empty means not asked for. Words are as texts are compared (`matching.compared`).
 
     `due_within` are days from today (0: today), `is_overdue` asks for what is late now; `problems` say what was not
-    understood, and what was made of it.
+    understood, and what was made of it. `is_mine` and `owner` exclude each other, `helper` is a department.
     """
 
     words: tuple[str, ...] = ()
@@ -37,6 +38,10 @@ class Query:
     enterprise: str | None = None
     tags: tuple[int, ...] = ()
     is_mine: bool = False
+    owner: int | None = None
+    helper: str | None = None
+    lamp: str | None = None
+    is_supervised: bool = False
     is_overdue: bool = False
     due_within: int | None = None
     submitted_from: date | None = None
@@ -56,6 +61,12 @@ class Query:
 
 Names = Mapping[str, Bilingual]
 
+ME = "me"
+"""Stands for the reader among the handlers."""
+
+_NUMBERED = frozenset({"tag", "handler"})
+"""Conditions whose codes are numbers that nobody writes."""
+
 
 @dataclass(frozen=True)
 class Vocabulary:
@@ -64,8 +75,13 @@ class Vocabulary:
     values: Mapping[str, Names]
 
     @classmethod
-    def of(cls, catalogue: Catalogue, tags: Mapping[int, str] | None = None) -> Vocabulary:
-        """Return the vocabulary of a zone's catalogue and of its tags, names by id."""
+    def of(
+        cls,
+        catalogue: Catalogue,
+        tags: Mapping[int, str] | None = None,
+        people: Mapping[int, str] | None = None,
+    ) -> Vocabulary:
+        """Return the vocabulary of a zone's catalogue, of its tags and of the handlers one may ask for, names by id."""
         return cls(
             {
                 "state": _by_code(STATE_NAMES),
@@ -77,6 +93,13 @@ class Vocabulary:
                 "level": _by_code(LEVEL_NAMES),
                 "urgency": {str(int(code)): name for code, name in URGENCY_NAMES.items()},
                 "tag": {str(key): Bilingual(name, name) for key, name in (tags or {}).items()},
+                "handler": {
+                    ME: Bilingual("我", "me"),
+                    **{str(key): Bilingual(name, name) for key, name in (people or {}).items()},
+                },
+                "helper": {code: each.name for code, each in catalogue.departments.items()},
+                "lamp": _by_code(LAMP_NAMES),
+                "supervised": {"yes": Bilingual("是", "yes")},
             }
         )
 
@@ -92,7 +115,7 @@ class Vocabulary:
             found = {
                 code
                 for code, name in names.items()
-                for each in ((name.zh,) if condition == "tag" else (code, name.zh, name.en))
+                for each in ((name.zh, name.en) if condition in _NUMBERED else (code, name.zh, name.en))
                 if fits(squeezed(each))
             }
             if len(found) == 1:
@@ -112,13 +135,19 @@ OPERATORS: dict[str, tuple[str, str]] = {
     "enterprise": ("企业", "firm"),
     "tag": ("标签", "tag"),
     "handler": ("承办人", "handler"),
+    "helper": ("协办", "helper"),
+    "lamp": ("亮灯", "lamp"),
+    "supervised": ("督办", "supervised"),
     "due": ("到期", "due"),
     "submitted": ("提交", "submitted"),
 }
 """Each condition's name in both languages."""
 
+_GROWING = frozenset({"words", "unwanted", "tags", "problems"})
 _BY_NAME = {name: condition for condition, names in OPERATORS.items() for name in names}
-_ME = frozenset({"我", "me"})
+_LOOKS_LIKE_ONE = re.compile(r"[a-z]{2,12}|[\u4e00-\u9fff]{2,4}", re.IGNORECASE)
+"""What stands before a colon and is no condition is told to be none where it looks like this: no time of day, no address."""
+
 _LATE = frozenset({"逾期", "超期", "overdue", "late"})
 _TODAY = frozenset({"今天", "今日", "today"})
 _TOKEN = re.compile(
@@ -137,9 +166,9 @@ def parse_query(typed: str, vocabulary: Vocabulary) -> Query:
     for match in _TOKEN.finditer(typed):
         condition = _BY_NAME.get((match["name"] or "").casefold())
         if condition:
-            query = _with_condition(query, condition, match, vocabulary)
+            query = _told_if_turned(query, _with_condition(query, condition, match, vocabulary), condition)
             continue
-        query = _with_word(query, match)
+        query = _with_word(_told_if_unknown(query, match), match)
     if query.unwanted and not query.words:
         return _told(
             query, "减号排除的词要和别的词一起用。", "Words to leave out need words to find beside them."
@@ -159,6 +188,36 @@ def _with_word(query: Query, match: re.Match[str]) -> Query:
     return replace(query, words=(*query.words, word))
 
 
+def _told_if_unknown(query: Query, match: re.Match[str]) -> Query:
+    name, value = match["name"] or "", match["value"] or ""
+    if not _LOOKS_LIKE_ONE.fullmatch(name) or value.startswith("/"):
+        return query
+    names = OPERATORS.values()
+    return _told(
+        query, f"没有“{name}”这个条件，已当作文字查找。条件有：{'、'.join(zh for zh, _en in names)}。",
+        f"There is no condition “{name}”; it was looked for as words. Conditions are: {', '.join(en for _zh, en in names)}.",
+    )  # fmt: skip
+
+
+def _told_if_turned(before: Query, after: Query, condition: str) -> Query:
+    """Say that the last one counts where a condition was written twice; of tags all count."""
+    turned = (
+        getattr(before, each.name) is not None
+        and getattr(before, each.name) is not False
+        and getattr(before, each.name) != getattr(after, each.name)
+        for each in fields(Query)
+        if each.name not in _GROWING
+    )
+    if not any(turned):
+        return after
+    zh, en = OPERATORS[condition]
+    return _told(
+        after,
+        f"“{zh}”写了不止一次，以最后一个为准。",
+        f"“{en}” is there more than once; the last one counts.",
+    )
+
+
 def _with_condition(query: Query, condition: str, match: re.Match[str], vocabulary: Vocabulary) -> Query:
     value, sign = match["value"].strip('"“”'), match["sign"]
     if match["no"]:
@@ -167,10 +226,6 @@ def _with_condition(query: Query, condition: str, match: re.Match[str], vocabula
         )
     if condition == "enterprise":
         return replace(query, enterprise=value)
-    if condition == "handler":
-        if value.casefold() in _ME:
-            return replace(query, is_mine=True)
-        return _told(query, "“承办人”只能写“我”。", "“handler” can only be “me”.")
     if condition == "due":
         return _with_due(query, value, sign)
     if condition == "submitted":
@@ -180,22 +235,26 @@ def _with_condition(query: Query, condition: str, match: re.Match[str], vocabula
         return _unknown(query, condition, value, vocabulary)
     if condition == "tag":
         return replace(query, tags=tuple(dict.fromkeys((*query.tags, int(code)))))
+    if condition == "handler":
+        return replace(query, is_mine=code == ME, owner=None if code == ME else int(code))
+    if condition == "supervised":
+        return replace(query, is_supervised=True)
     given: Any = int(code) if condition == "urgency" else code
     return replace(query, **{condition: given})
 
 
 def _with_due(query: Query, value: str, sign: str) -> Query:
     if value.casefold() in _LATE:
-        return replace(query, is_overdue=True)
+        return replace(query, is_overdue=True, due_within=None)
     if value.casefold() in _TODAY:
-        return replace(query, due_within=0)
+        return replace(query, due_within=0, is_overdue=False)
     days = _DAYS.fullmatch(value)
     if days is None or sign.startswith(">"):
         return _told(
             query, f"“到期{sign}{value}”看不懂，请写 到期<3天、到期:今天 或 到期:逾期。",
             f"“due{sign}{value}” is not understood; write due<3d, due:today or due:overdue.",
         )  # fmt: skip
-    return replace(query, due_within=int(days[1]))
+    return replace(query, due_within=int(days[1]), is_overdue=False)
 
 
 def _with_submitted(query: Query, value: str, sign: str) -> Query:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from service_desk.domain.actors import Actor
+from service_desk.domain.milestones import Lamp
 from service_desk.domain.roles import DEPARTMENT_ROLES, Role
 from service_desk.domain.searching import Query, snippet
 from service_desk.domain.searching.matching import Snippet
@@ -77,7 +78,9 @@ def _narrowed(query: Query, actor: Actor, now: datetime) -> QueueFilter:
         states=(State(query.state),) if query.state else (),
         category=query.category, request_type=query.request_type, park=query.park, source=query.source,
         level=query.level, urgency=query.urgency, enterprise=query.enterprise, lead=query.department,
-        owner_id=actor.user_id if query.is_mine else None, due_before=due, tags=query.tags,
+        owner_id=actor.user_id if query.is_mine else query.owner, due_before=due, tags=query.tags,
+        co_department=query.helper, is_supervised=query.is_supervised, is_open=bool(query.lamp or query.helper),
+        lamp=(Lamp(query.lamp), now) if query.lamp else None,
         submitted_from=start_of_day(query.submitted_from) if query.submitted_from else None,
         submitted_before=start_of_day(query.submitted_to + timedelta(days=1)) if query.submitted_to else None,
     )  # fmt: skip

@@ -15,7 +15,7 @@ from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.board import COLUMNS
 from service_desk.domain.catalogue import CATEGORY_NAMES, LEVEL_NAMES, Catalogue, Category, Level
 from service_desk.domain.date_words import date_words
-from service_desk.domain.milestones import Lamp, MilestoneKey
+from service_desk.domain.milestones import LAMP_NAMES, Lamp, MilestoneKey
 from service_desk.domain.parks import load_parks, park_name
 from service_desk.domain.requests import SOURCE_NAMES, URGENCY_NAMES, Source, Urgency
 from service_desk.domain.states import OPEN_STATES, STATE_NAMES, State
@@ -34,13 +34,6 @@ from service_desk.web.desk.addresses import NAMES, read_narrowing, written
 REMEMBERED = "desk"
 """Where the browser's session keeps the list last looked at."""
 
-LAMP_WORDS: dict[Lamp, Bilingual] = {
-    Lamp.RED: Bilingual("红灯（超期）", "Red (overdue)"),
-    Lamp.YELLOW: Bilingual("黄灯（一天内到期）", "Yellow (within a day)"),
-    Lamp.GREEN: Bilingual("绿灯", "Green"),
-    Lamp.STOPPED: Bilingual("停表", "Clock stopped"),
-    Lamp.NONE: Bilingual("无时限", "No date"),
-}
 _UNASSIGNED = Bilingual("未分派", "Nobody yet")
 
 
@@ -128,7 +121,7 @@ def _condition(field: str, value: Any, view: QueueView) -> Bilingual | str:
         "state": lambda: STATE_NAMES[State(value)],
         "due": lambda: DUE_NAMES[value],
         "milestone": lambda: COLUMNS[MilestoneKey(value)],
-        "lamp": lambda: LAMP_WORDS[Lamp(value)],
+        "lamp": lambda: LAMP_NAMES[Lamp(value)],
         "parts": lambda: PARTS_NAMES[value],
         "enterprise": lambda: Bilingual(f"企业：{value}…", f"Enterprise: {value}…"),
     }
@@ -148,7 +141,7 @@ def options(view: QueueView) -> dict[str, list[tuple[str, Any]]]:
     found: dict[str, list[tuple[str, Any]]] = {
         "due": list(DUE_NAMES.items()),
         "milestone": [(key.value, name) for key, name in COLUMNS.items()],
-        "lamp": [(light.value, name) for light, name in LAMP_WORDS.items()],
+        "lamp": [(light.value, name) for light, name in LAMP_NAMES.items()],
         "category": [(code.value, name) for code, name in CATEGORY_NAMES.items()],
         "type": [(kind.code, kind.name) for kind in catalogue.request_types.values()],
         "level": [(code.value, name) for code, name in LEVEL_NAMES.items()],

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from service_desk.domain.actors import Actor
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.catalogue import CATEGORY_NAMES
 from service_desk.domain.identifiers import parse_number
@@ -21,6 +22,7 @@ from service_desk.persistence.tags import live_tags
 from service_desk.persistence.tickets import ticket_by_number
 from service_desk.usecases.acting.findable import PLACE_NAMES
 from service_desk.usecases.acting.rules import catalogue_in_force
+from service_desk.usecases.reading.colleagues import colleagues
 from service_desk.usecases.reading.find_ticket import may_read
 from service_desk.usecases.searching.search_tickets import Found, Hit, search_tickets
 from service_desk.web.access import current_actor, needs
@@ -36,6 +38,9 @@ LONGEST = 200
 MOST_TAGS = 2000
 TAGS_OFFERED = 100
 """So many tags are offered for completion; the others are understood all the same."""
+
+_FREE = frozenset({"enterprise", "submitted"})
+"""Conditions whose value is written freely: their names alone are offered."""
 
 
 @dataclass(frozen=True)
@@ -57,9 +62,7 @@ def results() -> str | Response:
     number = parse_number(typed)
     if number is not None and (ticket := ticket_by_number(session, str(number))) and may_read(ticket, actor):
         return redirect(url_for("desk.ticket", number=ticket.ticket_no), 303)
-    catalogue = catalogue_in_force(session)
-    tags = live_tags(session, with_retired=True, limit=MOST_TAGS)
-    vocabulary = Vocabulary.of(catalogue, {tag.id: tag.name for tag in tags})
+    catalogue, vocabulary = catalogue_in_force(session), _vocabulary(actor)
     query = parse_query(typed, vocabulary)
     found = None if query.is_empty else search_tickets(session, query, actor, now(), _before())
     lines = [
@@ -72,6 +75,21 @@ def results() -> str | Response:
         is_further=_before() is not None, operators=_operators(vocabulary), categories=CATEGORY_NAMES, states=STATE_NAMES,
         place_names=PLACE_NAMES, was_asked=_was_asked(typed, query),
     )  # fmt: skip
+
+
+@blueprint.get("/desk/search/offers")
+@needs(Right.TICKET_READ_ALL, Right.TICKET_READ_DEPARTMENT)
+def offers() -> Response:
+    """Return every condition with its values, for search boxes that complete the word at the caret."""
+    return jsonify(_operators(_vocabulary(current_actor())))
+
+
+def _vocabulary(actor: Actor) -> Vocabulary:
+    """Return what a person's conditions may name: the zone's catalogue and tags, and his own colleagues."""
+    session = db.session()
+    tags = live_tags(session, with_retired=True, limit=MOST_TAGS)
+    people = dict(colleagues(session, actor.department))
+    return Vocabulary.of(catalogue_in_force(session), {tag.id: tag.name for tag in tags}, people)
 
 
 def _title(title: str, words: Sequence[str]) -> list[Piece]:
@@ -104,10 +122,10 @@ def _operators(vocabulary: Vocabulary) -> list[str]:
     found = []
     for condition, names in OPERATORS.items():
         sign = names[1] + ":" if is_english else names[0] + ":"
+        if condition in _FREE:
+            found.append(sign)
         offered = list(vocabulary.values.get(condition, {}).values())
         for name in offered[:TAGS_OFFERED]:
             value = name.en if is_english else name.zh
             found.append(f'{sign}"{value}"' if " " in value else sign + value)
-    return found + (
-        ["due<3d", "due:overdue", "handler:me"] if is_english else ["到期<3天", "到期:逾期", "承办人:我"]
-    )
+    return found + (["due<3d", "due:overdue"] if is_english else ["到期<3天", "到期:逾期"])
