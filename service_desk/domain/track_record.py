@@ -29,6 +29,7 @@ class Decided:
     lessons: tuple[int, ...] = ()
     untaught_category: Category | None = None
     untaught_type: str | None = None
+    type_confidence: float = 0.0
 
     @property
     def is_right(self) -> bool:
@@ -44,6 +45,11 @@ class Decided:
     def is_sure(self) -> bool:
         """Tell whether the suggestion was sure enough to be filled in."""
         return self.confidence >= SURE
+
+    @property
+    def is_sure_of_type(self) -> bool:
+        """Tell whether the request type, too, was sure enough to be filled in."""
+        return self.is_sure and self.type_confidence >= SURE
 
     @property
     def was_right_untaught(self) -> bool:
@@ -68,6 +74,17 @@ class Band:
 
 
 @dataclass(frozen=True)
+class TypeRecord:
+    """How well one request type was recognised among the tickets decided as it: right and sure are about the type."""
+
+    request_type: str
+    count: int
+    right: int
+    sure: int
+    sure_right: int
+
+
+@dataclass(frozen=True)
 class TrackRecord:
     """What the figures say of some decided tickets; shares are counted from `count` and `sure`."""
 
@@ -83,6 +100,9 @@ class TrackRecord:
     lessons_harmed: int
     by_lesson: Mapping[int, tuple[int, int]]
     """How often a lesson changed an answer, and how often that answer was right."""
+
+    by_type: tuple[TypeRecord, ...]
+    """Each request type that was decided, the most frequent first."""
 
 
 WORST = 10
@@ -112,6 +132,7 @@ def track_record(decided: Sequence[Decided]) -> TrackRecord:
         lessons_helped=_count(moved, lambda each: each.is_right and not each.was_right_untaught),
         lessons_harmed=_count(moved, lambda each: each.was_right_untaught and not each.is_right),
         by_lesson=counted,
+        by_type=_by_type(decided),
     )
 
 
@@ -137,7 +158,20 @@ def as_decided(
         tuple(suggestion.get("lessons", ())),
         Category(untaught["category"]) if untaught else None,
         untaught.get("request_type"),
+        float(suggestion.get("type_confidence", 0)),
     )
+
+
+def _by_type(decided: Sequence[Decided]) -> tuple[TypeRecord, ...]:
+    by_code: dict[str, list[Decided]] = {}
+    for each in decided:
+        by_code.setdefault(each.request_type, []).append(each)
+    found = []
+    for code, those in by_code.items():
+        sure = [each for each in those if each.is_sure_of_type]
+        right, sure_right = (_count(some, lambda each: each.has_right_type) for some in (those, sure))
+        found.append(TypeRecord(code, len(those), right, len(sure), sure_right))
+    return tuple(sorted(found, key=lambda each: (-each.count, each.request_type)))
 
 
 def _bands(decided: Sequence[Decided]) -> tuple[Band, ...]:

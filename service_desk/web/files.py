@@ -16,8 +16,10 @@ from service_desk.domain.events import Event
 from service_desk.domain.request_forms import slot_names
 from service_desk.domain.scanning import SCAN_NAMES, ScanState, may_be_handed_out
 from service_desk.persistence.clamd import Clamd, Scanner
+from service_desk.persistence.database import db
 from service_desk.persistence.storing.opening import open_store
 from service_desk.persistence.storing.store import FileStore
+from service_desk.usecases.acting.published_forms import form_under
 from service_desk.usecases.files.read_file import FileFacts, FileRead, files_of
 
 EXTENSION = "desk_files"
@@ -63,12 +65,25 @@ def scanner() -> Scanner | None:
 
 def links(event: Event, facts: Mapping[str, FileFacts], endpoint: str, **address: Any) -> list[FileLink]:
     """Return the files of an entry with their addresses, the small pictures' at `<endpoint>_thumbnail`."""
-    return [
-        _link(each, facts.get(each["token"], _NOTHING_KNOWN), endpoint, address) for each in files_of(event)
-    ]
+    files = files_of(event)
+    slots = _slots_of(event) if any(each.get("slot") for each in files) else {}
+    return [_link(each, slots, facts.get(each["token"], _NOTHING_KNOWN), endpoint, address) for each in files]
 
 
-def _link(named: Mapping[str, str], facts: FileFacts, endpoint: str, address: Mapping[str, Any]) -> FileLink:
+def _slots_of(event: Event) -> Mapping[str, Bilingual]:
+    """Return the names of the papers asked for, as the form says that a ticket was filed with, whoever published it."""
+    code, version = event.data.get("form"), event.data.get("form_version")
+    form = form_under(db.session(), code, version) if code and isinstance(version, int) else None
+    return {**slot_names(), **({slot.code: slot.name for slot in form.slots} if form else {})}
+
+
+def _link(
+    named: Mapping[str, str],
+    slots: Mapping[str, Bilingual],
+    facts: FileFacts,
+    endpoint: str,
+    address: Mapping[str, Any],
+) -> FileLink:
     token, is_open = named["token"], may_be_handed_out(facts.scan)
     small = is_open and facts.has_thumbnail
     return FileLink(
@@ -78,7 +93,7 @@ def _link(named: Mapping[str, str], facts: FileFacts, endpoint: str, address: Ma
         thumbnail=url_for(f"{endpoint}_thumbnail", token=token, **address) if small else None,
         pages=facts.pages,
         scan=facts.scan,
-        slot=slot_names().get(named.get("slot", "")),
+        slot=slots.get(named.get("slot", "")),
     )
 
 

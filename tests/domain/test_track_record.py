@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service_desk.domain.catalogue import Category
-from service_desk.domain.track_record import Decided, as_decided, band_of, track_record
+from service_desk.domain.track_record import Decided, TypeRecord, as_decided, band_of, track_record
 
 FS, OT, OM = Category.FACTORS, Category.OTHER, Category.OPERATIONS
 
@@ -32,6 +32,19 @@ def test_figures_of_a_handful() -> None:
     assert [(band.low, band.count, band.share) for band in found.bands] == [
         (0.5, 1, 1.0), (0.6, 1, 0.0), (0.8, 1, 0.0), (0.95, 1, 1.0),
     ]  # fmt: skip
+
+
+def test_each_decided_type_has_its_own_figures_and_sure_means_sure_of_the_type() -> None:
+    some = (
+        Decided("1", FS, "power_capacity", 0.99, FS, "power_capacity", type_confidence=0.95),
+        Decided("2", FS, "park_substation", 0.99, FS, "power_capacity", type_confidence=0.9),
+        Decided("3", FS, "power_capacity", 0.99, FS, "power_capacity", type_confidence=0.5),
+        Decided("4", OT, "tax", 0.4, OT, "tax", type_confidence=0.4),
+    )
+    assert track_record(some).by_type == (
+        TypeRecord("power_capacity", 3, 2, 2, 1),
+        TypeRecord("tax", 1, 1, 0, 0),
+    )
 
 
 def test_of_nothing_there_are_no_figures() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from service_desk.domain.actions import Action
-from service_desk.domain.catalogue import Category
+from service_desk.domain.catalogue import Category, load_catalogue
 from service_desk.domain.roles import Role
 from service_desk.persistence.database import db
 from service_desk.usecases.learning.read_lessons import lesson_page, newest_version
@@ -50,6 +50,10 @@ def test_figures_confusion_and_calibration_with_its_table(desk: Desk) -> None:
     assert "说的把握，和实际对的" in page
     assert "<polyline" in page.html
     assert "现在是第 1 版" in page
+    assert "按事项看" in page
+    name = load_catalogue().request_types["roads_public_works"].name.zh
+    (row,) = [each for each in page.tree.all("tr") if name in each.text and "·" in each.text]
+    assert "0 · 0.0%" in row.text
 
 
 def test_each_figure_opens_its_tickets_for_those_who_read_tickets(desk: Desk) -> None:

@@ -45,9 +45,10 @@ def test_without_a_token_nothing_is_told(desk: Desk, visitor: Visitor) -> None:
 
 
 def test_the_place_for_hints_stands_beside_the_form_and_the_free_text(visitor: Visitor) -> None:
-    for path in ("/", "/requests/power-capacity", "/requests/construction-permit"):
+    for path in ("/", "/ask", "/requests/power-capacity", "/requests/construction-permit"):
         page = visitor.get(path)
         assert [box for box in page.tree.all("aside") if box.get("data-hints") == "/knowledge/hints"], path
+        assert "js/hints" in page.html, path
 
 
 def test_without_scripts_they_stand_on_the_review_page_and_beside_the_suggestion(

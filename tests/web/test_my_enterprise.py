@@ -49,6 +49,26 @@ def stranger(app: Flask, clock: StandingClock, new_visitor: NewVisitor) -> Visit
     return come_in(new_visitor(), STRANGER)
 
 
+def test_while_typing_all_of_the_firms_requests_are_compared_and_nobody_elses(
+    app: Flask, clock: StandingClock, new_visitor: NewVisitor, stranger: Visitor, visitor: Visitor
+) -> None:
+    add_colleague(app, open_firm(app, clock()), clock())
+    boss, colleague = come_in(new_visitor()), come_in(new_visitor(), COLLEAGUE)
+    said = {"title": "申请增容500 kVA", "body": "新车间六月投产，现有变压器不够用，想申请增容。"}
+    number = number_on(file(boss, **said))
+
+    def told(reader: Visitor) -> str:
+        data = {"csrf_token": reader.get("/").value("csrf_token"), "words": said["title"] + said["body"]}
+        answer = reader.client.post("/knowledge/hints", data=data, headers=reader.headers)
+        assert answer.status_code == 200
+        return answer.get_data(as_text=True)
+
+    assert number in told(colleague)
+    for other in (stranger, visitor):
+        assert "data-hint" not in told(other)
+        assert number not in told(other)
+
+
 def test_a_guest_is_asked_to_come_in_by_the_firms_door_and_goes_on_where_he_wanted(
     app: Flask, clock: StandingClock, visitor: Visitor
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -46,7 +47,9 @@ def test_the_power_form_shows_what_applies_and_sums_while_one_types(
     expect(borrow).to_contain_text("借用 + 自留 500 + 130 = 630 kVA")
     expect(borrow).to_contain_text("不超过额定容量")
     page.get_by_label("借用容量").fill("501")
-    expect(borrow).to_contain_text("超过额定容量，变压器会过载")
+    expect(borrow).to_contain_text("不能提交：超过额定容量，变压器会过载")
+    expect(borrow).to_have_class(re.compile(r"\bblocking-sum\b"))
+    expect(borrow).not_to_have_class(re.compile(r"\bwrong-sum\b"))
 
 
 def test_the_energy_form_reckons_what_the_server_reckons(page: Page, served_desk: ServedDesk) -> None:

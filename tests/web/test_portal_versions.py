@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 from flask import Flask
 
@@ -10,6 +12,7 @@ from service_desk.persistence.tables import Ticket
 from tests.support.application import StandingClock
 from tests.support.forms import edited, publish, with_floor_height
 from tests.support.portal import GENERAL, number_on, open_form
+from tests.support.samples import paper
 from tests.support.visitor import Visitor
 
 SLUG = "construction-permit"
@@ -75,3 +78,19 @@ def test_a_version_that_was_never_published_shows_the_form_in_force_filled(
     assert visitor.submit(page).heading == "请核对后提交"
     with app.app_context():
         assert db.session.scalar(db.select(db.func.count()).select_from(Ticket)) == 0
+
+
+def test_a_paper_that_the_administrator_asks_for_has_its_name_on_the_ticket(
+    app: Flask, clock: StandingClock, visitor: Visitor
+) -> None:
+    slot = '[[slot]]\ncode = "lease"\nzh = "厂房租赁合同"\nen = "Lease of the plant"\n\n'
+    published(app, clock, edited("general", ("[[slot]]", f"{slot}[[slot]]")))
+    review = visitor.submit(
+        open_form(visitor, SLUG),
+        GENERAL | {"files_lease": (io.BytesIO(paper()), "合同.pdf")},
+        action=f"/requests/{SLUG}",
+    )
+    receipt = visitor.submit(review, button="step=submit")
+    track = visitor.get(f"/track/{number_on(receipt)}")
+    assert "合同.pdf" in track
+    assert "厂房租赁合同" in track

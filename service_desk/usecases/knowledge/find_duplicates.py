@@ -11,6 +11,7 @@ from service_desk.domain.knowledge.likeness import SAME, SAME_CAUSE, alike
 from service_desk.domain.roles import Role
 from service_desk.domain.states import is_open
 from service_desk.persistence.database import Session
+from service_desk.persistence.firms import tickets_of_firm
 from service_desk.persistence.tables import Ticket
 from service_desk.persistence.tickets import (
     latest_of_enterprise,
@@ -23,6 +24,9 @@ RECENT = timedelta(days=30)
 """A request that ended longer ago is another matter."""
 FILES_FOR_FIRMS = frozenset({Role.COMMISSIONER, Role.DISPATCHER, Role.SUPERVISOR, Role.CALLBACK})
 LOOKED_AT = 20
+OF_ONE_FIRM = 200
+"""So many of a firm's own requests, the newest, are compared while one of its people types."""
+
 SHOWN = 3
 
 
@@ -34,12 +38,17 @@ class Duplicate:
     shared: float
 
 
-def own_duplicates(session: Session, text: str, held: Sequence[str], now: datetime) -> list[Duplicate]:
+def own_duplicates(
+    session: Session, text: str, held: Sequence[str], now: datetime, firm_id: int | None = None
+) -> list[Duplicate]:
     """Return the requests much like a text among those whose number and code this browser has shown.
 
-    No other ticket is looked at, so nothing tells whether there is one.
+    For a firm's person who is signed in all of the firm's requests are looked at. No other ticket is, so nothing tells
+    whether there is one.
     """
-    tickets = [ticket for number in held[:LOOKED_AT] if (ticket := ticket_by_number(session, number))]
+    shown = [ticket for number in held[:LOOKED_AT] if (ticket := ticket_by_number(session, number))]
+    firms = tickets_of_firm(session, firm_id, size=OF_ONE_FIRM) if firm_id is not None else ()
+    tickets = {ticket.id: ticket for ticket in (*shown, *firms)}.values()
     return _much_alike(text, [ticket for ticket in tickets if _still_matters(ticket, now)], SAME)
 
 

@@ -21,7 +21,7 @@ from service_desk.web.knowledge.blueprint import Page, blueprint
 from service_desk.web.knowledge.public import address_of
 from service_desk.web.knowledge.reader import voter
 from service_desk.web.limits import limited
-from service_desk.web.portal.held import held_numbers
+from service_desk.web.portal.held import held_numbers, my_firm_id
 
 SHORTEST = 4
 LONGEST = 2000
@@ -82,7 +82,7 @@ def hints_on(words: str, request_type: str = "", park: str = "", uscc: str = "")
     return Hints(
         answers_like(session, text, now(), request_type=kind),
         fitting_notices(session, text, park=park or None, request_type=kind),
-        firms or own_duplicates(session, text, held_numbers(), now()),
+        firms or own_duplicates(session, text, held_numbers(), now(), my_firm_id()),
         bool(firms),
     )
 

@@ -18,10 +18,11 @@ function hideWhatDoesNotApply() {
   }
 }
 
-function say(box, lines, isWrong) {
+function say(box, lines, isWrong, blocks = false) {
   const text = lines.join("\n");
   if (box.textContent !== text) box.textContent = text;
-  box.classList.toggle("wrong-sum", isWrong);
+  box.classList.toggle("wrong-sum", isWrong && !blocks);
+  box.classList.toggle("blocking-sum", isWrong && blocks);
   box.hidden = text === "";
 }
 
@@ -43,7 +44,7 @@ function borrow(box) {
   if (keep === null || borrowed === null) return say(box, [], false);
   const over = rated !== null && keep + borrowed > rated;
   const words = rated === null ? [] : [over ? box.dataset.over : box.dataset.ok];
-  say(box, [`${box.dataset.sum} ${shown(borrowed)} + ${shown(keep)} = ${shown(borrowed + keep)} kVA`, ...words], over);
+  say(box, [`${box.dataset.sum} ${shown(borrowed)} + ${shown(keep)} = ${shown(borrowed + keep)} kVA`, ...words], over, true);
 }
 
 const SIGNS = { bought: 1, stock_start: 1, stock_end: -1, sold: -1, passed_on: -1 };
