@@ -12,7 +12,7 @@ from importlib import resources
 from service_desk.domain.enterprises import AboveScale, fictitious_uscc
 from service_desk.persistence.database import transaction
 from service_desk.persistence.tables import Enterprise
-from service_desk.usecases.firms.known_firms import note_firm
+from service_desk.usecases.firms.known_firms import note_firms
 
 _CONTACTS = ("行政部联系人", "生产部联系人", "设备部联系人", "财务部联系人", "项目部联系人")
 
@@ -82,6 +82,5 @@ def register_firms(firms: Sequence[Firm], now: datetime) -> int:
         ]
         session.add_all(rows)
         session.flush()
-        for row in rows:
-            note_firm(session, row, now)
+        note_firms(session, rows, now)
         return rows[0].id

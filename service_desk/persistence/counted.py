@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -17,6 +17,7 @@ __all__ = [
     "FOREVER",
     "KEY",
     "Key",
+    "Standing",
     "add_counted",
     "counted_rows",
     "forget_counted",
@@ -33,17 +34,28 @@ Key = tuple[Any, ...]
 _OF_TICKET = sa.select(CountedFact).where(CountedFact.ticket_id == sa.bindparam("ticket"))
 
 
-def keep_counted(
-    session: Session, ticket: Ticket, standing: Mapping[Key, datetime], moment: datetime
-) -> None:
-    """Store what a ticket counts for from a moment on: what holds no longer ends there, what is new begins.
+class Standing(NamedTuple):
+    """What a ticket counts for from a moment on: keys in the order of `KEY`, with the moments from which they hold."""
 
-    `standing` holds the keys in the order of `KEY` with the moments from which they hold. Facts that would have begun
-    only later are forgotten: something has happened before.
+    ticket: Ticket
+    keys: Mapping[Key, datetime]
+    moment: datetime
+
+
+def keep_counted(session: Session, tickets: Sequence[Standing]) -> None:
+    """Store what tickets count for from a moment on: what holds no longer ends there, what is new begins.
+
+    Facts that would have begun only later are forgotten: something has happened before.
     """
     session.flush()  # an earlier act of the same transaction has left its facts here
-    reopen(session, moment)
-    rows = counted_rows(session, ticket.id)
+    reopen(session, min(each.moment for each in tickets))
+    stored = _counted_rows_of(session, [each.ticket.id for each in tickets])
+    for each in tickets:
+        _keep(session, each, stored.get(each.ticket.id, []))
+
+
+def _keep(session: Session, counts: Standing, rows: Sequence[CountedFact]) -> None:
+    ticket, standing, moment = counts
     number = max((row.no for row in rows), default=0)
     kept: set[Key] = set()
     for row in rows:
@@ -94,6 +106,13 @@ def forget_counted(session: Session, ticket_id: int) -> None:
 def counted_rows(session: Session, ticket_id: int) -> Sequence[CountedFact]:
     """Return what is stored of a ticket."""
     return session.scalars(_OF_TICKET, {"ticket": ticket_id}).all()
+
+
+def _counted_rows_of(session: Session, ticket_ids: Sequence[int]) -> dict[int, list[CountedFact]]:
+    found: dict[int, list[CountedFact]] = {}
+    for row in session.scalars(sa.select(CountedFact).where(CountedFact.ticket_id.in_(ticket_ids))):
+        found.setdefault(row.ticket_id, []).append(row)
+    return found
 
 
 def uncounted(session: Session, after: int, limit: int) -> Sequence[Ticket]:

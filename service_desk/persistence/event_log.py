@@ -1,8 +1,8 @@
-"""The event log in the database: append one sealed event, read a ticket's history back as domain events."""
+"""The event log in the database: append sealed events, read a ticket's history back as domain events."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,11 +19,19 @@ _OF_TICKET = (
 )
 
 
-def append_event(session: Session, ticket: Ticket, event: Event) -> None:
-    """Seal an event to the ticket's last one and store it; moves the ticket's `last_seq`, `last_hash`, `last_event_at`."""
+def seal_event(ticket: Ticket, event: Event) -> dict[str, Any]:
+    """Seal an event to the ticket's last one; moves the ticket's `last_seq`, `last_hash`, `last_event_at`.
+
+    Returns the event's row, to be appended in the same transaction.
+    """
     seal = event_hash(ticket.ticket_no, event, ticket.last_hash)
-    session.add(TicketEvent(**event_row(ticket.id, event, seal)))
     ticket.last_seq, ticket.last_hash, ticket.last_event_at = event.seq, seal, event.at
+    return event_row(ticket.id, event, seal)
+
+
+def append_events(session: Session, sealed: Sequence[Mapping[str, Any]]) -> None:
+    """Append sealed events to the log."""
+    session.execute(sa.insert(TicketEvent), [dict(row) for row in sealed])
 
 
 def event_row(ticket_id: int, event: Event, seal: str) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -43,12 +43,14 @@ def firm_by_id(session: Session, enterprise_id: int) -> Enterprise | None:
     return session.get(Enterprise, enterprise_id)
 
 
-def keep_firm_keys(session: Session, enterprise_id: int, keys: Iterable[str]) -> None:
-    """Store what an enterprise is looked up by in place of what was stored before."""
-    session.execute(sa.delete(FirmKey).where(FirmKey.enterprise_id == enterprise_id))
-    rows = [{"key": key[:KEY_LENGTH], "enterprise_id": enterprise_id} for key in keys]
-    if rows:
-        session.execute(sa.insert(FirmKey), list({row["key"]: row for row in rows}.values()))
+def keep_firm_keys(session: Session, keys: Mapping[int, Iterable[str]]) -> None:
+    """Store what enterprises are looked up by, given by their ids, in place of what was stored before."""
+    if not keys:
+        return
+    session.execute(sa.delete(FirmKey).where(FirmKey.enterprise_id.in_(keys)))
+    pairs = dict.fromkeys((firm, key[:KEY_LENGTH]) for firm, found in keys.items() for key in found)
+    if pairs:
+        session.execute(sa.insert(FirmKey), [{"key": key, "enterprise_id": firm} for firm, key in pairs])
 
 
 def firms_without_keys(session: Session, after_id: int, limit: int) -> Sequence[Enterprise]:

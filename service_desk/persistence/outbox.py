@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -35,6 +37,21 @@ def stored_key(key: str) -> str:
     return f"{key[: KEY_LENGTH - len(digest) - 1]}~{digest}"
 
 
+@dataclass(frozen=True)
+class Letter:
+    """A letter to be queued, to leave at once or not before `due_at`."""
+
+    key: str
+    notice: str
+    recipient: str
+    now: datetime
+    recipient_name: str = ""
+    language: str = "zh"
+    ticket_no: str | None = None
+    data: Mapping[str, Any] = field(default_factory=dict)
+    due_at: datetime | None = None
+
+
 def queue_mail(
     session: Session,
     key: str,
@@ -49,11 +66,22 @@ def queue_mail(
     due_at: datetime | None = None,
 ) -> bool:
     """Queue one letter, to leave at once or not before `due_at`; returns False where one with this key is queued or sent."""
-    letter = {
-        "key": stored_key(key), "notice": notice, "recipient": recipient, "recipient_name": recipient_name,
-        "language": language, "ticket_no": ticket_no, "data": data or {}, "created_at": now, "due_at": due_at or now,
+    letter = Letter(key, notice, recipient, now, recipient_name, language, ticket_no, data or {}, due_at)
+    return bool(getattr(session.execute(_QUEUE, _columns(letter)), "rowcount", 0))
+
+
+def queue_letters(session: Session, letters: Sequence[Letter]) -> None:
+    """Queue many letters at once; where one with the same key is queued or sent, it stays as it is."""
+    if letters:
+        session.execute(_QUEUE, [_columns(letter) for letter in letters])
+
+
+def _columns(letter: Letter) -> dict[str, Any]:
+    return {
+        "key": stored_key(letter.key), "notice": letter.notice, "recipient": letter.recipient,
+        "recipient_name": letter.recipient_name, "language": letter.language, "ticket_no": letter.ticket_no,
+        "data": dict(letter.data), "created_at": letter.now, "due_at": letter.due_at or letter.now,
     }  # fmt: skip
-    return bool(getattr(session.execute(_QUEUE, letter), "rowcount", 0))
 
 
 def waiting_mail(session: Session, ticket_no: str, notice: str, recipient: str) -> OutboxMail | None:

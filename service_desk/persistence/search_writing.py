@@ -37,12 +37,18 @@ class Searchable(NamedTuple):
     facets: str = ""
 
 
-def keep_searchable(session: Session, found_by: Searchable) -> None:
-    """Store what a ticket is found by, in place of what it was found by before."""
-    kept = session.get(SearchText, found_by.ticket_id)
-    if kept is None:
-        keep_many_new(session, [found_by])
-        return
+def keep_searchable(session: Session, *tickets: Searchable) -> None:
+    """Store what tickets are found by, in place of what they were found by before."""
+    ids = [row.ticket_id for row in tickets]
+    stored = session.scalars(sa.select(SearchText).where(SearchText.ticket_id.in_(ids)))
+    known = {row.ticket_id: row for row in stored}
+    for row in tickets:
+        if row.ticket_id in known:
+            _keep_otherwise(session, known[row.ticket_id], row)
+    keep_many_new(session, [row for row in tickets if row.ticket_id not in known])
+
+
+def _keep_otherwise(session: Session, kept: SearchText, found_by: Searchable) -> None:
     before = Searchable(kept.ticket_id, kept.words, kept.contact, kept.facets)
     if before == found_by:
         return

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -54,7 +55,15 @@ def lock_ticket(session: Session, ticket_no: str) -> Ticket | None:
 
 def ticket_by_submission(session: Session, submission_key: str) -> Ticket | None:
     """Return the ticket that a form already made, so that a double click makes one ticket."""
-    return session.scalar(sa.select(Ticket).where(Ticket.submission_key == submission_key))
+    return tickets_by_submission(session, [submission_key]).get(submission_key)
+
+
+def tickets_by_submission(session: Session, keys: Sequence[str]) -> dict[str, Ticket]:
+    """Return the tickets that forms or rows with these keys already made, by key."""
+    if not keys:
+        return {}
+    query = sa.select(Ticket).where(Ticket.submission_key.in_(keys))
+    return {ticket.submission_key or "": ticket for ticket in session.scalars(query)}
 
 
 def count_in_queue(session: Session, department: str, state: str, by: int) -> None:
@@ -95,13 +104,49 @@ def enterprise_for(
     session: Session, uscc: str | None, name: str, park: str | None, now: datetime
 ) -> Enterprise:
     """Return the enterprise with this code (or, without one, with this name), made where it is new."""
-    known = Enterprise.uscc == uscc if uscc else sa.and_(Enterprise.uscc.is_(None), Enterprise.name == name)
-    enterprise = session.scalar(sa.select(Enterprise).where(known).order_by(Enterprise.id).limit(1))
-    if enterprise is None:
-        enterprise = Enterprise(uscc=uscc or None, name=name, park=park, created_at=now)
-        session.add(enterprise)
+    return enterprises_for(session, [Named(uscc, name, park)], now)[0]
+
+
+class Named(NamedTuple):
+    """An enterprise as somebody names it: by its code where it is given, else by its name."""
+
+    uscc: str | None
+    name: str
+    park: str | None
+
+    @property
+    def key(self) -> tuple[str | None, str]:
+        """What makes two namings the same enterprise."""
+        return (self.uscc, "") if self.uscc else (None, self.name)
+
+
+def enterprises_for(session: Session, named: Sequence[Named], now: datetime) -> list[Enterprise]:
+    """Return the enterprise of each naming, those that are new made; named twice, it is made once."""
+    found: dict[tuple[str | None, str], Enterprise] = {}
+    for row in _known_enterprises(session, named):
+        found.setdefault(Named(row.uscc, row.name, row.park).key, row)
+    new = []
+    for each in named:
+        if each.key not in found:
+            row = Enterprise(uscc=each.uscc or None, name=each.name, park=each.park, created_at=now)
+            found[each.key] = row
+            new.append(row)
+    if new:
+        session.add_all(new)
         session.flush()
-    return enterprise
+    return [found[each.key] for each in named]
+
+
+def _known_enterprises(session: Session, named: Sequence[Named]) -> Iterator[Enterprise]:
+    codes = sorted({each.uscc for each in named if each.uscc})
+    names = sorted({each.name for each in named if not each.uscc})
+    by_code, by_name = (
+        Enterprise.uscc.in_(codes),
+        sa.and_(Enterprise.uscc.is_(None), Enterprise.name.in_(names)),
+    )
+    for wanted, known in ((codes, by_code), (names, by_name)):
+        if wanted:
+            yield from session.scalars(sa.select(Enterprise).where(known).order_by(Enterprise.id))
 
 
 def enterprise_by_code(session: Session, uscc: str) -> Enterprise | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -48,10 +49,22 @@ def watch_of(session: Session, user_id: int, ticket_id: int) -> Watch | None:
     return session.get(Watch, (user_id, ticket_id))
 
 
-def tell_followers(session: Session, ticket_id: int, seq: int, but: int | None, now: datetime) -> None:
-    """Give an event to everybody who follows the ticket, except to the one whose act it is."""
-    who = but if but is not None else 0
-    session.execute(_TELL, {"ticket": ticket_id, "seq": seq, "now": now, "who": who, "yes": True})
+class Happened(NamedTuple):
+    """An event as followers are told of it: which of which ticket, whose act, when."""
+
+    ticket_id: int
+    seq: int
+    who: int | None
+    now: datetime
+
+
+def tell_followers(session: Session, news: Sequence[Happened]) -> None:
+    """Give events to everybody who follows their tickets, except to the one whose act it is."""
+    rows = [
+        {"ticket": each.ticket_id, "seq": each.seq, "now": each.now, "who": each.who or 0, "yes": True}
+        for each in news
+    ]
+    session.execute(_TELL, rows)
 
 
 def news_page(

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
+import sqlalchemy as sa
 import xlsxwriter
 from flask_sqlalchemy import SQLAlchemy
 
 from service_desk.domain.naming import UNDECIDED
 from service_desk.domain.problem_list import Row, read_list
+from service_desk.persistence.counted import counted_rows, key_of, uncounted
 from service_desk.persistence.database import db
-from service_desk.persistence.tables import Ticket
+from service_desk.persistence.firm_lookup import firms_without_keys
+from service_desk.persistence.search_writing import unindexed
+from service_desk.persistence.tables import Enterprise, SearchText, Ticket, TicketEvent
+from service_desk.usecases.acting.findable import searchable
+from service_desk.usecases.acting.published_forms import Forms
+from service_desk.usecases.acting.rules import catalogue_in_force
+from service_desk.usecases.auditing.check_records import check_records
 from service_desk.usecases.files.unfit import UnfitFileError
 from service_desk.usecases.intake.import_list import import_rows, preview_rows
 from service_desk.usecases.intake.read_sheet import read_sheet
@@ -108,3 +118,100 @@ def test_a_list_is_brought_in_once_on_every_database(database: SQLAlchemy) -> No
     again, _refused = import_rows(rows, COMMISSIONER, office.now)
     assert done == again
     assert database.session.query(Ticket).count() == 2
+
+
+@contextlib.contextmanager
+def statements() -> Iterator[list[str]]:
+    seen: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        seen.append(statement)
+
+    sa.event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        yield seen
+    finally:
+        sa.event.remove(db.engine, "before_cursor_execute", note)
+
+
+def many_rows(count: int) -> tuple[Row, ...]:
+    said = ["变压器容量不够，需要增容500kVA", "招不到焊工，请组织招聘会", "园区东门道路破损"]
+    return rows_of(
+        excel(
+            *([f"演示{n % 7}号公司", "", f"{said[n % 3]}，第{n}件", date(2026, 3, 1)] for n in range(count))
+        )
+    )
+
+
+@pytest.mark.every_database
+def test_after_an_import_everything_that_is_kept_is_what_the_log_says(database: SQLAlchemy) -> None:
+    office, rows = Office(), many_rows(40)
+    done, refused = import_rows(rows, COMMISSIONER, office.now)
+    assert refused == {}
+    assert done == sorted(done)
+    assert len(set(done)) == len(rows)
+    assert list(check_records()) == []
+    session = database.session()
+    assert not uncounted(session, 0, 1)
+    assert not unindexed(session, 0, 1)
+    assert not firms_without_keys(session, 0, 1)
+    catalogue = catalogue_in_force(session)
+    for number, row in zip(done, rows, strict=True):
+        ticket = office.ticket(number)
+        assert (ticket.body, ticket.enterprise_name) == (row.values["body"], row.values["enterprise_name"])
+        says = searchable(Forms(session), ticket, office.events(number), catalogue)
+        kept = session.get_one(SearchText, ticket.id)
+        assert (kept.words, kept.contact, kept.facets) == says[1:]
+    assert session.query(Enterprise).count() == 7
+
+
+@pytest.mark.every_database
+def test_an_imported_ticket_is_kept_as_one_that_was_submitted_alone(database: SQLAlchemy) -> None:
+    office, rows = Office(), many_rows(6)
+    import_rows(rows[:3], COMMISSIONER, office.now)
+    for row in rows[3:]:
+        import_rows([row], COMMISSIONER, office.now)
+    session = database.session()
+    together, alone = (
+        [
+            (ticket.state, ticket.clock, ticket.queue_department, ticket.category, ticket.version, facts)
+            for ticket in session.query(Ticket).order_by(Ticket.id)
+            if (facts := [key_of(fact)[0] for fact in counted_rows(session, ticket.id)])
+        ][part]
+        for part in (slice(0, 3), slice(3, 6))
+    )
+    assert together == alone
+    assert list(check_records()) == []
+
+
+def test_the_same_row_twice_in_a_list_makes_one_ticket(office: Office) -> None:
+    rows = rows_of(excel(POWER, POWER))
+    done, refused = import_rows(rows, COMMISSIONER, office.now)
+    assert (len(done), len(set(done)), refused) == (2, 1, {})
+    assert db.session.query(Ticket).count() == 1
+
+
+def test_a_longer_part_needs_no_more_statements(office: Office) -> None:
+    rows = many_rows(60)
+    import_rows(rows[:10], COMMISSIONER, office.now)  # the seven firms are known from here on
+    taken = []
+    for part in (rows[10:20], rows[20:60]):
+        with statements() as seen:
+            import_rows(part, COMMISSIONER, office.now)
+        # SQLite gives back the ids of new tickets in their order only one by one.
+        taken.append(sum(not each.startswith("INSERT INTO ticket (") for each in seen))
+    assert taken[1] <= taken[0] + 3
+
+
+def test_what_breaks_in_the_middle_leaves_nothing_of_a_part(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("the process ends here")
+
+    monkeypatch.setattr("service_desk.usecases.acting.perform.queue_letters", broken)
+    with pytest.raises(RuntimeError):
+        import_rows(many_rows(5), COMMISSIONER, office.now)
+    assert db.session.query(Ticket).count() == 0
+    assert db.session.query(TicketEvent).count() == 0
+    assert list(check_records()) == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from service_desk.domain.events import Event
@@ -22,11 +22,15 @@ AT_ONCE = 100
 """So many tickets are counted in one transaction: officers wait for a second at most."""
 
 
-def count_ticket(session: Session, ticket: Ticket, events: Sequence[Event], rules: Rules) -> None:
-    """Keep what a ticket counts for after its last event."""
+def count_tickets(session: Session, stories: Iterable[tuple[Ticket, Sequence[Event]]], rules: Rules) -> None:
+    """Keep what tickets count for after their last events."""
+    counted.keep_counted(session, [_standing(ticket, events, rules) for ticket, events in stories])
+
+
+def _standing(ticket: Ticket, events: Sequence[Event], rules: Rules) -> counted.Standing:
     standing = standing_facts(case_of_ticket(ticket, events, rules), rules.calendar, rules.catalogue)
-    moment = max(event.at for event in events)
-    counted.keep_counted(session, ticket, {_columns(key): since for key, since in standing.items()}, moment)
+    keys = {_columns(key): since for key, since in standing.items()}
+    return counted.Standing(ticket, keys, max(event.at for event in events))
 
 
 def recount_ticket(session: Session, ticket: Ticket, events: Sequence[Event], rules: Rules) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -18,7 +18,7 @@ from service_desk.persistence.search_facets import facets_of
 from service_desk.persistence.search_writing import Searchable, keep_searchable
 from service_desk.persistence.tables import Ticket
 from service_desk.usecases.acting.pinyin import spellings
-from service_desk.usecases.acting.published_forms import form_of_ticket
+from service_desk.usecases.acting.published_forms import Forms
 
 
 class Place(StrEnum):
@@ -55,20 +55,28 @@ class Findable(NamedTuple):
 
 def index_ticket(session: Session, ticket: Ticket, events: Iterable[Event], catalogue: Catalogue) -> None:
     """Keep what a ticket is found by, in the transaction of the act that changed it."""
-    keep_searchable(session, searchable(session, ticket, events, catalogue))
+    index_tickets(session, [(ticket, events)], catalogue)
 
 
-def searchable(session: Session, ticket: Ticket, events: Iterable[Event], catalogue: Catalogue) -> Searchable:
+def index_tickets(
+    session: Session, stories: Sequence[tuple[Ticket, Iterable[Event]]], catalogue: Catalogue
+) -> None:
+    """Keep what several tickets are found by."""
+    forms = Forms(session)
+    keep_searchable(session, *(searchable(forms, ticket, events, catalogue) for ticket, events in stories))
+
+
+def searchable(forms: Forms, ticket: Ticket, events: Iterable[Event], catalogue: Catalogue) -> Searchable:
     """Return what everybody finds a ticket by who may read it, what only those find who call, and what it is."""
-    texts = list(texts_of(session, ticket, events, catalogue))
+    texts = list(texts_of(forms, ticket, events, catalogue))
     names = [ticket.enterprise_name, *_departments(ticket, catalogue)]
     spelt = [word for name in names for word in spellings(name)]
     words = _lines([*(each.text for each in texts), *names[1:], *spelt])
-    return Searchable(ticket.id, words, _lines(_contact(session, ticket)), " ".join(facets_of(ticket)))
+    return Searchable(ticket.id, words, _lines(_contact(forms, ticket)), " ".join(facets_of(ticket)))
 
 
 def texts_of(
-    session: Session, ticket: Ticket, events: Iterable[Event], catalogue: Catalogue
+    forms: Forms, ticket: Ticket, events: Iterable[Event], catalogue: Catalogue
 ) -> Iterator[Findable]:
     """Yield every text that a ticket is found by and that can be shown as found."""
     yield Findable(Place.NUMBER, ticket.ticket_no)
@@ -77,7 +85,7 @@ def texts_of(
         yield Findable(Place.BODY, text or "")
     for text in (ticket.enterprise_name, ticket.uscc, ticket.park):
         yield Findable(Place.FIRM, text or "")
-    for answer in _answers(session, ticket):
+    for answer in _answers(forms, ticket):
         if not answer.contact:
             value = answer.value.zh if isinstance(answer.value, Bilingual) else answer.value
             yield Findable(Place.FORM, value)
@@ -90,14 +98,14 @@ def texts_of(
             yield Findable(Place.FILE, str(file.get("name", "")))
 
 
-def _contact(session: Session, ticket: Ticket) -> list[str]:
+def _contact(forms: Forms, ticket: Ticket) -> list[str]:
     """Return how a person is reached: by the contact, and by what the form tells of others."""
-    told = [str(answer.value) for answer in _answers(session, ticket) if answer.contact]
+    told = [str(answer.value) for answer in _answers(forms, ticket) if answer.contact]
     return [ticket.contact_name or "", ticket.contact_mobile or "", ticket.contact_email or "", *told]
 
 
-def _answers(session: Session, ticket: Ticket) -> list[Answer]:
-    sections = describe(form_of_ticket(session, ticket), ticket.form_data)
+def _answers(forms: Forms, ticket: Ticket) -> list[Answer]:
+    sections = describe(forms.of_ticket(ticket), ticket.form_data)
     return [answer for section in sections for answer in section.answers]
 
 

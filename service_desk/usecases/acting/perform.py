@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -19,18 +20,19 @@ from service_desk.domain.roles import Role
 from service_desk.domain.states import State
 from service_desk.domain.transitions import Transition
 from service_desk.persistence.database import Session, transaction
-from service_desk.persistence.event_log import append_event, history
+from service_desk.persistence.event_log import append_events, history, seal_event
 from service_desk.persistence.live import raise_versions
+from service_desk.persistence.outbox import Letter, queue_letters
 from service_desk.persistence.tables import Ticket
 from service_desk.persistence.tickets import count_in_queue, lock_ticket
-from service_desk.persistence.watching import tell_followers
-from service_desk.usecases.acting.counted import count_ticket
-from service_desk.usecases.acting.findable import index_ticket
+from service_desk.persistence.watching import Happened, tell_followers
+from service_desk.usecases.acting.counted import count_tickets
+from service_desk.usecases.acting.findable import index_tickets
 from service_desk.usecases.acting.projection import Queue, course_situation, project, queues_of
 from service_desk.usecases.acting.rules import Rules, rules_in_force
 from service_desk.usecases.acting.stand_ins import on_behalf_of
 from service_desk.usecases.acting.stored_clock import course_milestones
-from service_desk.usecases.acting.telling import tell
+from service_desk.usecases.acting.telling import letters_of
 
 UNKNOWN_TICKET = Bilingual("没有找到这件诉求。", "No such ticket was found.")
 
@@ -130,6 +132,34 @@ def may_know(actor: Actor, ticket: Ticket) -> bool:
     return not actor.is_enterprise or ticket.ticket_no in actor.holds
 
 
+@dataclass(frozen=True)
+class Permitted:
+    """An act that is permitted and not yet recorded: where, by which row of the table, in which role, with what data."""
+
+    scene: Scene
+    row: Transition
+    role: Role
+    data: Mapping[str, Any]
+    is_public: bool = False
+    goes_back_to: State | None = None
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """An act whose event is sealed and whose ticket is projected: what remains is to store what follows from it."""
+
+    scene: Scene
+    row: Transition
+    event: Event
+    sealed: Mapping[str, Any]
+    before: frozenset[Queue]
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """The ticket's history with this event."""
+        return (*self.scene.events, self.event)
+
+
 def record(
     scene: Scene,
     row: Transition,
@@ -139,16 +169,39 @@ def record(
     is_public: bool = False,
     goes_back_to: State | None = None,
 ) -> Event:
-    """Record a permitted act: append the sealed event, project the ticket, keep counts, figures and search index, queue the letters.
+    """Record a permitted act and return its event."""
+    return record_many([Permitted(scene, row, role, data, is_public, goes_back_to)])[0]
+
+
+def record_many(acts: Sequence[Permitted]) -> list[Event]:
+    """Record permitted acts on different tickets, in one transaction and under the same rules, and return their events.
+
+    The sealed events are appended and the tickets projected one by one; counts, figures, search index and letters are
+    then kept for all of them at once.
+    """
+    if not acts:
+        return []
+    done = [_seal(act) for act in acts]
+    session = acts[0].scene.session
+    session.flush()
+    append_events(session, [each.sealed for each in done])
+    with session.no_autoflush:  # what follows reads nothing of these acts that is not stored by now
+        _keep_in_step(session, done, acts[0].scene.rules)
+        queue_letters(session, [letter for each in done for letter in _letters(each)])
+    return [each.event for each in done]
+
+
+def _seal(act: Permitted) -> Recorded:
+    """Seal the event of an act to its ticket's history and project the ticket.
 
     The event's target is the one place where a ticket's state comes from: the table's, or where an act that is taken
     back had found it.
     """
-    ticket = scene.ticket
+    scene, row, data, ticket = act.scene, act.row, act.data, act.scene.ticket
     if absent := on_behalf_of(scene.session, scene.actor, ticket.owner_id, scene.now):
         data = {**data, STANDS_IN_FOR: absent}
     before = queues_of(ticket) if scene.events else frozenset()
-    target = row.target or goes_back_to or row.source
+    target = row.target or act.goes_back_to or row.source
     event = Event(
         seq=ticket.last_seq + 1,
         at=scene.now,
@@ -157,35 +210,43 @@ def record(
         target=target,
         actor_id=scene.actor.user_id,
         actor_name=scene.actor.name,
-        actor_role=role,
+        actor_role=act.role,
         actor_department=scene.actor.department,
-        is_public=is_public if row.is_public is None else row.is_public,
+        is_public=act.is_public if row.is_public is None else row.is_public,
         data=data,
     )
     course = follow((*scene.events, event))
     event = replace(event, department=course.lead)
-    append_event(scene.session, ticket, event)
+    sealed = seal_event(ticket, event)
     project(ticket, course, scene.rules)
     ticket.version = event.seq
-    scene.session.flush()
-    with scene.session.no_autoflush:  # what follows reads nothing of this act that is not stored by now
-        _keep_in_step(scene, event, before)
-        tell(scene.session, ticket, event, row.notices, scene.rules, scene.now)
-    return event
+    return Recorded(scene, row, event, sealed, before)
 
 
-def _keep_in_step(scene: Scene, event: Event, before: frozenset[Queue]) -> None:
-    """Keep what is derived from a ticket in step with its last event: counts, lists, search index, figures."""
-    session, ticket, after = scene.session, scene.ticket, queues_of(scene.ticket)
-    _keep_counts(session, before, after)
-    raise_versions(session, (department for department, _state in before | after))
-    tell_followers(session, ticket.id, event.seq, event.actor_id, event.at)
-    index_ticket(session, ticket, (*scene.events, event), scene.rules.catalogue)
-    count_ticket(session, ticket, (*scene.events, event), scene.rules)
+def _keep_in_step(session: Session, done: Sequence[Recorded], rules: Rules) -> None:
+    """Keep what is derived from tickets in step with their last events: counts, lists, search index, figures."""
+    moves = [(each.before, queues_of(each.scene.ticket)) for each in done]
+    _keep_counts(session, moves)
+    raise_versions(session, (department for before, after in moves for department, _state in before | after))
+    tell_followers(
+        session,
+        [Happened(each.scene.ticket.id, each.event.seq, each.event.actor_id, each.event.at) for each in done],
+    )
+    stories = [(each.scene.ticket, each.events) for each in done]
+    index_tickets(session, stories, rules.catalogue)
+    count_tickets(session, stories, rules)
 
 
-def _keep_counts(session: Session, before: frozenset[Queue], after: frozenset[Queue]) -> None:
-    for queue in sorted(
-        before ^ after
-    ):  # always in the same order, so that two acts never wait for each other
-        count_in_queue(session, *queue, 1 if queue in after else -1)
+def _keep_counts(session: Session, moves: Iterable[tuple[frozenset[Queue], frozenset[Queue]]]) -> None:
+    by: Counter[Queue] = Counter()
+    for before, after in moves:
+        by.update(after - before)
+        by.subtract(before - after)
+    for queue in sorted(by):  # always in the same order, so that two acts never wait for each other
+        if by[queue]:
+            count_in_queue(session, *queue, by[queue])
+
+
+def _letters(done: Recorded) -> Iterator[Letter]:
+    scene = done.scene
+    return letters_of(scene.session, scene.ticket, done.event, done.row.notices, scene.rules, scene.now)

@@ -41,7 +41,30 @@ def form_under(session: Session, code: str, version: int) -> RequestForm | None:
 
 def form_of_ticket(session: Session, ticket: Ticket) -> RequestForm | str:
     """Return the form that a ticket is read under: the version it was filed with; its code where there is none."""
-    return form_under(session, ticket.form, ticket.form_version) or ticket.form
+    return Forms(session).of_ticket(ticket)
+
+
+class Forms:
+    """The forms as one act on many tickets reads them: each version once."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._read: dict[tuple[str, int | None], RequestForm | None] = {}
+
+    def under(self, code: str, version: int | None) -> RequestForm | None:
+        """Return a version of a form, for None the one in force; None where it was never published."""
+        key = (code, version)
+        if key not in self._read:
+            self._read[key] = (
+                form_in_force(self._session, code)
+                if version is None
+                else form_under(self._session, code, version)
+            )
+        return self._read[key]
+
+    def of_ticket(self, ticket: Ticket) -> RequestForm | str:
+        """Return the form that a ticket is read under: the version it was filed with; its code where there is none."""
+        return self.under(ticket.form, ticket.form_version) or ticket.form
 
 
 def text_in_force(session: Session, code: str) -> tuple[int, str]:

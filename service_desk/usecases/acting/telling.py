@@ -11,7 +11,7 @@ from service_desk.domain.notices import Audience, Notice
 from service_desk.domain.transitions import Told
 from service_desk.persistence.accounts import User
 from service_desk.persistence.database import Session
-from service_desk.persistence.outbox import queue_mail
+from service_desk.persistence.outbox import Letter
 from service_desk.persistence.people import leaders
 from service_desk.persistence.tables import Ticket
 from service_desk.usecases.acting.rules import Rules
@@ -21,16 +21,15 @@ Address = tuple[str, str, str]
 """Address, name and language of one recipient."""
 
 
-def tell(
+def letters_of(
     session: Session, ticket: Ticket, event: Event, told: tuple[Told, ...], rules: Rules, now: datetime
-) -> None:
-    """Queue the letters of an act; which of them are due may depend on what was said."""
+) -> Iterator[Letter]:
+    """Yield the letters of an act; which of them are due may depend on what was said."""
     for notice, audience in told:
         if not _is_called_for(notice, event):
             continue
         for address, name, language in _recipients(session, ticket, event, audience, rules):
-            queue_mail(
-                session,
+            yield Letter(
                 f"{notice}/{ticket.ticket_no}/{event.seq}/{address}",
                 notice,
                 address,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from service_desk.domain.searching import squeezed
@@ -60,14 +60,14 @@ def known_firm(session: Session, firm: Firm) -> Firm:
 def enterprise_of(session: Session, firm: Firm, now: datetime) -> Enterprise:
     """Return the enterprise behind a firm, made (and made findable) where it is new."""
     enterprise = enterprise_for(session, firm.uscc, firm.name, firm.park, now)
-    note_firm(session, enterprise, now)
+    note_firms(session, [enterprise], now)
     return enterprise
 
 
-def note_firm(session: Session, enterprise: Enterprise, now: datetime) -> None:
-    """Make an enterprise findable that was made at this moment."""
-    if enterprise.created_at == now:
-        keep_firm_keys(session, enterprise.id, firm_keys(enterprise.name, enterprise.uscc))
+def note_firms(session: Session, enterprises: Iterable[Enterprise], now: datetime) -> None:
+    """Make those enterprises findable that were made at this moment."""
+    new = {firm.id: firm for firm in enterprises if firm.created_at == now}
+    keep_firm_keys(session, {key: firm_keys(firm.name, firm.uscc) for key, firm in new.items()})
 
 
 def index_firms() -> Iterator[int]:
@@ -76,8 +76,7 @@ def index_firms() -> Iterator[int]:
     while True:
         with transaction() as session:
             rows = firms_without_keys(session, last, AT_ONCE)
-            for row in rows:
-                keep_firm_keys(session, row.id, firm_keys(row.name, row.uscc))
+            keep_firm_keys(session, {row.id: firm_keys(row.name, row.uscc) for row in rows})
             if not rows:
                 return
             last = rows[-1].id

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from service_desk.domain.actors import Actor
+from service_desk.domain.classification import Suggestion
 from service_desk.domain.problem_list import Row
 from service_desk.domain.refusals import InvalidInput
 from service_desk.persistence.database import Session, db
-from service_desk.persistence.filling import one_commit
 from service_desk.persistence.tickets import numbers_by_submission
-from service_desk.usecases.intake.submit_ticket import Request, submit_ticket
-from service_desk.usecases.learning.suggest import suggest, warm_up
+from service_desk.usecases.intake.submit_ticket import Request, submit_many
+from service_desk.usecases.learning.suggest import Suggested, suggest_many
 
 
 @dataclass(frozen=True)
@@ -38,15 +38,21 @@ class RowPreview:
 def preview_rows(session: Session, rows: Sequence[Row]) -> list[RowPreview]:
     """Return what each row would become."""
     known = numbers_by_submission(session, [row.key for row in rows])
-    return [_preview(session, row, known.get(row.key)) for row in rows]
+    unnamed = iter(_suggested(session, [row for row in rows if row.request_type is None]))
+    return [
+        RowPreview(row, row.request_type, True, True, known.get(row.key))
+        if row.request_type is not None
+        else _preview(row, next(unnamed).suggestion, known.get(row.key))
+        for row in rows
+    ]
 
 
-def _preview(session: Session, row: Row, ticket_no: str | None) -> RowPreview:
-    named = row.request_type
-    if named is not None:
-        return RowPreview(row, named, True, True, ticket_no)
-    suggestion = suggest(session, row.title, row.values.get("body", "")).suggestion
-    return RowPreview(row, suggestion.request_type, False, suggestion.is_sure, ticket_no)
+def _preview(row: Row, said: Suggestion, ticket_no: str | None) -> RowPreview:
+    return RowPreview(row, said.request_type, False, said.is_sure, ticket_no)
+
+
+def _suggested(session: Session, rows: Sequence[Row]) -> list[Suggested]:
+    return suggest_many(session, [(row.title, row.values.get("body", "")) for row in rows])
 
 
 def import_rows(
@@ -56,21 +62,17 @@ def import_rows(
 
     Returns the tickets' numbers, and by line what the rules refused after all.
     """
-    done: list[str] = []
-    refused: dict[int, InvalidInput] = {}
-    warm_up(db.session())
-    with one_commit():
-        for row in rows:
-            if row.problems:
-                continue
-            try:
-                done.append(submit_ticket(_request(row), actor, now).ticket_no)
-            except InvalidInput as refusal:
-                refused[row.line] = refusal
-    return done, refused
+    sound = [row for row in rows if not row.problems]
+    before = numbers_by_submission(db.session(), [row.key for row in sound])
+    new = [row for row in sound if row.key not in before]
+    # Sorted before anything is locked: officers go on meanwhile.
+    requests = [_request(row, said) for row, said in zip(new, _suggested(db.session(), new), strict=True)]
+    refused = {new[place].line: refusal for place, refusal in submit_many(requests, actor, now).items()}
+    numbers = numbers_by_submission(db.session(), [row.key for row in sound])
+    return [numbers[row.key] for row in sound if row.key in numbers], refused
 
 
-def _request(row: Row) -> Request:
+def _request(row: Row, said: Suggested) -> Request:
     values = row.values
     return Request(
         title=row.title,
@@ -85,4 +87,5 @@ def _request(row: Row) -> Request:
         source=row.source,
         occurred_on=row.occurred_on,
         submission_key=row.key,
+        suggested=said,
     )

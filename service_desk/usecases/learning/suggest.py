@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,8 +66,13 @@ class _Memory:
 
 def suggest(session: Session, title: str, text: str) -> Suggested:
     """Suggest category and request type by the packaged model and the lessons in force."""
-    corrections = corrections_in_force(session)
-    return Suggested(classify(title, text, corrections.taught), corrections.version)
+    return suggest_many(session, [(title, text)])[0]
+
+
+def suggest_many(session: Session, texts: Iterable[tuple[str, str]]) -> list[Suggested]:
+    """Suggest for many titles and texts by the same lessons."""
+    lessons = corrections_in_force(session)
+    return [Suggested(classify(title, text, lessons.taught), lessons.version) for title, text in texts]
 
 
 def warm_up(session: Session) -> None:

@@ -9,6 +9,7 @@ from service_desk.persistence.event_log import histories
 from service_desk.persistence.search_writing import keep_many_new, unindexed
 from service_desk.persistence.tables import Ticket
 from service_desk.usecases.acting.findable import searchable
+from service_desk.usecases.acting.published_forms import Forms
 from service_desk.usecases.acting.rules import catalogue_in_force
 
 AT_ONCE = 200
@@ -23,7 +24,8 @@ def index_what_is_missing() -> Iterator[int]:
             catalogue = catalogue_in_force(session)
             tickets: Sequence[Ticket] = unindexed(session, last, AT_ONCE)
             stories = histories(session, [ticket.id for ticket in tickets])
-            rows = [searchable(session, ticket, stories.get(ticket.id, ()), catalogue) for ticket in tickets]
+            forms = Forms(session)
+            rows = [searchable(forms, ticket, stories.get(ticket.id, ()), catalogue) for ticket in tickets]
             keep_many_new(session, rows)
             if not tickets:
                 return

@@ -19,6 +19,7 @@ from service_desk.persistence.queues import QueueFilter
 from service_desk.persistence.searching import PAGE, Wanted, found_page
 from service_desk.persistence.tables import Ticket
 from service_desk.usecases.acting.findable import Place, texts_of
+from service_desk.usecases.acting.published_forms import Forms
 from service_desk.usecases.acting.rules import catalogue_in_force
 
 
@@ -48,9 +49,9 @@ def search_tickets(
     tickets, total = found_page(session, wanted, before)
     shown, more = tickets[:PAGE], len(tickets) > PAGE
     stories, catalogue = histories(session, [ticket.id for ticket in shown]), catalogue_in_force(session)
-    hits = []
+    hits, forms = [], Forms(session)
     for ticket in shown:
-        texts = texts_of(session, ticket, stories.get(ticket.id, ()), catalogue)
+        texts = texts_of(forms, ticket, stories.get(ticket.id, ()), catalogue)
         found = ((each.place, snippet(each.text, word)) for word in query.words[:1] for each in texts)
         place, hit = next(((place, hit) for place, hit in found if hit), (None, None))
         hits.append(Hit(ticket, place, hit))
