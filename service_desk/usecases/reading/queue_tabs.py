@@ -22,7 +22,7 @@ class Tab:
     """One list; `key` names it in addresses, `words` say which tickets these are, `appears` what comes here and when.
 
     `kept` are the kept counts whose sum is its length; without any it is counted, no further than the bound. A list
-    without end (`is_counted` false) shows no number; `is_pressing` marks what is due.
+    without end (`is_counted` false) is never counted and not opened by itself; `is_pressing` marks what is due.
     """
 
     key: str

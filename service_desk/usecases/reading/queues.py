@@ -119,7 +119,7 @@ def lengths_of_views(
 
 def _opened(tabs: tuple[Tab, ...], lengths: Mapping[str, int], key: str | None) -> Tab:
     asked = next((tab for tab in tabs if tab.key == key), None)
-    return asked or next((tab for tab in tabs if lengths.get(tab.key)), tabs[0])
+    return asked or next((tab for tab in tabs if tab.is_counted and lengths.get(tab.key)), tabs[0])
 
 
 def _kept(session: Session, tabs: tuple[Tab, ...]) -> Kept:
@@ -130,7 +130,7 @@ def _lengths(session: Session, tabs: tuple[Tab, ...], kept: Kept) -> dict[str, i
     """Return the length of every counted list, from the kept counts where there are any."""
     lengths = {}
     for tab in tabs:
-        if tab.kept and tab.is_counted:
+        if tab.kept:
             lengths[tab.key] = sum(kept[tab.department].get(name, 0) for name in tab.kept)
         elif tab.is_counted:
             lengths[tab.key] = bounded_count(session, tab.narrowed)

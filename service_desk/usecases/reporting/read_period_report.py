@@ -213,10 +213,15 @@ def hot_stretch(asked: Asked) -> Asked:
     return replace(asked, begin=asked.cut_off - HOT_STRETCH)
 
 
+def stretch_before(asked: Asked) -> Asked:
+    """Return the question about the four weeks before those: what a hot spot is compared with."""
+    now = hot_stretch(asked)
+    return replace(now, begin=now.begin - HOT_STRETCH, cut_off=now.begin)
+
+
 def _hot_spots(session: Session, asked: Asked) -> tuple[RisingSpot, ...]:
     now = hot_stretch(asked)
-    then = replace(now, begin=now.begin - HOT_STRETCH, cut_off=now.begin)
-    earlier = figures.counts_by_type(session, then)
+    earlier = figures.counts_by_type(session, stretch_before(asked))
     here = _spots(figures.by_type_and_park(session, now, HOT_FROM), earlier)
     return spots_of(here, _spots(figures.by_type(session, now), earlier), HOT_FROM, HOT_SPOTS)
 

@@ -23,6 +23,7 @@ from service_desk.usecases.reporting.read_period_report import (
     allowed_scope,
     hot_stretch,
     period_report,
+    stretch_before,
 )
 from service_desk.web.access import current_actor, may, needs
 from service_desk.web.clock import now
@@ -108,9 +109,10 @@ def period_list(name: str) -> Page:
 
 
 def asked_of(wanted: Wanted) -> Asked:
-    """Return the question for the list in the address: narrowed to an age, or to the four weeks of a hot spot."""
+    """Return the question for the list in the address: narrowed to an age, or to the four weeks of a hot spot or before."""
     asked = Asked(wanted.span.begins, wanted.cut_off(now()), wanted.scope, read_age(request.args))
-    return hot_stretch(asked) if request.args.get("weeks") == "4" else asked
+    stretch = {"4": hot_stretch, "before": stretch_before}.get(request.args.get("weeks", ""))
+    return stretch(asked) if stretch else asked
 
 
 def _loads(wanted: Wanted) -> list[Load]:

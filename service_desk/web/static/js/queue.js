@@ -1,9 +1,9 @@
 // A list by keyboard: j and k move, o opens, x ticks, s and a sign and assign what is ticked, p reports progress, / searches,
 // ? shows the keys. The button below the list switches them off and on.
-import { keysAreOn, turnKeys } from "./keys.js";
+import { keysAreOn } from "./keys.js";
+import { offerKeys, openSheet } from "./sheet.js";
 
 const rows = [...document.querySelectorAll(".table tbody tr")];
-const hints = document.querySelector("[data-keys]");
 const search = document.getElementById("q");
 let here = -1;
 
@@ -26,10 +26,6 @@ function together(slug) {
   if (document.querySelector(".table tbody input[type=checkbox]:checked")) button.click();
 }
 
-const sheet = document.getElementById("key-sheet");
-document.querySelector("[data-sheet]")?.addEventListener("click", () => sheet.showModal());
-sheet?.querySelector("[data-close]").addEventListener("click", () => sheet.close());
-
 const DEEDS = {
   j: () => move(1),
   k: () => move(-1),
@@ -39,23 +35,14 @@ const DEEDS = {
   a: () => together("assign"),
   p: () => { if (rows[here]) location.assign(`${rows[here].querySelector("a.title").href}/progress`); },
   "/": () => search?.focus(),
-  "?": () => sheet?.showModal(),
+  "?": openSheet,
 };
 
 document.addEventListener("keydown", (event) => {
-  const typing = event.target.closest("input, select, textarea");
+  const typing = event.target.closest("input, select, textarea, dialog");
   if (typing || !keysAreOn() || event.ctrlKey || event.metaKey || event.altKey || !(event.key in DEEDS)) return;
   event.preventDefault();
   DEEDS[event.key]();
 });
 
-if (hints && rows.length) {
-  const button = hints.querySelector("button[data-off]");
-  const show = () => { button.textContent = keysAreOn() ? button.dataset.off : button.dataset.on; };
-  button.addEventListener("click", () => {
-    turnKeys(!keysAreOn());
-    show();
-  });
-  show();
-  hints.hidden = false;
-}
+if (rows.length) offerKeys();
