@@ -16,7 +16,7 @@ import pytest
 import service_desk.domain
 from service_desk.domain.callbacks import RATING_NAMES
 from service_desk.domain.catalogue import load_catalogue
-from service_desk.domain.milestones import Lamp, MilestoneStatus
+from service_desk.domain.milestones import MilestoneStatus
 from service_desk.domain.notices import Audience
 from service_desk.persistence import tables
 from service_desk.persistence.database import Base
@@ -72,7 +72,7 @@ def test_every_named_enumeration_is_listed_in_its_own_words(kind: type[Enum]) ->
     assert listed.count("\n| ") == len(NAMED[kind]) + 2
 
 
-@pytest.mark.parametrize("kind", [MilestoneStatus, Lamp, Audience])
+@pytest.mark.parametrize("kind", [MilestoneStatus, Audience])
 def test_enumerations_without_a_table_of_names_are_listed_by_code(kind: type[Enum]) -> None:
     codes = re.findall(r"\| `(\w+)` \|$", section(kind), re.MULTILINE)
     assert codes == [member.value for member in kind]
