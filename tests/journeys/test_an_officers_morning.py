@@ -111,7 +111,7 @@ def _hand_in_the_result(hands: Hands, zone: Zone, number: str) -> None:
 def _search(hands: Hands, words: str, found: str) -> None:
     page = hands.page
     hands.press(page.get_by_role("navigation", name="所在位置").get_by_role("link", name="待办"))
-    hands.write(page.get_by_role("searchbox"), words)
+    hands.write(page.locator("#q"), words)
     hands.page.keyboard.press("Enter")
     hands.press(page.get_by_role("main").get_by_role("link", name=re.compile("申请增容400")).first)
     expect(page.get_by_role("navigation", name="所在位置")).to_contain_text(found)

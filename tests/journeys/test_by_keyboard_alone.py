@@ -59,7 +59,7 @@ def test_the_first_tab_jumps_over_the_menu_and_the_keys_of_the_queue_move_and_op
         page.keyboard.press(key)
         expect(rows.nth(place)).to_be_focused()
     page.keyboard.press("/")
-    expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(page.locator("#q")).to_be_focused()
     page.keyboard.type(numbers[2])
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{shared_zone.desk.url}/desk/tickets/{numbers[2]}")
