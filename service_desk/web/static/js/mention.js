@@ -22,7 +22,8 @@ for (const area of document.querySelectorAll("textarea[data-mentions]")) {
     const found = begun();
     if (!found) { offers.replaceChildren(); return; }
     const answer = await fetch(`${address.colleagues}?q=${encodeURIComponent(found[1])}`, { headers: { Accept: "application/json" } });
-    if (!answer.ok || begun()?.[1] !== found[1]) return;
+    // A late answer must not take the offer from under the hand: what has the focus stays.
+    if (!answer.ok || begun()?.[1] !== found[1] || offers.contains(document.activeElement)) return;
     offers.replaceChildren(...(await answer.json()).map(({ written, name, office }) => {
       const button = Object.assign(document.createElement("button"), { type: "button", className: "btn", textContent: `@${name} ${office}` });
       button.addEventListener("click", () => choose(written));
