@@ -1,6 +1,7 @@
 """Writing the search index: with every act, and in bulk; FTS5 on SQLite, GIN on PostgreSQL.
 
-Both hold the pairs of neighbouring characters of a ticket's texts and its facets; FTS5 keeps their order as well.
+Both hold the pairs of neighbouring characters of a ticket's texts, every four digits in a row, and its facets; FTS5 keeps the
+order of the pairs as well.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from service_desk.domain.searching import tokens
+from service_desk.domain.searching import digit_tokens, tokens
 from service_desk.persistence.search_facets import blocks_of
 from service_desk.persistence.tables import SearchText, Ticket
 
@@ -84,9 +85,10 @@ def _is_fts(session: Session) -> bool:
 
 
 def _in_order(row: Searchable) -> dict[str, Any]:
+    besides = [row.facets, *sorted(digit_tokens(row.words) | digit_tokens(row.contact))]
     return {
         "id": row.ticket_id, "words": " ".join(_stream(row.words)), "contact": " ".join(_stream(row.contact)),
-        "facets": row.facets,
+        "facets": " ".join(besides),
     }  # fmt: skip
 
 
@@ -94,8 +96,8 @@ def _as_sets(row: Searchable) -> dict[str, Any]:
     besides = [*row.facets.split(), *blocks_of(row.ticket_id)]
     return {
         "id": row.ticket_id,
-        "words": sorted({*_pairs(row.words), *besides}),
-        "contact": sorted({*_pairs(row.contact), *besides}),
+        "words": sorted({*_pairs(row.words), *digit_tokens(row.words), *besides}),
+        "contact": sorted({*_pairs(row.contact), *digit_tokens(row.contact), *besides}),
     }
 
 

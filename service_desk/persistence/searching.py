@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
-from service_desk.domain.searching import SHORTEST, tokens
+from service_desk.domain.searching import SHORTEST, digit_tokens, tokens
 from service_desk.persistence.queues import QueueFilter, narrowed_query
 from service_desk.persistence.search_facets import BLOCKS, block, facets_wanted, uncovered
 from service_desk.persistence.tables import CoTask, SearchText, Ticket
@@ -87,8 +87,11 @@ def found_ids(session: Session, wanted: Wanted, before: int | None, limit: int) 
 def fts_query(wanted: Wanted, before: int | None) -> sa.Select[int]:
     """Return the statement that reads ids from FTS5, the newest first."""
     columns = "{words contact}" if wanted.in_contacts else "{words}"
-    phrases = [f'{columns} : "{" ".join(tokens(word))}"' for word in wanted.words]
-    phrases += [f'{{facets}} : "{facet}"' for facet in wanted.facets]
+    numbers = sorted(
+        set().union(*map(digit_tokens, wanted.words))
+    )  # the rare ones first: they lead the others
+    phrases = [f'{{facets}} : "{each}"' for each in [*numbers, *wanted.facets]]
+    phrases += [f'{columns} : "{" ".join(tokens(word))}"' for word in wanted.words]
     query = sa.select(_INDEX.c.rowid).where(
         sa.literal_column("search_index").op("match")(" AND ".join(phrases))
     )
@@ -144,7 +147,7 @@ def _further(query: sa.Select[int], wanted: Wanted, key: sa.ColumnElement[int]) 
 
 def _stands_in(column: str, word: str, besides: Sequence[str]) -> sa.ColumnElement[bool]:
     """Tell on PostgreSQL whether a word stands in a column: all its pairs by the index, then the word itself."""
-    held = _holds(column, [*tokens(word), *besides])
+    held = _holds(column, [*tokens(word), *sorted(digit_tokens(word)), *besides])
     if len(word) == SHORTEST:
         return held
     return sa.and_(held, getattr(SearchText, column).like(f"%{word}%"))

@@ -10,7 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service_desk.domain.catalogue import load_catalogue
-from service_desk.domain.searching import Query, Vocabulary, compared, parse_query, snippet, squeezed, tokens
+from service_desk.domain.searching import (
+    Query,
+    Vocabulary,
+    compared,
+    digit_tokens,
+    parse_query,
+    snippet,
+    squeezed,
+    tokens,
+)
 
 VOCABULARY = Vocabulary.of(load_catalogue())
 
@@ -53,6 +62,14 @@ def test_pairs_of_neighbours_follow_each_other() -> None:
     assert tokens("中科华") == ["04e2d079d1", "079d10534e"]
     assert tokens("中") == tokens("") == []
     assert tokens("𠮷田") == ["20bb707530"]
+
+
+def test_four_digits_in_a_row_are_words_of_their_own() -> None:
+    assert digit_tokens("qy20260\n130.25") == {"w2026", "w0260"}
+    assert digit_tokens("电话138001") == {"w1380", "w3800", "w8001"}
+    assert digit_tokens("１２３４") == digit_tokens("12a34") == set(), (
+        "what is not compared text, or no row of digits"
+    )
 
 
 @given(st.text(max_size=40), st.text(max_size=40), st.text(max_size=40))

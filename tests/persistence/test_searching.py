@@ -24,9 +24,10 @@ from tests.usecases.office import ACCEPTED, CLOSED, ON_SITE, RESULT, WORKING, A,
 
 pytestmark = pytest.mark.every_database
 
-LETTERS = st.text(alphabet="电力容量ab13.𠮷\n 。", max_size=12)
+NUMBERS = st.text(alphabet="13", min_size=4, max_size=9)
+LETTERS = st.lists(st.text(alphabet="电力容量ab13.𠮷\n 。", max_size=12) | NUMBERS, max_size=2).map("".join)
 WORDS = (
-    st.text(alphabet="电力容量ab13.𠮷", min_size=2, max_size=4)
+    (st.text(alphabet="电力容量ab13.𠮷", min_size=2, max_size=4) | NUMBERS)
     .map(compared)
     .filter(lambda word: len(word) > 1)
 )

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from service_desk.domain.searching.matching import SHORTEST, compared, snippet, squeezed, tokens
+from service_desk.domain.searching.matching import SHORTEST, compared, digit_tokens, snippet, squeezed, tokens
 from service_desk.domain.searching.query import Query, Vocabulary, parse_query
 
-__all__ = ["SHORTEST", "Query", "Vocabulary", "compared", "parse_query", "snippet", "squeezed", "tokens"]
+__all__ = [
+    "SHORTEST",
+    "Query",
+    "Vocabulary",
+    "compared",
+    "digit_tokens",
+    "parse_query",
+    "snippet",
+    "squeezed",
+    "tokens",
+]

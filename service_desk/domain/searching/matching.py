@@ -21,6 +21,8 @@ AROUND = 24
 
 _POINT = re.compile(r"(?<=\d)[.．](?=\d)")
 
+_FOUR_DIGITS = re.compile(r"(?=([0-9]{4}))")
+
 
 class Snippet(NamedTuple):
     """A hit in its surroundings: what stands before it, the hit as written, what stands behind."""
@@ -46,6 +48,15 @@ def tokens(text: str) -> list[str]:
     Each is written by the numbers of its characters, so that no index takes a rare character for a blank.
     """
     return [one + other for one, other in pairwise(map(_number_of, text))]
+
+
+def digit_tokens(text: str) -> set[str]:
+    """Return every four digits in a row of a compared text as words of an index.
+
+    Pairs of digits stand in nearly every ticket, as each bears a number with its date; four in a row are rare enough to
+    find a number, a date or a telephone by.
+    """
+    return {f"w{digits}" for digits in _FOUR_DIGITS.findall(text)}
 
 
 def snippet(text: str, wanted: str) -> Snippet | None:

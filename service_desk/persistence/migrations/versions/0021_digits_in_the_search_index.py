@@ -1,0 +1,24 @@
+"""The search index knows four digits in a row, by which numbers and dates are found; it is written again."""
+
+from __future__ import annotations
+
+from alembic import op
+
+revision = "0021"
+down_revision = "0020"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Empty the index; it is filled from the tickets afterwards (`service-desk reindex`)."""
+    op.execute("delete from search_text")
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute("insert into search_index (search_index) values ('delete-all')")
+    else:
+        op.execute("delete from search_index")
+
+
+def downgrade() -> None:
+    """Empty the index again: the program before writes it in its own way."""
+    upgrade()
