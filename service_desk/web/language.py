@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextvars import ContextVar
+from functools import lru_cache
 from urllib.parse import quote, urlencode
 
 from flask import Flask, Response, redirect, request
-from flask_babel import Babel
+from flask_babel import Babel, gettext
+from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
 from service_desk.config import Settings
@@ -17,6 +20,9 @@ TYPE_COOKIE = "type"
 CHOICES = {"lang": (LANGUAGE_COOKIE, ("zh", "en")), "letters": (TYPE_COOKIE, ("normal", "large"))}
 YEAR_SECONDS = 365 * 24 * 3600
 
+_PRESENT: ContextVar[str | None] = ContextVar("language", default=None)
+"""The language of the request being answered: a page asks for it a thousand times."""
+
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Let every page be switched with `?lang=en`, `?lang=zh`, `?letters=large` or `?letters=normal`."""
@@ -26,11 +32,20 @@ def init_app(app: Flask, settings: Settings) -> None:
     Babel(app, locale_selector=current_language)
     app.jinja_env.filters["say"] = say
     app.jinja_env.globals.update(
+        _=translated,
         current_language=current_language,
         large_type=large_type,
         switch_url=switch_url,
         html_language=html_language,
     )
+
+    @app.before_request
+    def _settle() -> None:
+        _PRESENT.set(_language_asked())
+
+    @app.teardown_request
+    def _leave(_error: BaseException | None) -> None:
+        _PRESENT.set(None)
 
     @app.before_request
     def _switch() -> AnyResponse | None:
@@ -53,8 +68,10 @@ def current_language() -> str:
 
     Outside a request (a letter, a test of words) it is Chinese.
     """
-    if not request:
-        return "zh"
+    return _PRESENT.get() or (_language_asked() if request else "zh")
+
+
+def _language_asked() -> str:
     chosen = request.cookies.get(LANGUAGE_COOKIE)
     if chosen in ("zh", "en"):
         return chosen
@@ -79,6 +96,20 @@ def say(words: Bilingual | str | None) -> str:
     if words is None:
         return ""
     return words.say(current_language()) if isinstance(words, Bilingual) else str(words)
+
+
+def translated(text: str, **variables: object) -> Markup:
+    """Return a text of a template in the reader's language, with its variables, escaped, in their places."""
+    return _safe(text) % variables if variables else _without_variables(current_language(), text)
+
+
+@lru_cache(maxsize=20_000)
+def _without_variables(_language: str, text: str) -> Markup:
+    return _safe(text) % {}
+
+
+def _safe(text: str) -> Markup:
+    return Markup(gettext(text))  # noqa: S704 -- texts of templates and of their catalogue, both our own
 
 
 def switch_url(**choice: str) -> str:

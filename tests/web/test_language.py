@@ -87,3 +87,15 @@ def test_bilingual_words_are_said_in_the_readers_language(app: Flask) -> None:
             assert say(words) == expected
             assert say("as typed") == "as typed"
             assert say(None) == ""
+
+
+def test_texts_of_templates_follow_the_reader_and_escape_what_is_put_into_them(app: Flask) -> None:
+    page = app.jinja_env.from_string("{{ _('退出登录') }}|{{ _('第 %(n)s 步', n=n) }}")
+    said = []
+    for language in ("zh", "en", "zh"):
+        with app.test_request_context(headers={"Cookie": f"language={language}"}):
+            app.preprocess_request()
+            said.append(page.render(n="<1%>"))
+            app.do_teardown_request()
+    assert said[0] == said[2] == "退出登录|第 &lt;1%&gt; 步"
+    assert said[1] == "Sign out|Step &lt;1%&gt;"
