@@ -24,6 +24,7 @@ from bench.importing import importing
 from bench.measuring import Browser, in_turn
 from bench.report import write_report
 from bench.results import Result, beside_earlier
+from bench.searching import searching
 from bench.sites import served
 from bench.zone import A_DAYS_TICKETS, START
 from service_desk.app import create_app
@@ -128,7 +129,11 @@ def _measure(kind: str, url: str, folder: Path, tickets: int, runs: int) -> list
             zone.fill(tickets)
             print(f"  filled in {time.perf_counter() - begun:.0f} s", file=sys.stderr)
             (folder / FILLED).touch()
-        found = [_exporting(kind, tickets), _submitting(kind, tickets, runs, now)]
+        found = [
+            *searching(kind, tickets, runs),
+            _exporting(kind, tickets),
+            _submitting(kind, tickets, runs, now),
+        ]
         db.session.remove()
         db.engine.dispose()
     desk = {"DATABASE_URL": url, "DESK_INSTANCE_FOLDER": str(folder), "DESK_RATE_SIGN_IN": "1000 per minute"}

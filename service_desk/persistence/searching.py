@@ -78,9 +78,9 @@ def found_ids(session: Session, wanted: Wanted, before: int | None, limit: int) 
     if not wanted.words and not wanted.facets:
         query = narrowed_query(sa.select(Ticket.id), wanted.narrowed)
         query = query if before is None else query.where(Ticket.id < before)
-        return list(session.scalars(query.order_by(Ticket.id.desc()).limit(limit)))
+        return list(session.scalars(query.order_by(Ticket.id.desc()).limit(limit)).all())
     if session.get_bind().dialect.name == "sqlite":
-        return list(session.scalars(fts_query(wanted, before).limit(limit)))
+        return list(session.scalars(fts_query(wanted, before).limit(limit)).all())
     return _through_blocks(session, wanted, before, limit)
 
 
@@ -124,7 +124,7 @@ def _through_blocks(session: Session, wanted: Wanted, before: int | None, limit:
     level, floor = 0, below
     while floor > 1 and len(found) < limit:
         within = block(level, floor - 1) if level < len(BLOCKS) else None
-        found += session.scalars(gin_query(wanted, floor, within).limit(limit - len(found)))
+        found += session.scalars(gin_query(wanted, floor, within).limit(limit - len(found))).all()
         if within is None:
             break
         floor = ((floor - 1) >> BLOCKS[level]) << BLOCKS[level]
