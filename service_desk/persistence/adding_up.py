@@ -15,7 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from service_desk.domain.reporting.counting import STANDING
+from service_desk.domain.reporting.facts import STANDING
 from service_desk.domain.reporting.flows import INFLOWS, OUTFLOWS
 from service_desk.domain.reporting.ledger import Figure
 from service_desk.domain.reporting.scope import WHOLE_ZONE, Age, Scope

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from service_desk.domain.reporting.counting import STANDING
+from service_desk.domain.reporting.facts import STANDING
 from service_desk.domain.reporting.ledger import Figure
 from service_desk.domain.zone_time import end_of_day, local_date, start_of_day
 from service_desk.persistence.tables import CountedFact, FactSum, SummedThrough

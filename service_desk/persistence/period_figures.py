@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from service_desk.domain.reporting.counting import STANDING
+from service_desk.domain.reporting.facts import STANDING
 from service_desk.domain.reporting.ledger import Figure
 from service_desk.domain.reporting.scope import LISTED, Age, Scope
 from service_desk.domain.states import State

@@ -16,7 +16,8 @@ from service_desk.domain.catalogue import load_catalogue
 from service_desk.domain.events import Event
 from service_desk.domain.policy import find_policy
 from service_desk.domain.reporting.case import Case, CaseFacts
-from service_desk.domain.reporting.counting import facts_of, figures_at, standing_facts
+from service_desk.domain.reporting.counting import facts_of, standing_facts
+from service_desk.domain.reporting.facts import figures_at
 from service_desk.domain.reporting.ledger import Figure, counts, gather
 from service_desk.domain.reporting.observation import observe
 from service_desk.domain.reporting.week import Period, Week

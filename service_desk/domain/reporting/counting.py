@@ -7,8 +7,7 @@ must never differ; the tests compare them on random histories.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import accumulate
 
@@ -23,15 +22,13 @@ from service_desk.domain.following import effective, follow
 from service_desk.domain.milestones import Milestone
 from service_desk.domain.rates import vote_on_satisfaction, vote_on_solution
 from service_desk.domain.reporting.case import Case, Position, holder, position, subject
+from service_desk.domain.reporting.facts import Entry, Fact, Key
 from service_desk.domain.reporting.flows import movements
 from service_desk.domain.reporting.ledger import Figure
 from service_desk.domain.reporting.observation import ASKED, FINISHING, NOT_AN_ANSWER, UNFINISHING, in_time
 from service_desk.domain.requests import Source
 from service_desk.domain.states import HANDLING_STATES, State
 from service_desk.domain.zone_time import local_date
-
-STANDING = (Figure.CLOSING, Figure.IN_HAND, Figure.HELD, Figure.OVERDUE)
-"""Figures of what stands at the cut-off; all others happened within the period."""
 
 _IN_HAND = frozenset({State.DISPATCHED, State.RETURN_REVIEW, *HANDLING_STATES})
 _GONE = frozenset({Action.UPHOLD_RETURN, Action.WITHDRAW, Action.LAPSE, Action.MERGE})
@@ -43,38 +40,6 @@ _COUNTED = {
 }
 _JUST = timedelta(microseconds=1)
 
-
-@dataclass(frozen=True)
-class Entry:
-    """One thing that counts: for which figure and department, when it happened (or began, of what stands; `ended` then).
-
-    `days` are the working days from acceptance to the result, of what was finished; `seq` is the event behind it.
-    """
-
-    figure: Figure
-    department: str
-    at: datetime
-    ended: datetime | None = None
-    days: int | None = None
-    seq: int = 0
-
-
-@dataclass(frozen=True)
-class Fact:
-    """An entry with the subject it is counted under, and the cut-offs it holds for: after `since`, up to `until`.
-
-    A period from b to e counts what happened at b <= at < e as far as it holds for e.
-    """
-
-    entry: Entry
-    category: str
-    request_type: str
-    since: datetime
-    until: datetime | None = None
-
-
-Key = tuple[Entry, str, str]
-"""An entry with the category and the request type it is counted under."""
 
 _Is = Callable[[Position], bool]
 
@@ -269,24 +234,3 @@ class _Reading:
         in_limit = course.contacted_at is not None and course.contacted_at <= deadline.due
         figure = Figure.RESPONDED if in_limit else Figure.NOT_RESPONDED
         yield Entry(figure, self._here(events), self._moments[place], seq=last.seq), deadline.due - _JUST
-
-
-def figures_at(facts: Sequence[Fact], begin: datetime, cut_off: datetime) -> Mapping[Figure, list[Fact]]:
-    """Return the facts behind each figure of a period: the rule by which the database is asked as well."""
-    found: dict[Figure, list[Fact]] = {figure: [] for figure in Figure}
-    for fact in facts:
-        if not (fact.since < cut_off and (fact.until is None or fact.until >= cut_off)):
-            continue
-        entry = fact.entry
-        if (
-            entry.figure is Figure.CLOSING
-            and entry.at < begin
-            and (entry.ended is None or entry.ended >= begin)
-        ):
-            found[Figure.OPENING].append(fact)
-        if entry.figure in STANDING:
-            if entry.ended is None:
-                found[entry.figure].append(fact)
-        elif begin <= entry.at < cut_off:
-            found[entry.figure].append(fact)
-    return found

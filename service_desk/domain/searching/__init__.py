@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from service_desk.domain.searching.matching import SHORTEST, compared, digit_tokens, snippet, squeezed, tokens
-from service_desk.domain.searching.query import Query, Vocabulary, parse_query
+from service_desk.domain.searching.query import Query, parse_query
+from service_desk.domain.searching.vocabulary import Vocabulary
 
 __all__ = [
     "SHORTEST",

@@ -27,7 +27,7 @@ FOREVER = datetime(9999, 12, 31, tzinfo=UTC)
 
 
 class CountedFact(Base):
-    """One thing a ticket counts for (`service_desk.domain.reporting.counting`): a projection of its events.
+    """One thing a ticket counts for (`service_desk.domain.reporting.facts`): a projection of its events.
 
     It happened at `at` (of what stands: began then, and `ended`) and holds for the cut-offs after `since` up to `until`;
     what has no end yet ends at `FOREVER`, so that every condition is one range.

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from service_desk.domain.events import Event
 from service_desk.domain.reporting.case import Case, CaseFacts
-from service_desk.domain.reporting.counting import STANDING, Fact, Key, facts_of, standing_facts
+from service_desk.domain.reporting.counting import facts_of, standing_facts
+from service_desk.domain.reporting.facts import STANDING, Fact, Key
 from service_desk.domain.requests import Kind, Source, Urgency
 from service_desk.persistence import counted
 from service_desk.persistence.database import Session, transaction

@@ -13,7 +13,7 @@ from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.catalogue import CATEGORY_NAMES
 from service_desk.domain.identifiers import parse_number
 from service_desk.domain.searching import Query, Vocabulary, parse_query, snippet
-from service_desk.domain.searching.query import OPERATORS
+from service_desk.domain.searching.vocabulary import OPERATORS
 from service_desk.domain.states import STATE_NAMES
 from service_desk.domain.telling import department_name
 from service_desk.persistence.database import db

@@ -41,28 +41,14 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 from flask import Flask
 
-from service_desk.config import Settings
 from service_desk.domain.zone_time import SHANGHAI, local_date
+from service_desk.jobs import duties
 from service_desk.persistence.database import db, transaction
 from service_desk.persistence.leases import is_done, record_done, release_lease, take_lease
-from service_desk.usecases.accounts.forget_stale import forget_stale
-from service_desk.usecases.acting.counted import count_what_is_missing
-from service_desk.usecases.acting.rules import calendar_in_force
-from service_desk.usecases.auditing.check_records import check_records
 from service_desk.usecases.delivery.deliver_mail import Compose, Send, deliver_mail
-from service_desk.usecases.enterprise.erase_contacts import erase_due_contacts
-from service_desk.usecases.files.scan_files import scan_waiting
-from service_desk.usecases.files.sweep_files import sweep_files
-from service_desk.usecases.handling.follow_up_loans import follow_up_loans
-from service_desk.usecases.handling.resume_ticket import resume_due_holds
-from service_desk.usecases.intake.withdraw_ticket import lapse_unanswered
-from service_desk.usecases.reporting.export_list import carry_out_export, sweep_exports
-from service_desk.usecases.reporting.keep_periods import keep_finished_periods
-from service_desk.usecases.reporting.send_weekly_report import SENT_FROM, send_due_reports
-from service_desk.usecases.reporting.sum_days import sum_finished_days
-from service_desk.usecases.supervision.issue_sheets import is_office_time, issue_due_sheets
+from service_desk.usecases.reporting.export_list import carry_out_export
+from service_desk.usecases.reporting.send_weekly_report import SENT_FROM
 from service_desk.web.clock import now as moment
-from service_desk.web.files import scanner, store
 from service_desk.web.reports.exports import exports_folder
 from service_desk.web.reports.ledger_file import write_export
 
@@ -110,17 +96,17 @@ class Timetable:
         return (
             Duty("heartbeat", _every(pace.heartbeat), self._nothing_more),
             Duty("deliver_mail", _every(pace.mail), self._deliver),
-            Duty("scan_files", _every(pace.sweep), self._scan),
-            Duty("weekly_report", self._at(SENT_FROM, day_of_week="mon"), self._report),
-            Duty("issue_due_sheets", _every(pace.sweep), self._supervise),
-            self._daily("resume_due_holds", time(0, 5), self._resume),
-            self._daily("check_records", time(2, 30), self._check),
-            self._daily("forget_stale", time(3, 10), self._forget),
-            self._daily("erase_contacts", time(3, 40), self._erase),
-            self._daily("follow_up_loans", time(7, 40), self._follow_up),
-            self._daily("lapse_unanswered", time(7, 30), self._lapse),
+            Duty("scan_files", _every(pace.sweep), duties.scan),
+            Duty("weekly_report", self._at(SENT_FROM, day_of_week="mon"), duties.send_weekly_reports),
+            Duty("issue_due_sheets", _every(pace.sweep), duties.supervise),
+            self._daily("resume_due_holds", time(0, 5), duties.resume_holds),
+            self._daily("check_records", time(2, 30), duties.check),
+            self._daily("forget_stale", time(3, 10), duties.forget),
+            self._daily("erase_contacts", time(3, 40), duties.erase),
+            self._daily("follow_up_loans", time(7, 40), duties.follow_up),
+            self._daily("lapse_unanswered", time(7, 30), duties.lapse),
             Duty("write_exports", _every(pace.mail), self._export),
-            self._daily("keep_reports", time(1, 10), self._keep_reports),
+            self._daily("keep_reports", time(1, 10), duties.keep_reports),
         )
 
     def _daily(self, name: str, clock: time, work: Callable[[datetime], None]) -> Duty:
@@ -192,72 +178,6 @@ class Timetable:
         status = carry_out_export(write_export, exports_folder(), self.holder, moment, self.stopping.is_set)
         if status is not None:
             log.info("export ended", status=status)
-
-    @staticmethod
-    def _keep_reports(now: datetime) -> None:
-        for done in count_what_is_missing():
-            log.info("tickets counted", tickets=done)
-        log.info("days summed", days=sum_finished_days(now))
-        log.info("periods kept", reports=keep_finished_periods(now))
-        log.info("exports thrown away", exports=sweep_exports(now, exports_folder()))
-
-    @staticmethod
-    def _report(now: datetime) -> None:
-        for week, letters in send_due_reports(now).items():
-            log.info("weekly report sent", week=str(week), letters=letters)
-
-    @staticmethod
-    def _resume(now: datetime) -> None:
-        for number in resume_due_holds(now):
-            log.info("hold reviewed", ticket=number)
-
-    @staticmethod
-    def _supervise(now: datetime) -> None:
-        if not is_office_time(now, calendar_in_force(db.session())):
-            return
-        for department, sheets in issue_due_sheets(now).items():
-            log.info("supervision sheets issued", department=department, sheets=sheets)
-
-    @staticmethod
-    def _forget(now: datetime) -> None:
-        log.info("stale rows forgotten", rows=forget_stale(now))
-        files, contents = sweep_files(now, store())
-        log.info("uploads swept", files=files, contents=contents)
-
-    def _erase(self, now: datetime) -> None:
-        settings: Settings = self._app.extensions["desk_settings"]
-        gone = erase_due_contacts(now, settings.contact_years)
-        log.info("contacts taken out", tickets=len(gone))
-
-    @staticmethod
-    def _scan(now: datetime) -> None:
-        asked = scanner()
-        if asked is None:
-            return
-        done = scan_waiting(now, store(), asked)
-        if done.infected:
-            log.warning("infected files held back", files=done.infected)
-        if done.stopped:
-            log.error("the virus scanner does not answer", reason=done.stopped)
-
-    @staticmethod
-    def _follow_up(now: datetime) -> None:
-        for number in follow_up_loans(now):
-            log.info("loan followed up", ticket=number)
-
-    @staticmethod
-    def _lapse(now: datetime) -> None:
-        for number in lapse_unanswered(now):
-            log.info("request lapsed", ticket=number)
-
-    @staticmethod
-    def _check(now: datetime) -> None:
-        differences = list(check_records())
-        for each in differences:
-            log.error(
-                "record differs", subject=each.subject, what=each.what, kept=each.kept, found=each.found
-            )
-        log.info("records checked", differences=len(differences))
 
 
 def _every(seconds: float) -> BaseTrigger:
