@@ -63,9 +63,12 @@ def found_page(
     return _tickets(session, wanted, page), len(newest)
 
 
-def found_tickets(session: Session, wanted: Wanted, size: int) -> Sequence[Ticket]:
-    """Return the newest tickets found, without counting how many there are."""
-    return _tickets(session, wanted, found_ids(session, wanted, None, size))
+def found_texts(session: Session, wanted: Wanted, size: int) -> Sequence[sa.Row[tuple[int, str, str]]]:
+    """Return id, title and text of the newest tickets found, without counting how many there are."""
+    query = sa.select(Ticket.id, Ticket.title, Ticket.body)
+    return session.execute(
+        query.where(Ticket.id.in_(found_ids(session, wanted, None, size)), *_limits(wanted))
+    ).all()
 
 
 def _tickets(session: Session, wanted: Wanted, ids: Sequence[int]) -> Sequence[Ticket]:

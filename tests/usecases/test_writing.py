@@ -95,7 +95,9 @@ def test_a_phrase_with_an_unknown_placeholder_is_told_which_there_are(office: Of
     assert "{编号}" in refused.value.problems["text"].zh
 
 
-def test_similar_struck_off_tickets_are_found_by_the_words_of_the_evidence(office: Office) -> None:
+def test_similar_struck_off_tickets_are_found_by_any_word_of_the_evidence_or_by_their_type(
+    office: Office,
+) -> None:
     alike = office.bring(*CLOSED, title="申请增容500 kVA", body="新车间六月投产，变压器不够用。")
     office.bring(*CLOSED, title="借用变压器", body="隔壁厂房有富余容量，想临时接过来用一个月，怎么办手续？")
     office.bring(*WORKING, title="申请增容500 kVA", body="新车间六月投产，变压器不够用。")
@@ -103,7 +105,9 @@ def test_similar_struck_off_tickets_are_found_by_the_words_of_the_evidence(offic
     ticket = office.ticket(number)
     found = similar_tickets(db.session(), ticket, ("变压器", "增容"), DISPATCHER)
     assert [each.ticket.ticket_no for each in found] == [alike]
-    assert similar_tickets(db.session(), ticket, (), DISPATCHER) == []
+    for evidence in (("厂区",), ("厂区", "不够用"), ()):
+        found = similar_tickets(db.session(), ticket, evidence, DISPATCHER)
+        assert [each.ticket.ticket_no for each in found] == [alike]
     assert similar_tickets(db.session(), ticket, ("变压器",), OUTSIDER) == []
     with transaction() as session:
         empty = lock_ticket(session, number)

@@ -1,4 +1,4 @@
-"""Similar tickets and how they ended: struck-off ones that share the words this one was classified by."""
+"""Similar tickets and how they ended: struck-off ones that share the words this one was classified by, or its type."""
 
 from __future__ import annotations
 
@@ -10,10 +10,13 @@ from service_desk.domain.searching import SHORTEST, compared, tokens
 from service_desk.domain.states import State
 from service_desk.persistence.database import Session
 from service_desk.persistence.queues import QueueFilter
-from service_desk.persistence.searching import PAGE, Wanted, found_tickets
+from service_desk.persistence.searching import PAGE, Wanted, found_texts
 from service_desk.persistence.tables import Ticket
+from service_desk.persistence.tickets import tickets_by_ids
 
 SHOWN = 3
+WORDS = 3
+"""So many words of the evidence are looked up."""
 LEAST_SHARED = 0.12
 """The share of pairs of characters in common from which two texts are called similar."""
 
@@ -29,30 +32,32 @@ class Similar:
 def similar_tickets(
     session: Session, ticket: Ticket, evidence: tuple[str, ...], actor: Actor
 ) -> list[Similar]:
-    """Return the most similar of the latest struck-off tickets that hold the first word of the evidence.
+    """Return the most similar of the latest struck-off tickets that hold a word of the evidence or are of the same type.
 
-    Reads one page of the search index, whatever the number of tickets; a department sees only its own.
+    Reads a page of the search index for each, whatever the number of tickets; a department sees only its own.
     """
-    words = [word for each in evidence if len(word := compared(each)) >= SHORTEST]
-    if not words:
-        return []
+    mine, closed = _pairs(ticket.title, ticket.body), QueueFilter(states=(State.CLOSED,))
+    same_type = QueueFilter(states=(State.CLOSED,), request_type=ticket.request_type)
     reads_all = bool(actor.roles - DEPARTMENT_ROLES)
-    wanted = Wanted(
-        (words[0],), narrowed=QueueFilter(states=(State.CLOSED,)),
-        department=None if reads_all else actor.department or "",
-    )  # fmt: skip
-    mine = _pairs(ticket)
-    found = [
-        Similar(each, _shared(mine, _pairs(each)))
-        for each in found_tickets(session, wanted, PAGE)
-        if each.id != ticket.id
-    ]
-    alike = [each for each in found if each.shared >= LEAST_SHARED]
-    return sorted(alike, key=lambda each: (-each.shared, -each.ticket.id))[:SHOWN]
+    department = None if reads_all else actor.department or ""
+    words = [word for each in evidence if len(word := compared(each)) >= SHORTEST]
+    asked = [Wanted((word,), narrowed=closed, department=department) for word in words[:WORDS]]
+    if ticket.request_type:
+        asked.append(Wanted((), narrowed=same_type, department=department))
+    texts = {row.id: row for each in asked for row in found_texts(session, each, PAGE)}
+    shared = {
+        key: _shared(mine, _pairs(row.title, row.body)) for key, row in texts.items() if key != ticket.id
+    }
+    alike = sorted(
+        (key for key in shared if shared[key] >= LEAST_SHARED), key=lambda key: (-shared[key], -key)
+    )
+    nearest = alike[:SHOWN]
+    tickets = {each.id: each for each in tickets_by_ids(session, nearest)}
+    return [Similar(tickets[key], shared[key]) for key in nearest]
 
 
-def _pairs(ticket: Ticket) -> frozenset[str]:
-    return frozenset(tokens(compared(ticket.title + ticket.body)))
+def _pairs(title: str, body: str) -> frozenset[str]:
+    return frozenset(tokens(compared(title + body)))
 
 
 def _shared(one: frozenset[str], other: frozenset[str]) -> float:
