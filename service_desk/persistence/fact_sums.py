@@ -36,6 +36,11 @@ def summed_through(session: Session) -> date | None:
     return session.scalar(sa.select(SummedThrough.day))
 
 
+def lock_sums(session: Session) -> date | None:
+    """Return the last day that is summed, and let nobody else sum the next one before this transaction ends."""
+    return session.scalar(sa.select(SummedThrough.day).with_for_update())
+
+
 def day_number(day: date) -> int:
     """Return a day as the sums write it: 20260105."""
     return month_number(day) * 100 + day.day

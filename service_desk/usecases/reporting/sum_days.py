@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from service_desk.domain.zone_time import local_date
 from service_desk.persistence.database import transaction
-from service_desk.persistence.fact_sums import earliest_day, sum_day, summed_through
+from service_desk.persistence.fact_sums import earliest_day, lock_sums, sum_day
 
 
 def sum_finished_days(now: datetime) -> int:
@@ -18,7 +18,7 @@ def sum_finished_days(now: datetime) -> int:
     done = 0
     while True:
         with transaction() as session:
-            through = summed_through(session)
+            through = lock_sums(session)
             day = earliest_day(session) if through is None else through + timedelta(days=1)
             if day is None or day >= local_date(now):
                 return done
