@@ -74,6 +74,7 @@ PEOPLES_PAGES: tuple[tuple[Role, str | None, str], ...] = (
     (Role.DISPATCHER, None, "/desk/notices/1"),
     (Role.DISPATCHER, None, "/desk/notices/new?ticket={submitted}"),
     (Role.HANDLER, "PW", "/desk/tickets/{at_work}/paper?internal=1"),
+    (Role.HANDLER, "PW", "/desk/tickets/{at_work}/files"),
     (Role.COMMISSIONER, None, "/visits"),
     (Role.COMMISSIONER, None, "/visits/new?campaign={campaign}"),
     (Role.COMMISSIONER, None, "/visits/campaigns/new"),

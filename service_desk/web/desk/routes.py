@@ -26,6 +26,7 @@ from service_desk.web.desk.standing import stage_of
 from service_desk.web.desk.tag_list import show_tag, show_tags
 from service_desk.web.desk.tags import change_tags, show_many, show_many_done, undo_many
 from service_desk.web.desk.ticket import show_paper, show_ticket
+from service_desk.web.desk.ticket_files import show_files
 from service_desk.web.desk.views import change, save, show_views
 from service_desk.web.files import hand_out, show_thumbnail, store
 from service_desk.web.forms.files import ForTicket, UploadForm
@@ -186,6 +187,13 @@ def bulk_undo(slug: str) -> Answer:
 def ticket(number: str) -> Answer:
     """Show a ticket with what the person may do about it."""
     return show_ticket(number)
+
+
+@blueprint.get("/desk/tickets/<number>/files")
+@needs(Right.TICKET_READ_ALL, Right.TICKET_READ_DEPARTMENT)
+def files(number: str) -> Answer:
+    """Show all files of a ticket."""
+    return show_files(number)
 
 
 @blueprint.route("/desk/tickets/<number>/files/<token>")
