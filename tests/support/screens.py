@@ -148,6 +148,7 @@ NO_SCREENS = (
     "admin.spool_attachment", "admin.spool_html", "admin.spool_source", "desk.export", "desk.file",
     "desk.file_thumbnail", "health.healthz", "lists.template", "live.colleagues", "live.queue", "my.export",
     "portal.export_personal", "portal.file", "portal.file_thumbnail", "reports.export_file", "reports.export_now",
+    "reports.period_file",
     "reports.week_word", "reports.week_workbook", "search.offers", "visits.campaign_export", "visits.firms",
 )  # fmt: skip
 """Files, letters as they are sent, answers to scripts, and addresses that only lead on."""

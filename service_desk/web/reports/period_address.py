@@ -48,6 +48,10 @@ class Wanted:
         """Return the address of the list behind a figure."""
         return url_for("reports.period_list", name=name, **self.arguments(), **more)
 
+    def file(self, ending: str) -> str:
+        """Return the address of the report as a file."""
+        return url_for("reports.period_file", ending=ending, **self.arguments())
+
     def cut_off(self, now: datetime) -> datetime:
         """Return the moment up to which is counted: the end of the period; under way `as_of`, or now."""
         latest = min(self.as_of or now, now, self.span.ends)

@@ -75,8 +75,8 @@ def view_of(report: PeriodReport, wanted: Wanted, catalogue: Catalogue) -> dict[
         "type_names": {code: each.name for code, each in catalogue.request_types.items()},
         "fresh": report.scope.fresh,
         "first": (report.scope.fresh, Figure.FINISHED, Figure.STRUCK_OFF, Figure.CLOSING, Figure.OVERDUE),
-        "balance": _balance(report),
-        "rates": _rates(report),
+        "balance": balance_of(report),
+        "rates": rate_lines(report),
         "share": share,
         "ages": list(zip(AGES, report.ages, strict=False)),
         "age_chart": _age_chart(report),
@@ -92,7 +92,7 @@ def view_of(report: PeriodReport, wanted: Wanted, catalogue: Catalogue) -> dict[
     }
 
 
-def _balance(report: PeriodReport) -> list[tuple[str, Figure]]:
+def balance_of(report: PeriodReport) -> list[tuple[str, Figure]]:
     """Return the sum from the opening to the closing balance: sign and figure; transfers only for a department."""
     signed = [("+", Figure(flow.value)) for flow in INFLOWS]
     signed += [("−", Figure(flow.value)) for flow in OUTFLOWS]
@@ -100,7 +100,8 @@ def _balance(report: PeriodReport) -> list[tuple[str, Figure]]:
     return [("", Figure.OPENING), *shown, ("=", Figure.CLOSING)]
 
 
-def _rates(report: PeriodReport) -> list[RateLine]:
+def rate_lines(report: PeriodReport) -> list[RateLine]:
+    """Return the rates of a report with those it is compared with."""
     now, nothing = _shares(report.counts), [None] * len(_RATES)
     before = nothing if report.before is None else _shares(report.before)
     year_ago = nothing if report.year_ago is None else _shares(report.year_ago)
