@@ -62,9 +62,9 @@ from service_desk.usecases.reporting.send_weekly_report import SENT_FROM, send_d
 from service_desk.usecases.reporting.sum_days import sum_finished_days
 from service_desk.usecases.supervision.issue_sheets import is_office_time, issue_due_sheets
 from service_desk.web.clock import now as moment
+from service_desk.web.exporting import write_export
 from service_desk.web.files import scanner, store
 from service_desk.web.reports.exports import exports_folder
-from service_desk.web.reports.ledger_file import write_export
 
 LEASE = "scheduler"
 MISSED_HEARTBEATS = 4

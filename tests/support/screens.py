@@ -33,6 +33,7 @@ PEOPLES_PAGES: tuple[tuple[Role, str | None, str], ...] = (
     (Role.HEAD, "PW", "/desk/tags/1"),
     (Role.HEAD, "PW", "/desk/bulk/tags?t={at_work}&t={dispatched}"),
     (Role.HANDLER, "PW", "/desk/columns"),
+    (Role.HANDLER, "PW", "/desk/export?tab=our-in_progress"),
     (Role.HANDLER, "PW", "/desk/views"),
     (Role.HANDLER, "PW", "/desk/tickets/{dispatched}"),
     (Role.HANDLER, "PW", "/desk/tickets/{at_work}"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, request
+from flask import Blueprint, abort, request
 from werkzeug.wrappers import Response
 
 from service_desk.persistence.database import db
@@ -15,7 +15,7 @@ from service_desk.web.desk.bulk import show_bulk, show_done, undo_bulk
 from service_desk.web.desk.callback_help import callback_help
 from service_desk.web.desk.columns import show_columns
 from service_desk.web.desk.drafts import keep
-from service_desk.web.desk.export import export_list
+from service_desk.web.desk.export import export_list, order_long
 from service_desk.web.desk.load import show_load
 from service_desk.web.desk.narrowing import narrow
 from service_desk.web.desk.phrases import phrases_on, show_phrase, show_phrases
@@ -59,6 +59,16 @@ def queue() -> Answer:
 def export(ending: str) -> Response:
     """Hand out the list in the address as a file."""
     return export_list(ending)
+
+
+@blueprint.route("/desk/export", methods=["GET", "POST"])
+@needs(Right.TICKET_READ_ALL, Right.TICKET_READ_DEPARTMENT)
+@keeps_text
+@limited("write")
+def export_long() -> Answer:
+    """Have a long list written as a file in the background."""
+    user_id = current_actor().user_id
+    return order_long(user_id) if user_id is not None else abort(404)
 
 
 @blueprint.route("/desk/views", methods=["GET", "POST"])
