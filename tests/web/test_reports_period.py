@@ -59,6 +59,29 @@ def test_every_number_opens_a_list_of_that_length(leader: Visitor) -> None:
         assert len(rows) == min(number, 25), address
 
 
+def test_what_a_number_is_compared_with_opens_the_list_behind_that(leader: Visitor) -> None:
+    page = leader.get(WEEK)
+    labelled = [(a.get("href"), a.get("aria-label")) for a in page.tree.all("a") if "/list/" in a.get("href")]
+    compared = [(href, told) for href, told in labelled if told]
+    assert compared
+    for address, told in compared:
+        assert "period=2026-W09" in address
+        length = re.search(r"(\d+) 件$", told)
+        assert length, told
+        assert leader.get(address).heading.endswith(f"：{length[1]} 件"), (address, told)
+
+
+def test_the_number_of_enterprises_opens_them_each_with_its_requests(leader: Visitor) -> None:
+    page = leader.get(YEAR)
+    counted = [(a.get("href"), a.text) for a in page.tree.all("a") if "by=firm" in a.get("href")]
+    assert counted
+    for address, told in counted:
+        listed = leader.get(address)
+        assert listed.heading.endswith(f"：{told.split()[0]} 家企业"), (address, listed.heading)
+        assert len(listed.tree.all("tr")[1:]) == int(told.split()[0])
+        assert any("/desk/tickets/" in link for link in listed.links)
+
+
 def test_a_rate_shows_what_it_was_divided_by_and_a_dash_where_there_is_nothing(leader: Visitor) -> None:
     page = leader.get(WEEK)
     assert "按时联系 2 ÷ 应响应 2" in page

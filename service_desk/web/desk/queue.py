@@ -17,7 +17,6 @@ from service_desk.domain.desk_columns import COLUMN_NAMES, Column
 from service_desk.domain.milestones import Milestone
 from service_desk.domain.parks import park_name
 from service_desk.domain.requests import SOURCE_NAMES, Source
-from service_desk.domain.roles import Role
 from service_desk.domain.states import STATE_NAMES
 from service_desk.domain.supervision import SHEET_NAMES
 from service_desk.domain.telling import department_name
@@ -149,16 +148,11 @@ def _nothing(tab: Tab) -> tuple[Bilingual, Bilingual]:
 def _beside() -> list[tuple[str, str]]:
     """Return the pages beside the lists that this person may open: absences, load, tags."""
     pages = (
-        (Right.TICKET_HANDLE, _("代班"), "desk.absences"),
-        (Right.TICKET_HANDLE, _("各人工作量"), "desk.load"),
-        (Right.TAG_MANAGE, _("标签"), "desk.tags"),
+        ((Right.TICKET_HANDLE,), _("代班"), "desk.absences"),
+        ((Right.RESULT_REVIEW, Right.BOARD_READ), _("各人工作量"), "desk.load"),
+        ((Right.TAG_MANAGE,), _("标签"), "desk.tags"),
     )
-    is_head = current_actor().has_role(Role.HEAD)
-    return [
-        (words, url_for(endpoint))
-        for right, words, endpoint in pages
-        if may(right) and (endpoint != "desk.load" or is_head)
-    ]
+    return [(words, url_for(endpoint)) for rights, words, endpoint in pages if may(*rights)]
 
 
 def _heading(column: Column, view: QueueView) -> Bilingual:

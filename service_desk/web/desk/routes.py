@@ -109,9 +109,9 @@ def absence_cancel(absence_id: int) -> Response:
 
 
 @blueprint.get("/desk/load")
-@needs(Right.RESULT_REVIEW)
+@needs(Right.RESULT_REVIEW, Right.BOARD_READ)
 def load() -> Answer:
-    """Show the load of each handler of the head's department."""
+    """Show the load of each handler of the head's department; to those who oversee the zone of any department."""
     return show_load()
 
 

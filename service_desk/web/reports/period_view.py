@@ -23,6 +23,8 @@ from service_desk.domain.reporting.scope import AGES, name_of_list
 from service_desk.domain.reporting.span import Span
 from service_desk.domain.reporting.week import Week
 from service_desk.notify.rendering import share
+from service_desk.persistence.adding_up import Asked
+from service_desk.usecases.reporting.read_period_report import as_far
 from service_desk.web.charts import Bar, LineChart, bars, line_chart, stacked
 from service_desk.web.reports.period_address import Wanted
 
@@ -87,9 +89,19 @@ def view_of(report: PeriodReport, wanted: Wanted, catalogue: Catalogue) -> dict[
         "for_department": lambda code: replace(wanted, scope=replace(wanted.scope, department=code)),
         "for_type": lambda code: replace(wanted, scope=replace(wanted.scope, request_type=code)),
         "for_spot": lambda spot: _for_spot(spot, wanted, report),
+        "for_before": _compared(wanted, report, wanted.span.earlier()),
+        "for_year_ago": _compared(wanted, report, wanted.span.a_year_before()),
+        "in_category": lambda where, category: replace(where, scope=replace(where.scope, category=category)),
+        "in_type": lambda where, code: replace(where, scope=replace(where.scope, request_type=code)),
         "for_week": lambda point: Wanted(_week(point.week), wanted.scope, point.cut_off),
         "week_title": lambda point: Week.parse(point.week).dates,
     }
+
+
+def _compared(wanted: Wanted, report: PeriodReport, span: Span) -> Wanted:
+    """Return the period that a report is compared with, no further than as much of it as has passed of the report's."""
+    so_far = as_far(Asked(report.begin, report.cut_off, wanted.scope), span)
+    return Wanted(span, wanted.scope, so_far.cut_off)
 
 
 def balance_of(report: PeriodReport) -> list[tuple[str, Figure]]:
