@@ -150,7 +150,7 @@ ON_THE_WAY = {
 NO_SCREENS = (
     "admin.calendar", "admin.calendar_export", "admin.rules_word_sample", "admin.rules_word_template",
     "admin.spool_attachment", "admin.spool_html", "admin.spool_source", "desk.export", "desk.file",
-    "desk.file_thumbnail", "health.healthz", "lists.template", "live.colleagues", "live.queue", "my.export",
+    "desk.file_thumbnail", "desk.preview", "health.healthz", "lists.template", "live.colleagues", "live.queue", "my.export",
     "portal.export_personal", "portal.file", "portal.file_thumbnail", "reports.export_file", "reports.export_now",
     "reports.period_file",
     "reports.week_word", "reports.week_workbook", "search.offers", "visits.campaign_export", "visits.firms",

@@ -19,6 +19,7 @@ from service_desk.web.desk.export import export_list, order_long
 from service_desk.web.desk.load import show_load
 from service_desk.web.desk.narrowing import narrow
 from service_desk.web.desk.phrases import phrases_on, show_phrase, show_phrases
+from service_desk.web.desk.preview import show_preview
 from service_desk.web.desk.queue import show_queue
 from service_desk.web.desk.reach import REACH_SHAPES, REACH_WORDS, reach_of
 from service_desk.web.desk.review_help import review_help
@@ -235,6 +236,13 @@ def upload(number: str) -> tuple[dict[str, str], int]:
 def ticket_tags(number: str) -> Response:
     """Put tags on a ticket, or take one off."""
     return change_tags(number)
+
+
+@blueprint.get("/desk/tickets/<number>/preview")
+@needs(Right.TICKET_READ_ALL, Right.TICKET_READ_DEPARTMENT)
+def preview(number: str) -> Answer:
+    """Show a ticket at a glance, as a part of the list's page."""
+    return show_preview(number)
 
 
 @blueprint.route("/desk/tickets/<number>/paper")
