@@ -35,6 +35,8 @@ from service_desk.web.reports.period_notes import NOTES
 from service_desk.web.reports.period_view import view_of
 from service_desk.web.rights import Right
 
+DEPARTMENTS_ON_PAGE, SPOTS_ON_PAGE = 8, 5
+"""The page has the first of them; the tables whole stand on a page of their own, so that either stays light."""
 MOST_BY_FIRM = 200
 """So many tickets are shown by their enterprises; the list itself has no end."""
 
@@ -45,6 +47,18 @@ TITLE = Bilingual("诉求办理情况", "How requests were handled")
 @needs(Right.REPORT_READ_ZONE, Right.REPORT_READ_DEPARTMENT)
 def period() -> Page:
     """Show the report of the period and part of the zone in the address; somebody who reads one department's is led there."""
+    return _shown("reports/period.html", DEPARTMENTS_ON_PAGE, SPOTS_ON_PAGE)
+
+
+@blueprint.get("/reports/period/whole")
+@needs(Right.REPORT_READ_ZONE, Right.REPORT_READ_DEPARTMENT)
+def period_whole() -> Page:
+    """Show the longest tables of such a report whole, counted at the same moment."""
+    return _shown("reports/period_whole.html", None, None)
+
+
+def _shown(template: str, departments: int | None, spots: int | None) -> Page:
+    """Show a report on a template with so many departments and hot spots (None: all)."""
     moment, catalogue = now(), catalogue_in_force(db.session())
     try:
         wanted = read_wanted(request.args, local_date(moment), catalogue)
@@ -54,15 +68,18 @@ def period() -> Page:
     if scope != wanted.scope:
         return redirect(Wanted(wanted.span, scope).page(), 303)
     anew = request.args.get("anew") == "1"
+    moment = min(wanted.as_of or moment, moment)
     report = period_report(db.session(), wanted.span, scope, current_actor(), moment, anew=anew)
     pinned = Wanted(wanted.span, scope, None if report.is_over else report.cut_off)
     return render_template(
-        "reports/period.html",
+        template,
         **view_of(report, pinned, catalogue),
         **_frame(wanted, catalogue),
         title=TITLE,
         loads=_loads(wanted),
         notes=NOTES,
+        shown=departments or len(report.departments),
+        few=spots or len(report.hot_spots),
         anew=wanted.page(anew="1") if report.cut_off < moment else None,
     )
 
