@@ -27,7 +27,7 @@ from service_desk.web.access import current_actor
 from service_desk.web.clock import now
 from service_desk.web.desk.addresses import read_narrowing, written
 from service_desk.web.desk.list_file import COLUMNS, order_of, rows_of, sheets_of
-from service_desk.web.desk.ticked import ticked_numbers
+from service_desk.web.desk.ticked import ticked_numbers, wants_whole_list
 from service_desk.web.forms.reports import ExportForm
 from service_desk.web.language import current_language, say
 from service_desk.web.text_table import csv_lines
@@ -44,7 +44,7 @@ def export_list(ending: str) -> AnyResponse:
     """
     if ending not in ENDINGS:
         abort(404)
-    if request.args.getlist("t"):
+    if request.args.getlist("t") and not wants_whole_list():
         return _handed_out(_TICKED, [_ticked()], ending)
     tab, narrowed = _list()
     if length_of(db.session(), narrowed, AT_ONCE_ROWS + 1) > AT_ONCE_ROWS:

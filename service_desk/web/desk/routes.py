@@ -16,6 +16,7 @@ from service_desk.web.desk.callback_help import callback_help
 from service_desk.web.desk.columns import show_columns
 from service_desk.web.desk.drafts import keep
 from service_desk.web.desk.export import export_list, order_long
+from service_desk.web.desk.keys import keep_single_keys, single_keys
 from service_desk.web.desk.load import show_load
 from service_desk.web.desk.narrowing import narrow
 from service_desk.web.desk.phrases import phrases_on, show_phrase, show_phrases
@@ -42,6 +43,7 @@ put_into_templates(
     callback_help=callback_help,
     review_help=review_help,
     reach_of=reach_of,
+    single_keys=single_keys,
     reach_words=REACH_WORDS,
     reach_shapes=REACH_SHAPES,
 )
@@ -92,6 +94,14 @@ def narrowed() -> Response:
 def columns() -> Answer:
     """Choose the columns of one's lists and how close their lines stand."""
     return show_columns()
+
+
+@blueprint.post("/desk/keys")
+@needs(Right.TICKET_READ_ALL, Right.TICKET_READ_DEPARTMENT)
+@limited("write")
+def keys() -> Response:
+    """Keep whether single keys are shortcuts."""
+    return keep_single_keys()
 
 
 @blueprint.route("/desk/absences", methods=["GET", "POST"])

@@ -7,6 +7,7 @@ const linkOf = (row) => row.querySelector("a.title");
 const buttonOf = (row) => row.querySelector("[data-look]");
 
 export const isOpen = () => Boolean(open);
+export const isOffered = Boolean(list);
 
 export function close(back = true) {
   if (!open) return;

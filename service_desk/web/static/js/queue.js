@@ -1,7 +1,7 @@
 // A list by keyboard: j and k move, o opens, → and ← open and close a preview, x ticks, s and a sign and assign what is ticked, p reports progress, / searches,
 // ? shows the keys. The button below the list switches them off and on.
 import { keysAreOn } from "./keys.js";
-import { close, isOpen, look, offerPreviews } from "./preview.js";
+import { close, isOffered, isOpen, look, offerPreviews } from "./preview.js";
 import { offerKeys, openSheet } from "./sheet.js";
 
 const rows = [...document.querySelectorAll(".table tbody tr")];
@@ -56,12 +56,12 @@ const DEEDS = {
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input:not([type=checkbox]), select, textarea, dialog");
   if (typing || !keysAreOn() || event.ctrlKey || event.metaKey || event.altKey || !(event.key in DEEDS)) return;
-  if (event.key.startsWith("Arrow") && (!rows.length || event.target.closest(".tabs, details"))) return;
+  if (event.key.startsWith("Arrow") && (!isOffered || !rows.length || event.target.closest(".tabs, details"))) return;
   event.preventDefault();
   DEEDS[event.key](event);
 });
 
 if (rows.length) {
   offerKeys();
-  offerPreviews(rows);
+  if (isOffered) offerPreviews(rows);
 }
