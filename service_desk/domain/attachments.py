@@ -51,6 +51,15 @@ _MEDIA_TYPES = {
     FileKind.DOCX: f"{_OFFICE}.wordprocessingml.document",
     FileKind.XLSX: f"{_OFFICE}.spreadsheetml.sheet",
 }
+KIND_NAMES = {
+    FileKind.JPEG: Bilingual("图片", "picture"),
+    FileKind.PNG: Bilingual("图片", "picture"),
+    FileKind.WEBP: Bilingual("图片", "picture"),
+    FileKind.PDF: Bilingual("PDF", "PDF"),
+    FileKind.DOCX: Bilingual("Word", "Word"),
+    FileKind.XLSX: Bilingual("Excel", "Excel"),
+}
+
 ACCEPTED = ",".join(f".{kind.value}" for kind in FileKind) + ",.jpeg"
 """What a browser is told to offer."""
 

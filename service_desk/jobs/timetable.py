@@ -49,8 +49,8 @@ from service_desk.usecases.delivery.deliver_mail import Compose, Send, deliver_m
 from service_desk.usecases.reporting.export_list import carry_out_export
 from service_desk.usecases.reporting.send_weekly_report import SENT_FROM
 from service_desk.web.clock import now as moment
+from service_desk.web.exporting import write_export
 from service_desk.web.reports.exports import exports_folder
-from service_desk.web.reports.ledger_file import write_export
 
 LEASE = "scheduler"
 MISSED_HEARTBEATS = 4

@@ -36,15 +36,17 @@ class Links:
         return f"{self.site}/desk/tickets/{ticket_no}"
 
     def report(self, report: WeeklyReport, part: Figure | str | None = None) -> str:
-        """A frozen weekly report, or the list behind one of its figures."""
+        """A frozen weekly report, one of its parts, or the list behind one of its figures."""
+        if isinstance(part, Figure):
+            return self.department(report, str(report.scope), part)
         scope = "" if report.is_zone else f"/{report.scope}"
         anchor = f"#{part}" if part else ""
         return f"{self.site}/reports/weekly/{report.week}{scope}{anchor}"
 
     def department(self, report: WeeklyReport, code: str, part: Figure | None = None) -> str:
         """The frozen report of one department in the same week, or the list behind one of its figures."""
-        anchor = f"#{part}" if part else ""
-        return f"{self.site}/reports/weekly/{report.week}/{code}{anchor}"
+        behind = f"/{part}" if part else ""
+        return f"{self.site}/reports/weekly/{report.week}/{code}{behind}"
 
     @property
     def exports(self) -> str:

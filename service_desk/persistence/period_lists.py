@@ -73,6 +73,20 @@ def page(
     return lines, lines[-1].place if has_more else None
 
 
+def tickets_by_firm(
+    session: Session, figures: Sequence[Figure], asked: Asked, at_most: int
+) -> list[tuple[int, Ticket]]:
+    """Return the tickets of a list with their enterprises' ids, one enterprise's together, no more than `at_most`."""
+    query = sa.select(_Fact.enterprise_id, _Fact.ticket_id).distinct()
+    found: list[tuple[int, int]] = []
+    for figure in figures:
+        some = query.where(*conditions(figure, asked)).order_by(_Fact.enterprise_id, _Fact.ticket_id)
+        found += [(firm, ticket) for firm, ticket in session.execute(some.limit(at_most))]
+    found = sorted(set(found))[:at_most]
+    tickets = _tickets(session, [ticket for _, ticket in found])
+    return [(firm, tickets[ticket]) for firm, ticket in found]
+
+
 def _tickets(session: Session, ids: Sequence[int]) -> dict[int, Ticket]:
     return {each.id: each for each in session.scalars(sa.select(Ticket).where(Ticket.id.in_(ids)))}
 

@@ -8,12 +8,14 @@ from pathlib import Path
 from flask import Flask
 from whitenoise import WhiteNoise
 
+from service_desk.web.styles import Styles
+
 FOLDER = Path(__file__).parent / "static"
 TEN_YEARS_SECONDS = 315_360_000
 
 
 def init_app(app: Flask) -> None:
-    """Serve `static/` under `/static/<hash of all files>/` and put `asset('desk.css')` into templates.
+    """Serve `static/` under `/static/<hash of all files>/` and put `asset('seal.svg')` and `style('office')` into templates.
 
     One hash for the whole folder keeps the relative imports between our modules working.
     """
@@ -25,7 +27,8 @@ def init_app(app: Flask) -> None:
         add_headers_function=_harden,
     )
     files.add_files(str(FOLDER), prefix=prefix)
-    app.wsgi_app = files  # type: ignore[method-assign]
+    styles = Styles(files, FOLDER)
+    app.wsgi_app = styles  # type: ignore[method-assign]
 
     def asset(name: str) -> str:
         if not (FOLDER / name).is_file():
@@ -33,6 +36,7 @@ def init_app(app: Flask) -> None:
         return prefix + name
 
     app.jinja_env.globals["asset"] = asset
+    app.jinja_env.globals["style"] = styles.address
 
 
 def _hash_of(folder: Path) -> str:

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from flask import Flask, Response, current_app, url_for
 
 from service_desk.config import Settings
-from service_desk.domain.attachments import size_words
+from service_desk.domain.attachments import FileKind, size_words
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.events import Event
 from service_desk.domain.request_forms import slot_names
@@ -35,6 +35,7 @@ class FileLink:
     name: str
     size: str
     url: str | None
+    kind: FileKind
     thumbnail: str | None = None
     pages: int | None = None
     scan: ScanState | None = None
@@ -90,6 +91,7 @@ def _link(
         name=named["name"],
         size=size_words(int(named["size"])),
         url=url_for(endpoint, token=token, **address) if is_open else None,
+        kind=FileKind(named["kind"]),
         thumbnail=url_for(f"{endpoint}_thumbnail", token=token, **address) if small else None,
         pages=facts.pages,
         scan=facts.scan,

@@ -11,12 +11,11 @@ from typing import cast
 import pytest
 
 from service_desk.domain.actions import Action
-from service_desk.domain.catalogue import load_catalogue
 from service_desk.domain.reporting.ledger import Figure
 from service_desk.notify.report_words import LONGEST_LIST, balance
 from tests.support.histories import History, at
 from tests.support.letters import composer, weekly_letter
-from tests.support.weekly import report_of
+from tests.support.weekly import a_busy_zone, report_of
 
 SITE = "https://desk.example.cn/reports/weekly/2021-W21"
 
@@ -87,12 +86,12 @@ def test_every_figure_of_the_first_screen_and_of_the_sum_links_to_its_list() -> 
               Figure.RETURNED, Figure.DUE_NEXT, Figure.ON_SITE]  # fmt: skip
     wanted += [figure for _, figure in balance(report)]
     for figure in wanted:
-        assert str(report.count(figure)) in links[f"{SITE}#{figure.value}"], figure
+        assert str(report.count(figure)) in links[f"{SITE}/zone/{figure.value}"], figure
 
 
 def test_a_department_links_to_its_own_report() -> None:
     links = Links(composer().words(weekly_letter("PW")).html).words
-    assert links[f"{SITE}/PW#overdue"] == ["2"]
+    assert links[f"{SITE}/PW/overdue"] == ["2"]
     assert not any(link.startswith(f"{SITE}#") for link in links)
 
 
@@ -114,7 +113,7 @@ def test_every_number_of_a_department_links_to_the_list_in_that_departments_repo
         }
         for figure, number in shown.items():
             wanted = [str(number)] if number else []
-            assert links.get(f"{SITE}/{line.code}#{figure.value}", []) == wanted, (line.code, figure)
+            assert links.get(f"{SITE}/{line.code}/{figure.value}", []) == wanted, (line.code, figure)
 
 
 def test_the_balance_is_printed_as_a_sum_that_comes_out() -> None:
@@ -179,8 +178,8 @@ def test_long_lists_are_cut_and_say_where_the_rest_is() -> None:
     late = [History().at_work(at(12)) for _ in range(LONGEST_LIST + 3)]
     wording = composer().words(weekly_letter(histories=late))
     assert wording.text.count("超期 11 天") == LONGEST_LIST
-    assert f"另有 3 件，见完整清单：{SITE}#overdue" in wording.text
-    assert Links(wording.html).words[f"{SITE}#overdue"] == ["13", "另有 3 件，见完整清单"]
+    assert f"另有 3 件，见完整清单：{SITE}/zone/overdue" in wording.text
+    assert Links(wording.html).words[f"{SITE}/zone/overdue"] == ["13", "另有 3 件，见完整清单"]
 
 
 def test_no_contact_person_or_telephone_of_an_enterprise_stands_in_it() -> None:
@@ -197,30 +196,6 @@ def test_what_an_enterprise_typed_is_no_markup() -> None:
     html = composer().words(letter).html
     assert "<img src=x" not in html
     assert "&lt;img src=x onerror=alert(1)&gt;" in html
-
-
-def a_busy_zone() -> list[History]:
-    """Return a full house: every department has overdue tickets with the longest titles and names."""
-    title, name = (
-        "新建厂房二期工程投产在即，申请用电增容并请协调变电站间隔资源与外线工程进度安排事宜请予支持为盼",
-        "演示某某新材料科技股份有限公司高新技术产业开发区第一分公司",
-    )
-    tickets = []
-    for code in load_catalogue().departments:
-        for day in (12, 17, 24, 28):
-            ticket = History(title=title, enterprise=name, park="百嘉科技创新园标准厂房区").at_work(
-                at(day), code
-            )
-            tickets.append(ticket)
-    for ticket in tickets[::7]:
-        ticket.finished(at(29)).called(at(30), "solved", 5)
-    for ticket in tickets[::14]:
-        ticket.struck_off(at(30, 11))
-    tickets[1].act(Action.WITHDRAW, at(29), reason="")
-    tickets[2].act(Action.HOLD, at(29), reason="x", plan="x", review_on="2021-06-02")
-    tickets.append(History().submitted(at(25)).act(Action.DECLINE, at(26), reason="x", channel="x"))
-    tickets.append(History().submitted(at(21)).act(Action.MERGE, at(26), into="x"))
-    return tickets
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

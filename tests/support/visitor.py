@@ -11,6 +11,8 @@ from werkzeug.test import TestResponse
 from tests.support.pages import Element, faults, parse
 
 Fields = Mapping[str, Any]
+PAGE_BYTES = 60_000
+"""No page weighs more: people open them on a phone in a workshop."""
 
 
 class Page:
@@ -24,6 +26,8 @@ class Page:
         self.tree, nesting = parse(self.html)
         found = faults(self.tree, nesting)
         assert not found, f"{self.path} ({self.status}) is not fit to be shown:\n" + "\n".join(found)
+        weight = len(self.html.encode())
+        assert weight <= PAGE_BYTES, f"{self.path} weighs {weight} bytes, more than {PAGE_BYTES}"
 
     def __contains__(self, words: str) -> bool:
         """Tell whether the words can be read on the page."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from service_desk.domain.actions import Action
 from service_desk.domain.calendar import load_calendar
 from service_desk.domain.catalogue import load_catalogue
 from service_desk.domain.reporting.observation import Observation, observe
 from service_desk.domain.reporting.report import ZONE, Past, WeeklyReport, past_of, report
 from service_desk.domain.reporting.week import Period, Week
-from tests.support.histories import History
+from tests.support.histories import History, at
 
 WEEK = Week(2021, 21)
 
@@ -35,3 +36,27 @@ def report_of(
     earlier = week.earlier()
     before = past if past is not None else past_of(seen_all(known, earlier), earlier.ends, scope)
     return report(seen_all(known, week), before, week, week.ends, load_catalogue(), scope)
+
+
+def a_busy_zone() -> list[History]:
+    """Return a full house: every department has overdue tickets with the longest titles and names."""
+    title, name = (
+        "新建厂房二期工程投产在即，申请用电增容并请协调变电站间隔资源与外线工程进度安排事宜请予支持为盼",
+        "演示某某新材料科技股份有限公司高新技术产业开发区第一分公司",
+    )
+    tickets = []
+    for code in load_catalogue().departments:
+        for day in (12, 17, 24, 28):
+            ticket = History(title=title, enterprise=name, park="百嘉科技创新园标准厂房区").at_work(
+                at(day), code
+            )
+            tickets.append(ticket)
+    for ticket in tickets[::7]:
+        ticket.finished(at(29)).called(at(30), "solved", 5)
+    for ticket in tickets[::14]:
+        ticket.struck_off(at(30, 11))
+    tickets[1].act(Action.WITHDRAW, at(29), reason="")
+    tickets[2].act(Action.HOLD, at(29), reason="x", plan="x", review_on="2021-06-02")
+    tickets.append(History().submitted(at(25)).act(Action.DECLINE, at(26), reason="x", channel="x"))
+    tickets.append(History().submitted(at(21)).act(Action.MERGE, at(26), into="x"))
+    return tickets

@@ -12,7 +12,7 @@ from service_desk.domain.actors import Actor
 from service_desk.domain.refusals import NotEntitled
 from service_desk.persistence.database import db
 from service_desk.usecases.handling.arrange_absence import arrange_absence
-from service_desk.usecases.reading.load import MEASURES, load_of_department
+from service_desk.usecases.reading.load import MEASURES, load_of_department, load_of_departments
 from service_desk.usecases.reading.queues import view_queue
 from tests.usecases.office import (
     DISPATCHED,
@@ -65,7 +65,31 @@ def test_the_heaviest_stands_first_what_nobody_has_last_and_absence_is_told(offi
     assert loads[1].absence is None
 
 
-@pytest.mark.parametrize("actor", [HANDLER, DISPATCHER, LEADER, SUPERVISOR])
-def test_nobody_but_a_head_sees_it(office: Office, actor: Actor) -> None:
+@pytest.mark.parametrize("actor", [HANDLER, DISPATCHER])
+def test_nobody_but_a_head_and_those_who_oversee_the_zone_sees_it(office: Office, actor: Actor) -> None:
     with pytest.raises(NotEntitled):
         load_of_department(db.session(), actor, office.now)
+
+
+@pytest.mark.every_database
+def test_an_overseers_numbers_are_the_lengths_of_the_zones_lists(database: SQLAlchemy) -> None:
+    office = Office()
+    office.bring(*WORKING)
+    office.now += timedelta(days=8)
+    office.bring(*DISPATCHED)
+    for actor in (LEADER, SUPERVISOR):
+        loads = load_of_departments(db.session(), actor, office.now, ["PW", "LE"])
+        assert loads["LE"] == {"open": 0, "due": 0, "overdue": 0, "parts": 0}
+        assert loads["PW"]["open"] == 2
+        for measure in MEASURES:
+            view = view_queue(
+                db.session(), actor, office.now, measure.zone_tab, measure.narrowing(None, "PW")
+            )
+            assert view.tab.key == measure.zone_tab
+            assert len(view.page.tickets) == loads["PW"][measure.key]
+        one = load_of_department(db.session(), actor, office.now, "PW")
+        assert sum(each.numbers["open"] for each in one) == 2
+    with pytest.raises(NotEntitled):
+        load_of_departments(db.session(), HEAD, office.now, ["PW"])
+    with pytest.raises(NotEntitled):
+        load_of_department(db.session(), HEAD, office.now, "LE")

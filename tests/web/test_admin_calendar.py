@@ -34,7 +34,7 @@ def works(desk: Desk, day: date) -> bool:
 
 def cell(page: Page, day: str) -> str:
     [link] = [a for a in page.tree.all("a") if a.get("href") == f"/admin/calendar/day/{day}"]
-    return link.text
+    return f"{link.text} {link.get('aria-label')}"
 
 
 def test_a_year_shows_days_off_and_make_up_days_by_word(admin: Visitor) -> None:

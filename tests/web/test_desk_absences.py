@@ -161,6 +161,27 @@ def test_a_head_sees_the_load_and_every_number_opens_its_list(desk: Desk) -> Non
     assert [box.get("value") for box in opened.tree.all("input", name="t")] == [number]
 
 
-@pytest.mark.parametrize(("role", "department"), [(R.HANDLER, "PW"), (R.SUPERVISOR, None), (R.LEADER, None)])
-def test_nobody_but_a_head_sees_the_load(desk: Desk, role: Role, department: str | None) -> None:
+@pytest.mark.parametrize(
+    ("role", "department"), [(R.HANDLER, "PW"), (R.CALLBACK, None), (R.DISPATCHER, None)]
+)
+def test_no_handler_dispatcher_or_caller_sees_the_load(
+    desk: Desk, role: Role, department: str | None
+) -> None:
     desk.officer(role, department).get("/desk/load", status=403)
+
+
+def test_a_supervisor_sees_every_departments_load_and_opens_any_handlers_list(desk: Desk) -> None:
+    number = own_ticket(desk)
+    supervisor = desk.officer(R.SUPERVISOR)
+    page = supervisor.get("/desk/load")
+    heavy = page.tree.all("tbody")[0].all("tr")[0]
+    assert "供电局" in heavy.text or "PW" in heavy.text
+    whole = next(link for link in page.links if "tab=open" in link and "department=PW" in link)
+    assert [box.get("value") for box in supervisor.get(whole).tree.all("input", name="t")] == [number]
+    page = supervisor.get("/desk/load?department=PW")
+    handler = desk.person(R.HANDLER, "PW")
+    link = next(link for link in page.links if f"handler={handler.user_id}" in link and "tab=open" in link)
+    opened = supervisor.get(link)
+    assert [box.get("value") for box in opened.tree.all("input", name="t")] == [number]
+    assert any(link.endswith("/desk/load") for link in desk.officer(R.LEADER).get("/desk?tab=open").links)
+    desk.officer(R.HEAD, "LE").get("/desk/load?department=PW", status=403)

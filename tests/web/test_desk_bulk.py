@@ -8,6 +8,7 @@ from service_desk.domain.actions import Action
 from service_desk.domain.roles import Role
 from service_desk.domain.states import State
 from service_desk.usecases.acting.perform_many import MANY
+from service_desk.web.desk import ticked
 from tests.support.desk import Desk
 from tests.support.visitor import Page, Visitor
 from tests.usecases.office import DISPATCHED, WORKING, A
@@ -133,3 +134,28 @@ def test_a_list_offers_only_what_can_be_done_in_it(desk: Desk) -> None:
 
     assert offered("our-dispatched") == {"/desk/bulk/sign"}
     assert offered("our-in_progress") == {"/desk/bulk/assign"}
+
+
+def test_of_a_whole_list_no_more_is_taken_than_is_done_at_once_and_the_page_says_so(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbers = [desk.bring(*DISPATCHED, park="东区") for _ in range(3)]
+    desk.bring(*DISPATCHED, park="西区")
+    handler = desk.officer(R.HANDLER, "PW")
+    address = "/desk/bulk/sign?whole=1&tab=our-dispatched&park=东区"
+    page = handler.get(address)
+    assert "列表不止" not in page
+    assert {wish.partition(":")[0] for wish in _offered(page)} == set(numbers)
+    monkeypatch.setattr(ticked, "MANY", 2)
+    page = handler.get(address)
+    assert "列表不止" in page
+    shown = handler.get("/desk?tab=our-dispatched&park=东区").tree.all("input", name="t")
+    assert [wish.partition(":")[0] for wish in _offered(page)] == [box.get("value") for box in shown][:2]
+    tags = handler.get("/desk/bulk/tags?whole=1&tab=our-dispatched&park=东区")
+    assert len(_offered(tags)) == 2
+    text = handler.fetch(f"/desk/export.csv?whole=1&tab=our-dispatched&park=东区&t={numbers[0]}")
+    assert len(text.get_data().decode("utf-8-sig").splitlines()) == 4
+
+
+def _offered(page: Page) -> list[str]:
+    return [str(field.get("value")) for field in page.tree.all("input", name="t")]

@@ -154,3 +154,18 @@ def test_a_full_page_of_a_busy_person_stays_below_sixty_kilobytes(desk: Desk) ->
 def test_whoever_has_no_queue_chooses_nothing(desk: Desk) -> None:
     for address in ("/desk/columns", "/desk/views"):
         desk.officer(R.ADMINISTRATOR).get(address, status=403)
+
+
+def test_single_keys_are_kept_with_the_account_and_a_forged_wish_changes_nothing(desk: Desk) -> None:
+    number = desk.bring(*WORKING)
+    handler = desk.officer(R.HANDLER, "PW")
+    page = handler.get("/desk?tab=our-in_progress")
+    [sheet] = page.tree.all("dialog")
+    assert sheet.get("data-single-keys") == "on"
+    token = page.value("csrf_token")
+    for wish in ({"keys": "off"}, {"keys": "maybe", "csrf_token": token}):
+        assert handler.client.post("/desk/keys", data=wish).status_code == 400
+    assert handler.client.post("/desk/keys", data={"keys": "off", "csrf_token": token}).status_code == 204
+    for address in ("/desk?tab=our-in_progress", f"/desk/tickets/{number}", "/desk/search?q=增容"):
+        [sheet] = handler.get(address).tree.all("dialog")
+        assert sheet.get("data-single-keys") == "off", address

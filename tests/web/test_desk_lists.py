@@ -10,7 +10,11 @@ import pytest
 import python_calamine
 
 from service_desk.domain.roles import Role
+from service_desk.jobs import Pace, Timetable
+from service_desk.notify.spool import SpoolTransport
+from service_desk.web.desk import export, list_file
 from tests.support.desk import Desk
+from tests.support.letters import composer
 from tests.support.visitor import Page
 from tests.usecases.office import WORKING
 
@@ -91,3 +95,57 @@ def test_other_endings_and_other_people_are_refused(desk: Desk, address: str) ->
     status = 404 if address.endswith("pdf") else 403
     role = R.LEADER if status == 404 else R.ENTERPRISE
     desk.officer(role).fetch(address, status=status)
+
+
+def write_what_waits(desk: Desk) -> None:
+    """Let the timetable write what waits."""
+    spool = SpoolTransport(desk.app.extensions["desk_settings"].mail_spool)
+    table = Timetable(desk.app, composer(), spool, Pace())
+    [duty] = [duty for duty in table.duties() if duty.name == "write_exports"]
+    table.run(duty)
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+def test_a_long_list_is_written_in_the_background_whole_in_its_order_and_fetched_by_its_owner(
+    ending: str, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(export, "AT_ONCE_ROWS", 1)
+    monkeypatch.setattr(list_file, "ROWS_IN_A_SHEET", 2)
+    numbers = [desk.bring(*WORKING, park="东区") for _ in range(3)]
+    desk.bring(*WORKING, park="西区")
+    handler = desk.officer(R.HANDLER, "PW")
+    answer = handler.fetch(f"/desk/export.{ending}?tab=our-in_progress&park=东区", status=303)
+    page = handler.get(answer.headers["Location"])
+    assert page.value("ending") == ending
+    page = handler.submit(page, {})
+    assert "已写 0 / 3 行" in page
+    write_what_waits(desk)
+    page = handler.get("/reports/exports")
+    [link] = [each for each in page.links if each.endswith("/file")]
+    done = handler.fetch(link)
+    assert f".{ending}" in done.headers["Content-Disposition"]
+    content = done.data
+    done.close()
+    if ending == "xlsx":
+        book = python_calamine.load_workbook(io.BytesIO(content))
+        found = [row[0] for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python()[3:]]
+        assert len(book.sheet_names) == 2  # a longer list goes on in the next sheet
+    else:
+        found = [line[0] for line in csv.reader(io.StringIO(content.decode("utf-8-sig")))][1:]
+    shown = handler.get("/desk?tab=our-in_progress&park=东区")
+    assert found == [box.get("value") for box in shown.tree.all("input", name="t")]
+    assert set(found) == set(numbers)
+    desk.officer(R.HANDLER, "LE").fetch(link, status=404)
+
+
+def test_somebody_without_reports_fetches_his_list_and_is_led_back_to_his_desk(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(export, "AT_ONCE_ROWS", 0)
+    desk.bring(*WORKING)
+    caller = desk.officer(R.CALLBACK)
+    page = caller.submit(caller.get("/desk/export"), {})
+    assert page.path == "/reports/exports"
+    assert "/reports/weekly" not in page.links
+    caller.submit(caller.get("/desk/export"), {})
+    assert "2份导出在生成" in caller.submit(caller.get("/desk/export"), {}, status=409)

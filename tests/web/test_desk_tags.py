@@ -156,7 +156,10 @@ def test_a_head_renames_merges_and_retires(desk: Desk) -> None:
     page = head.get("/desk/tags")
     links = [link for link in page.links if link.startswith("/desk/tags/")]
     assert len(links) == 2
-    assert "1 件" in page
+    behind = [a.get("href") for a in page.tree.all("a") if a.text.startswith("1 件")]
+    assert len(behind) == 2
+    for link in behind:
+        assert f"/desk/tickets/{number}" in head.get(link).links
     token = page.value("csrf_token")
     wrong = head.send(links[0], {"csrf_token": token, "deed": "rename", "name": "长" * 30}, status=422)
     assert wrong.value("name") == "长" * 30

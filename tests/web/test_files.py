@@ -175,3 +175,32 @@ def test_a_stranger_sends_no_file(desk: Desk, visitor: Visitor) -> None:
     assert answer.status_code == 403
     with desk.app.app_context():
         assert db.session.query(Attachment).count() == 0
+
+
+def test_an_officer_finds_all_files_of_a_ticket_in_one_place_with_the_entry_each_came_with(
+    desk: Desk, visitor: Visitor
+) -> None:
+    number = opened(desk, visitor)
+    photographs = [upload(photograph(), f"照片{each}.jpg") for each in range(1, 9)]
+    visitor.submit(visitor.get(f"/track/{number}/supplement"), {"note": "见附件", "files": photographs})
+    handler = desk.officer(R.HANDLER, "PW")
+    sent = {"note": "内部", "files": [upload(paper(pages=3), "勘查记录.pdf")]}
+    page = handler.submit(
+        handler.get(f"/desk/tickets/{number}/note"), sent, action=f"/desk/tickets/{number}/note"
+    )
+    (here,) = page.tree.all("section", aria_labelledby="all-files")
+    assert "全部附件 9 个" in here.text
+    shown = here.all("li")
+    assert len(shown) == 8  # the page stays small; all nine are one step away
+    assert "勘查记录.pdf" in shown[0].text
+    for words in ("PDF", "3 页", "内部", "承办人"):
+        assert words in shown[0].text
+    entry = next(a.get("href") for a in shown[0].all("a") if a.get("href").startswith("#entry-"))
+    assert page.tree.all("li", id=entry[1:])
+    everything = handler.get(f"/desk/tickets/{number}/files")
+    lines = everything.tree.all("ul", class_="all-files")[0].all("li")
+    assert lines[0].all("a")[0].text == "勘查记录.pdf"
+    assert len(lines) == 9
+    assert all(line.all("img") for line in lines[1:])
+    assert any(a.get("href") == f"/desk/tickets/{number}{entry}" for a in lines[0].all("a"))
+    desk.officer(R.HANDLER, "LE").get(f"/desk/tickets/{number}/files", status=404)

@@ -70,6 +70,11 @@ def test_files_survive_mistakes_and_the_review_and_come_with_the_ticket(
     shown = dispatcher.get(f"/desk/tickets/{number}")
     address = next(a.get("href") for a in shown.tree.all("a") if a.text == "通知.pdf")
     assert dispatcher.fetch(address).data == paper()
+    for address in (f"/desk/tickets/{number}", "/desk/cards/dispatch"):
+        (request,) = dispatcher.get(address).tree.all("section", aria_labelledby="request")
+        assert len(request.all("ul", class_="files")) == 1, address
+        assert [a.text for a in request.all("a") if "/files/" in a.get("href")] == ["现场.jpg", "通知.pdf"]
+        assert request.all("img"), address
 
 
 def test_a_file_that_is_not_taken_is_told_and_the_others_stay(visitor: Visitor) -> None:

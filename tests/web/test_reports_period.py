@@ -50,13 +50,37 @@ def test_the_figures_of_a_week_are_those_of_its_weekly_report_and_add_up(leader:
 
 def test_every_number_opens_a_list_of_that_length(leader: Visitor) -> None:
     page = leader.get(YEAR)
-    linked = linked_numbers(page)
+    whole = next(link for link in page.links if "/reports/period/whole" in link)
+    linked = linked_numbers(page) + linked_numbers(leader.get(whole))
     assert len(linked) > 40
     for address, number in linked:
         listed = leader.get(address)
         assert re.search(rf"：{number} 件$", listed.heading), (address, number, listed.heading)
         rows = listed.tree.all("tr")[1:]
         assert len(rows) == min(number, 25), address
+
+
+def test_what_a_number_is_compared_with_opens_the_list_behind_that(leader: Visitor) -> None:
+    page = leader.get(WEEK)
+    compared = [(a.get("href"), a.text) for a in page.tree.all("a") if "period=2026-W09" in a.get("href")]
+    behind = {href: told for href, told in compared if "/list/" in href}
+    assert len(behind) >= 2
+    for address in behind:
+        assert leader.get(address).tree.all("tbody"), address
+    [still] = [told for href, told in behind.items() if "/list/closing" in href]
+    assert still == "+2"  # three at the end of this week, one at the end of the week before
+    assert leader.get(next(href for href in behind if "/list/closing" in href)).heading == "期末在办：1 件"
+
+
+def test_the_number_of_enterprises_opens_them_each_with_its_requests(leader: Visitor) -> None:
+    page = leader.get(YEAR)
+    counted = [(a.get("href"), a.text) for a in page.tree.all("a") if "by=firm" in a.get("href")]
+    assert counted
+    for address, told in counted:
+        listed = leader.get(address)
+        assert listed.heading.endswith(f"：{told.split()[0]} 家企业"), (address, listed.heading)
+        assert len(listed.tree.all("tr")[1:]) == int(told.split()[0])
+        assert any("/desk/tickets/" in link for link in listed.links)
 
 
 def test_a_rate_shows_what_it_was_divided_by_and_a_dash_where_there_is_nothing(leader: Visitor) -> None:
@@ -79,7 +103,7 @@ def test_charts_are_named_and_have_their_numbers_in_tables(leader: Visitor) -> N
     assert len(drawn) == 4
     for each in drawn:
         assert each.get("aria-label") or each.get("aria-labelledby")
-    assert [summary.text for summary in page.tree.all("summary")].count("看数字") == 2
+    assert [summary.text for summary in page.tree.all("summary")].count("看数字") == 1
 
 
 def test_a_part_of_the_zone_is_chosen_in_the_address(leader: Visitor) -> None:
@@ -171,8 +195,9 @@ def test_the_list_of_weekly_reports_leads_there(leader: Visitor) -> None:
 
 def test_no_table_row_is_without_its_heading_on_a_telephone(leader: Visitor) -> None:
     page = leader.get(WEEK)
+    wide = [table for table in page.tree.all("table") if "plain" not in str(table.get("class")).split()]
     cells: list[Element] = [
-        cell for cell in page.tree.all("td") if "n" in str(cell.get("class") or "").split()
+        cell for table in wide for cell in table.all("td") if "n" in str(cell.get("class") or "").split()
     ]
     assert cells
     assert all(cell.get("data-label") for cell in cells)

@@ -12,7 +12,7 @@ from service_desk.domain.roles import Role
 from service_desk.notify.links import Links
 from service_desk.persistence.database import db
 from service_desk.usecases.reporting.read_weekly_report import frozen_report
-from service_desk.web.reports import report_view, weekly
+from service_desk.web.reports import report_view, weekly, weekly_list
 from tests.support import acted_out
 from tests.support.pages import Element
 from tests.support.people import SignInAs
@@ -81,29 +81,41 @@ def test_the_addresses_in_the_letters_lead_to_the_pages(app: Flask, leader: Visi
     for report in reports:
         assert report is not None
         address = Links("").report(report, Figure.OVERDUE)
-        assert "超期清单" in leader.get(address.partition("#")[0])
+        assert leader.get(address).heading == "超期：1 件"
 
 
 def test_the_list_behind_a_figure_holds_its_tickets(leader: Visitor, numbers: dict[str, str]) -> None:
     page = leader.get(ADDRESS)
     assert numbers["late"] in part(page, "overdue").text
-    assert "上月的老问题" in part(page, "overdue").text
     for figure, expected in (
         (Figure.STRUCK_OFF, {"done"}),
         (Figure.NEW, {"done", "helped", "fresh"}),
         (Figure.CLOSING, {"late", "helped", "fresh"}),
+        (Figure.OVERDUE, {"late"}),
         (Figure.DECLINED, set()),
     ):
-        text = part(page, figure.value).text
-        assert {name for name, number in numbers.items() if number in text} == expected
+        address = f"{ADDRESS}/zone/{figure.value}"
+        assert (address in page.links) is bool(expected)
+        listed = leader.get(address)
+        assert listed.heading.endswith(f"：{len(expected)} 件")
+        assert {name for name, number in numbers.items() if number in listed.text} == expected
+    leader.get(f"{ADDRESS}/zone/nothing", status=404)
 
 
-def test_a_very_long_list_is_cut_and_says_where_the_rest_is(
-    leader: Visitor, monkeypatch: pytest.MonkeyPatch
+def test_a_long_list_is_begun_on_the_page_and_read_page_by_page(
+    leader: Visitor, numbers: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(report_view, "LONGEST_LIST", 2)
-    text = part(leader.get(ADDRESS), Figure.CLOSING.value).text
-    assert "只列前 2 件" in text
+    monkeypatch.setattr(report_view, "LONGEST_LIST", 0)
+    monkeypatch.setattr(weekly_list, "PAGE", 2)
+    text = part(leader.get(ADDRESS), "overdue").text
+    assert "看全部 1 件" in text
+    seen, address = set(), f"{ADDRESS}/zone/closing"
+    first = leader.get(address)
+    [older] = [link for link in first.links if "from=2" in link]
+    for page in (first, leader.get(older)):
+        seen |= {name for name, number in numbers.items() if number in page.text}
+    assert seen == {"late", "helped", "fresh"}
+    assert address in leader.get(older).links
 
 
 def test_the_bars_have_their_numbers_beside_them_and_in_words(leader: Visitor) -> None:

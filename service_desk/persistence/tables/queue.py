@@ -15,7 +15,7 @@ class DeskChoice(Base):
     """What one person has chosen for his lists; NULL means he has chosen nothing.
 
     `last_list` is the list he narrowed last and how (as it stands in an address), `view_order` the ids of saved lists in
-    his order, `default_view` the one that opens after signing in.
+    his order, `default_view` the one that opens after signing in, `single_keys` whether single keys are shortcuts.
     """
 
     __tablename__ = "desk_choice"
@@ -26,6 +26,7 @@ class DeskChoice(Base):
     last_list: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
     view_order: Mapped[list[int] | None] = mapped_column(sa.JSON(none_as_null=True))
     default_view: Mapped[int | None] = mapped_column()
+    single_keys: Mapped[bool | None] = mapped_column()
 
 
 class Tag(Base):

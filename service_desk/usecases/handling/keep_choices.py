@@ -26,6 +26,7 @@ class Choices:
     last_list: Mapping[str, str] | None = None
     view_order: tuple[int, ...] = ()
     default_view: int | None = None
+    single_keys: bool = True
     is_usual: bool = field(default=True, compare=False)
 
 
@@ -40,6 +41,7 @@ def choices_of(session: Session, actor: Actor) -> Choices:
         last_list=row.last_list,
         view_order=tuple(row.view_order or ()),
         default_view=row.default_view,
+        single_keys=row.single_keys is not False,
         is_usual=row.columns is None and row.density is None,
     )
 
@@ -52,6 +54,11 @@ def choose_columns(actor: Actor, *, columns: Iterable[str], density: Density) ->
 def choose_usual_columns(actor: Actor) -> None:
     """Give a person the usual columns back."""
     _keep(actor, columns=None, density=None)
+
+
+def choose_single_keys(actor: Actor, *, are_on: bool) -> None:
+    """Store whether single keys are shortcuts for a person, on every computer he works at."""
+    _keep(actor, single_keys=are_on)
 
 
 def remember_list(actor: Actor, conditions: Mapping[str, str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -19,6 +20,8 @@ from service_desk.usecases.reading.narrowing import Narrowing
 from service_desk.usecases.reading.queue_tabs import tabs_of
 
 _HEADS = Bilingual("部门负责人才能看各承办人的工作量。", "Only heads see the load of their handlers.")
+_OVERSEERS = (Role.SUPERVISOR, Role.LEADER)
+"""Who sees the load of every department."""
 
 
 @dataclass(frozen=True)
@@ -31,9 +34,17 @@ class Measure:
     parts: str | None = None
     is_pressing: bool = False
 
-    def narrowing(self, owner_id: int) -> Narrowing:
-        """Return the conditions of the list behind the number of one handler."""
-        return Narrowing(owner_id=owner_id, parts=self.parts)
+    def narrowing(self, owner_id: int | None, department: str | None = None) -> Narrowing:
+        """Return the conditions of the list behind the number of one handler (None: of all of them).
+
+        `department` is named where the list is one of the zone's.
+        """
+        return Narrowing(owner_id=owner_id, parts=self.parts, department=department)
+
+    @property
+    def zone_tab(self) -> str:
+        """The list of the whole zone that an overseer finds the same tickets in."""
+        return self.tab.removeprefix("our-")
 
 
 MEASURES = (
@@ -59,16 +70,43 @@ class HandlerLoad:
         return self.user_id == NOBODY
 
 
-def load_of_department(session: Session, actor: Actor, now: datetime) -> list[HandlerLoad]:
+def is_overseer(actor: Actor) -> bool:
+    """Tell whether somebody sees the load of every department."""
+    return actor.has_role(*_OVERSEERS)
+
+
+def load_of_departments(
+    session: Session, actor: Actor, now: datetime, departments: Sequence[str]
+) -> dict[str, dict[str, int]]:
+    """Return each department's numbers by the measures' keys; raises NotEntitled for whoever oversees none but his own."""
+    if not is_overseer(actor):
+        raise NotEntitled(_HEADS)
+    tabs = {tab.key: tab for tab in tabs_of(actor, now)}
+    filters = [
+        measure.narrowing(None, department).within(tabs[measure.zone_tab], now)
+        for department in departments
+        for measure in MEASURES
+    ]
+    numbers = iter(bounded_counts(session, filters))
+    return {department: {each.key: next(numbers) for each in MEASURES} for department in departments}
+
+
+def load_of_department(
+    session: Session, actor: Actor, now: datetime, department: str | None = None
+) -> list[HandlerLoad]:
     """Return the load of each handler of a head's department, the heaviest first, then what nobody has.
 
-    The numbers are the lengths of the lists they lead to: the same conditions. Raises NotEntitled for whoever is no head.
+    An overseer names any `department`. The numbers are the lengths of the lists they lead to: the same conditions. Raises
+    NotEntitled for whoever is neither.
     """
-    if actor.department is None or not actor.has_role(Role.HEAD):
+    wanted = department or actor.department
+    is_own = wanted == actor.department and actor.has_role(Role.HEAD)
+    if wanted is None or not (is_own or is_overseer(actor)):
         raise NotEntitled(_HEADS)
-    people = [(officer.id, officer.display_name) for officer in officers_of(session, actor.department)]
+    people = [(officer.id, officer.display_name) for officer in officers_of(session, wanted)]
     people.append((NOBODY, ""))
-    tabs = {tab.key: tab for tab in tabs_of(replace(actor, roles=frozenset({Role.HEAD})), now)}
+    head = replace(actor, roles=frozenset({Role.HEAD}), department=wanted)
+    tabs = {tab.key: tab for tab in tabs_of(head, now)}
     filters = [
         measure.narrowing(user_id).within(tabs[measure.tab], now)
         for user_id, _name in people

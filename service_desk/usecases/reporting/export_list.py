@@ -40,6 +40,7 @@ class ExportOrder:
     """What a job is to write: the list as its address has it, in a language, as .xlsx or .csv."""
 
     job_id: int
+    user_id: int
     title: str
     ending: str
     language: str
@@ -119,7 +120,7 @@ def carry_out_export(
         if job.attempts > ATTEMPTS:
             _fail(job, ExportFailure.KILLED, clock())
             return ExportStatus.FAILED
-        order = ExportOrder(job.id, job.title, job.ending, job.language, dict(job.wanted))
+        order = ExportOrder(job.id, job.user_id, job.title, job.ending, job.language, dict(job.wanted))
         place = file_of(job, folder)
     folder.mkdir(parents=True, exist_ok=True)
     draft = place.with_name(f"{place.name}.draft")

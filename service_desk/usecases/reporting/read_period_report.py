@@ -88,8 +88,8 @@ def reckon(session: Session, span: Span, scope: Scope, now: datetime, catalogue:
     """Return a report as the facts tell it now."""
     asked = asked_for(span, scope, now)
     begun = first_submission(session)
-    before = _as_far(asked, span.earlier())
-    year_ago = _as_far(asked, span.a_year_before())
+    before = as_far(asked, span.earlier())
+    year_ago = as_far(asked, span.a_year_before())
     grid = figures.grouped(session, asked)
     grid_before, grid_year_ago = (
         figures.grouped(session, each) if begun is not None and begun < each.cut_off else None
@@ -113,7 +113,7 @@ def reckon(session: Session, span: Span, scope: Scope, now: datetime, catalogue:
     )
 
 
-def _as_far(asked: Asked, span: Span) -> Asked:
+def as_far(asked: Asked, span: Span) -> Asked:
     """Return the question about another period, up to as much of it as has passed of the one asked for."""
     passed = asked.cut_off - asked.begin
     return replace(asked, begin=span.begins, cut_off=min(span.ends, span.begins + passed))

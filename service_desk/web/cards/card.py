@@ -24,6 +24,7 @@ from service_desk.web.desk.due_words import due_of
 from service_desk.web.desk.piles import Pile, lists_of, write_onward
 from service_desk.web.desk.standing import form_for, stage_of
 from service_desk.web.desk.ticket import refused_acts, request_as_told
+from service_desk.web.desk.ticket_files import links_of
 from service_desk.web.formats import count_words
 from service_desk.web.forms.desk import Stage
 
@@ -57,7 +58,9 @@ def show_card(pile: Pile) -> str:
     if card is None:
         return render_template("cards/none.html", **around)
     stage = stage_of(card.ticket.ticket_no)
-    return render_template("cards/card.html", **around, **request_as_told(stage), **_work(pile, card, stage))
+    return render_template(
+        "cards/card.html", **around, **request_as_told(stage, links_of(stage)), **_work(pile, card, stage)
+    )
 
 
 def _lists(pile: Pile, tabs: tuple[Tab, ...]) -> list[tuple[Tab, str, str]]:

@@ -33,7 +33,7 @@ from service_desk.web.access import current_actor
 from service_desk.web.clock import now
 from service_desk.web.desk.act import Answer
 from service_desk.web.desk.standing import stage_of
-from service_desk.web.desk.ticked import ticked_numbers
+from service_desk.web.desk.ticked import chosen, ticked_numbers
 from service_desk.web.forms import DeskForm, render_form
 from service_desk.web.forms.admin import ConfirmForm
 from service_desk.web.forms.desk_bulk import AssignManyForm, SignManyForm, TransferManyForm
@@ -96,7 +96,8 @@ def show_bulk(slug: str) -> Answer:
         {code: each.name for code, each in rules.receiving_departments.items()},
     )
     if request.method == "GET":
-        return _page(bulk, form, ticked_numbers(request.args.getlist("t")))
+        found = chosen()
+        return _page(bulk, form, found.numbers, is_cut=found.is_cut)
     seen = _wishes(request.form.getlist("t"))
     if not form.validate_on_submit():
         return _page(bulk, form, seen)
@@ -147,11 +148,16 @@ def _bulk(slug: str) -> Bulk:
 
 
 def _page(
-    bulk: Bulk, form: DeskForm, numbers: Iterable[str], reasons: Mapping[str, Bilingual] | None = None
+    bulk: Bulk,
+    form: DeskForm,
+    numbers: Iterable[str],
+    reasons: Mapping[str, Bilingual] | None = None,
+    *,
+    is_cut: bool = False,
 ) -> tuple[str, int]:
     lines = [_line(number, bulk.action, (reasons or {}).get(number)) for number in numbers]
     return render_form(
-        "desk/bulk.html", form, bulk=bulk, name=ACTION_NAMES[bulk.action], many=MANY,
+        "desk/bulk.html", form, bulk=bulk, name=ACTION_NAMES[bulk.action], many=MANY, is_cut=is_cut,
         ready=[line for line in lines if line.refusal is None], left=[line for line in lines if line.refusal],
         typed=[field for field in form if field.type not in ("HiddenField", "CSRFTokenField")],
     )  # fmt: skip

@@ -1,112 +1,112 @@
-"""A list as a file: every ticket of it, in its order, as .xlsx or .csv; no telephone numbers, nothing that computes."""
+"""Taking a list along: a short one, or the tickets ticked in it, at once; a long one as a job with a link when it is ready."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import islice
+import io
+from collections.abc import Iterable, Sequence
+from typing import Any
 
-from flask import Response, abort, request, stream_with_context
+from flask import Response, abort, redirect, render_template, request, stream_with_context, url_for
 from flask_babel import gettext as _
+from werkzeug.wrappers import Response as AnyResponse
 
 from service_desk.domain.bilingual import Bilingual
-from service_desk.domain.callbacks import RESULT_NAMES, ResultType
-from service_desk.domain.catalogue import CATEGORY_NAMES, LEVEL_NAMES, Catalogue, Category, Level
-from service_desk.domain.requests import SOURCE_NAMES, Source
-from service_desk.domain.states import STATE_NAMES
-from service_desk.domain.telling import department_name
+from service_desk.domain.exports import AT_ONCE_ROWS
+from service_desk.domain.refusals import NotPossible
 from service_desk.domain.zone_time import local_date
-from service_desk.persistence.database import Session, db
-from service_desk.persistence.queues import queue_rows
+from service_desk.persistence.database import db
+from service_desk.persistence.list_export import length_of, list_pages
+from service_desk.persistence.queues import QueueFilter
 from service_desk.persistence.tables import Ticket
-from service_desk.persistence.tags import tags_of
 from service_desk.persistence.tickets import tickets_by_numbers
-from service_desk.usecases.acting.rules import catalogue_in_force
 from service_desk.usecases.reading.find_ticket import may_read
+from service_desk.usecases.reading.queue_tabs import Tab
 from service_desk.usecases.reading.queues import list_of
+from service_desk.usecases.reporting.export_list import order_export
 from service_desk.web.access import current_actor
 from service_desk.web.clock import now
-from service_desk.web.desk.addresses import read_narrowing
-from service_desk.web.desk.ticked import ticked_numbers
-from service_desk.web.language import say
+from service_desk.web.desk.addresses import read_narrowing, written
+from service_desk.web.desk.list_file import COLUMNS, order_of, rows_of, sheets_of
+from service_desk.web.desk.ticked import ticked_numbers, wants_whole_list
+from service_desk.web.forms.reports import ExportForm
+from service_desk.web.language import current_language, say
 from service_desk.web.text_table import csv_lines
-from service_desk.web.workbook import CONTENT_TYPE, Cell, Sheet, workbook
+from service_desk.web.workbook import CONTENT_TYPE, write_workbook
 
-MOST_IN_A_WORKBOOK = 20_000
-MOST_IN_A_TEXT = 1_000_000
-_AT_ONCE = 300
+ENDINGS = ("xlsx", "csv")
 _TICKED = Bilingual("勾选的诉求", "Ticked requests")
 
-COLUMNS = (
-    Bilingual("诉求编号", "Ticket"), Bilingual("诉求", "Request"), Bilingual("企业名称", "Enterprise"),
-    Bilingual("园区", "Park"), Bilingual("类别", "Category"), Bilingual("事项", "Type"), Bilingual("难易", "Level"),
-    Bilingual("状态", "State"), Bilingual("主办", "Lead"), Bilingual("承办人", "Handler"), Bilingual("来源", "Source"),
-    Bilingual("提交时间", "Submitted"), Bilingual("最近时限", "Next due"), Bilingual("结果", "Result"),
-    Bilingual("评价", "Rating"), Bilingual("销号时间", "Ended"),
-    Bilingual("标签", "Tags"),
-)  # fmt: skip
 
-
-def export_list(ending: str) -> Response:
-    """Return the list in the address, or the tickets ticked in it, as a file.
+def export_list(ending: str) -> AnyResponse:
+    """Return the list in the address, or the tickets ticked in it, as a file; a long list is led to the page that makes it a job.
 
     Raises NotEntitled for whoever works on no tickets.
     """
-    if ending not in ("xlsx", "csv"):
+    if ending not in ENDINGS:
         abort(404)
-    session, catalogue = db.session(), catalogue_in_force(db.session())
-    most = MOST_IN_A_WORKBOOK if ending == "xlsx" else MOST_IN_A_TEXT
-    name, tickets = _ticked() if request.args.getlist("t") else _whole(most)
-    rows = (_row(ticket, tags, catalogue) for ticket, tags in _with_tags(session, tickets))
-    if ending == "xlsx":
-        heading = f"{say(name)} · {local_date(now()).isoformat()}"
-        content = workbook(heading, [Sheet(name, COLUMNS, rows)], say, is_long=True)
-        answer = Response(content, content_type=CONTENT_TYPE)
-    else:
-        answer = Response(
-            stream_with_context(csv_lines([say(column) for column in COLUMNS], rows)),
-            content_type="text/csv; charset=utf-8",
-        )
-    answer.headers["Content-Disposition"] = (
-        f'attachment; filename="tickets-{local_date(now()).isoformat()}.{ending}"'
-    )
-    return answer
+    if request.args.getlist("t") and not wants_whole_list():
+        return _handed_out(_TICKED, [_ticked()], ending)
+    tab, narrowed = _list()
+    if length_of(db.session(), narrowed, AT_ONCE_ROWS + 1) > AT_ONCE_ROWS:
+        return redirect(url_for("desk.export_long", ending=ending, **_conditions(tab)), 303)
+    return _handed_out(tab.name, list_pages(db.session(), narrowed), ending)
 
 
-def _whole(most: int) -> tuple[Bilingual, Iterator[Ticket]]:
-    """Return the name and the tickets of the list in the address."""
-    session, key = db.session(), request.args.get("tab")
-    tab, narrowed = list_of(session, current_actor(), now(), key, read_narrowing(request.args))
-    return tab.name, queue_rows(session, narrowed, most)
+def order_long(actor_id: int) -> str | tuple[str, int] | AnyResponse:
+    """Say that the list in the address is long and what will become of it, or have it written as a job."""
+    tab, narrowed = _list()
+    form, problem, status = ExportForm(), None, 200
+    if request.method == "GET" and request.args.get("ending") in ENDINGS:
+        form.ending.data = request.args["ending"]
+    if form.validate_on_submit():
+        try:
+            order_export(
+                actor_id, now(), title=f"{say(tab.name)} · {local_date(now()).isoformat()}", ending=form.ending.data,
+                language=current_language(), wanted=order_of(tab.key, read_narrowing(request.args)),
+                total=length_of(db.session(), narrowed),
+            )  # fmt: skip
+            return redirect(url_for("reports.exports"), 303)
+        except NotPossible as refusal:
+            problem, status = refusal.reason, 409
+    elif request.method == "POST":
+        status = 422
+    page = render_template(
+        "desk/export_long.html", tab=tab, form=form, problem=problem, columns=COLUMNS, at_once=AT_ONCE_ROWS,
+        conditions=_conditions(tab),
+    )  # fmt: skip
+    return page, status
 
 
-def _ticked() -> tuple[Bilingual, Iterator[Ticket]]:
+def _list() -> tuple[Tab, QueueFilter]:
+    narrowing = read_narrowing(request.args)
+    return list_of(db.session(), current_actor(), now(), request.args.get("tab"), narrowing)
+
+
+def _conditions(tab: Tab) -> dict[str, Any]:
+    """Return the list as its address names it."""
+    return {"tab": tab.key, **written(read_narrowing(request.args))}
+
+
+def _ticked() -> list[Ticket]:
     """Return the tickets that were ticked, those the person may read, in the order of the list."""
     actor, numbers = current_actor(), ticked_numbers(request.args.getlist("t"))
     found = tickets_by_numbers(db.session(), numbers)
-    return _TICKED, (found[each] for each in numbers if each in found and may_read(found[each], actor))
+    return [found[each] for each in numbers if each in found and may_read(found[each], actor)]
 
 
-def _with_tags(session: Session, tickets: Iterator[Ticket]) -> Iterator[tuple[Ticket, list[str]]]:
-    """Yield tickets with the names of their tags, looked up for some hundreds at a time."""
-    while some := list(islice(tickets, _AT_ONCE)):
-        tags = tags_of(session, [ticket.id for ticket in some])
-        for ticket in some:
-            yield ticket, [tag.name for tag in tags.get(ticket.id, ())]
-
-
-def _row(ticket: Ticket, tags: Sequence[str], catalogue: Catalogue) -> Sequence[Cell]:
-    kind = catalogue.request_types.get(ticket.request_type)
-    result = RESULT_NAMES[ResultType(ticket.result_type)] if ticket.result_type else None
-    return (
-        ticket.ticket_no, ticket.title, ticket.enterprise_name, ticket.park,
-        say(CATEGORY_NAMES[Category(ticket.category)]), say(kind.name) if kind else ticket.request_type,
-        say(LEVEL_NAMES[Level(ticket.level)]), say(STATE_NAMES[ticket.state_now]),
-        say(department_name(ticket.lead_department, catalogue)) if ticket.lead_department else None,
-        ticket.owner_name, say(SOURCE_NAMES[Source(ticket.source)]), ticket.submitted_at, ticket.next_due_at,
-        say(result), ticket.rating, ticket.ended_at, "、".join(tags) or None,
-    )  # fmt: skip
+def _handed_out(name: Bilingual, pages: Iterable[Sequence[Ticket]], ending: str) -> Response:
+    rows, day = rows_of(pages, say), local_date(now()).isoformat()
+    if ending == "xlsx":
+        content = io.BytesIO()
+        write_workbook(content, f"{say(name)} · {day}", sheets_of(name, rows, say), say, is_long=True)
+        answer = Response(content.getvalue(), content_type=CONTENT_TYPE)
+    else:
+        lines = csv_lines([say(column) for column in COLUMNS], rows)
+        answer = Response(stream_with_context(lines), content_type="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = f'attachment; filename="tickets-{day}.{ending}"'
+    return answer
 
 
 def told_limit() -> str:
-    """Return what is said beside the workbook: how many tickets it takes."""
-    return str(_("Excel 最多 %(n)s 件，更多请用 CSV", n=f"{MOST_IN_A_WORKBOOK:,}"))
+    """Return what is said beside the files: from which length on they are written in the background."""
+    return str(_("超过 %(n)s 件在后台生成，做好后给链接", n=f"{AT_ONCE_ROWS:,}"))

@@ -17,7 +17,6 @@ from service_desk.domain.desk_columns import COLUMN_NAMES, Column
 from service_desk.domain.milestones import Milestone
 from service_desk.domain.parks import park_name
 from service_desk.domain.requests import SOURCE_NAMES, Source
-from service_desk.domain.roles import Role
 from service_desk.domain.states import STATE_NAMES
 from service_desk.domain.supervision import SHEET_NAMES
 from service_desk.domain.telling import department_name
@@ -25,6 +24,7 @@ from service_desk.persistence.database import db
 from service_desk.persistence.queues import COUNT_LIMIT, Cursor
 from service_desk.persistence.tables import Tag, Ticket
 from service_desk.persistence.tags import live_tags, tags_of
+from service_desk.usecases.acting.perform_many import MANY
 from service_desk.usecases.acting.stored_clock import stored_milestones
 from service_desk.usecases.handling.keep_choices import Choices, choices_of
 from service_desk.usecases.handling.ownership import may_keep_departments
@@ -122,6 +122,8 @@ def _dressed(view: QueueView, narrowing: Narrowing, choices: Choices) -> dict[st
         else None,
         "exports": [(words, _export(words.lower(), view, kept)) for words in ("XLSX", "CSV")],
         "export_limit": told_limit(),
+        "whole": whole_words(view),
+        "whole_count": count_words(min(_length(view), MANY), COUNT_LIMIT - 1),
         "bulks": bulks_of(current_actor(), view.tab.narrowed.states),
     }
 
@@ -133,6 +135,24 @@ def length_of(tab: Tab, view: QueueView) -> str | None:
         return None
     is_kept = bool(tab.kept) and not written(view.narrowing)
     return count_words(number, None if is_kept else COUNT_LIMIT - 1)
+
+
+def whole_words(view: QueueView) -> Bilingual | None:
+    """Return what choosing the whole list means; None where it is all on this page. No more is chosen than is done at once."""
+    if view.page.newer is None and view.page.older is None:
+        return None
+    number = _length(view)
+    if number <= MANY:
+        return Bilingual(f"选中整个列表，共 {number} 件", f"Select the whole list, {number} tickets")
+    return Bilingual(
+        f"选中列表最前的 {MANY} 件（一次最多办 {MANY} 件；导出不限）",
+        f"Select the first {MANY} of the list (no more are done at once; exports take all)",
+    )
+
+
+def _length(view: QueueView) -> int:
+    """Return how long the open list is, as far as it is counted; one that is never counted is long."""
+    return view.counts.get(view.tab.key, COUNT_LIMIT)
 
 
 def total_words(number: str | None) -> Bilingual | None:
@@ -149,16 +169,11 @@ def _nothing(tab: Tab) -> tuple[Bilingual, Bilingual]:
 def _beside() -> list[tuple[str, str]]:
     """Return the pages beside the lists that this person may open: absences, load, tags."""
     pages = (
-        (Right.TICKET_HANDLE, _("代班"), "desk.absences"),
-        (Right.TICKET_HANDLE, _("各人工作量"), "desk.load"),
-        (Right.TAG_MANAGE, _("标签"), "desk.tags"),
+        ((Right.TICKET_HANDLE,), _("代班"), "desk.absences"),
+        ((Right.RESULT_REVIEW, Right.BOARD_READ), _("各人工作量"), "desk.load"),
+        ((Right.TAG_MANAGE,), _("标签"), "desk.tags"),
     )
-    is_head = current_actor().has_role(Role.HEAD)
-    return [
-        (words, url_for(endpoint))
-        for right, words, endpoint in pages
-        if may(right) and (endpoint != "desk.load" or is_head)
-    ]
+    return [(words, url_for(endpoint)) for rights, words, endpoint in pages if may(*rights)]
 
 
 def _heading(column: Column, view: QueueView) -> Bilingual:

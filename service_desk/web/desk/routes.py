@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, request
+from flask import Blueprint, abort, request
 from werkzeug.wrappers import Response
 
 from service_desk.persistence.database import db
@@ -15,10 +15,12 @@ from service_desk.web.desk.bulk import show_bulk, show_done, undo_bulk
 from service_desk.web.desk.callback_help import callback_help
 from service_desk.web.desk.columns import show_columns
 from service_desk.web.desk.drafts import keep
-from service_desk.web.desk.export import export_list
+from service_desk.web.desk.export import export_list, order_long
+from service_desk.web.desk.keys import keep_single_keys, single_keys
 from service_desk.web.desk.load import show_load
 from service_desk.web.desk.narrowing import narrow
 from service_desk.web.desk.phrases import phrases_on, show_phrase, show_phrases
+from service_desk.web.desk.preview import show_preview
 from service_desk.web.desk.queue import show_queue
 from service_desk.web.desk.reach import REACH_SHAPES, REACH_WORDS, reach_of
 from service_desk.web.desk.review_help import review_help
@@ -26,6 +28,7 @@ from service_desk.web.desk.standing import stage_of
 from service_desk.web.desk.tag_list import show_tag, show_tags
 from service_desk.web.desk.tags import change_tags, show_many, show_many_done, undo_many
 from service_desk.web.desk.ticket import show_paper, show_ticket
+from service_desk.web.desk.ticket_files import show_files
 from service_desk.web.desk.views import change, save, show_views
 from service_desk.web.files import hand_out, show_thumbnail, store
 from service_desk.web.forms.files import ForTicket, UploadForm
@@ -40,6 +43,7 @@ put_into_templates(
     callback_help=callback_help,
     review_help=review_help,
     reach_of=reach_of,
+    single_keys=single_keys,
     reach_words=REACH_WORDS,
     reach_shapes=REACH_SHAPES,
 )
@@ -58,6 +62,16 @@ def queue() -> Answer:
 def export(ending: str) -> Response:
     """Hand out the list in the address as a file."""
     return export_list(ending)
+
+
+@blueprint.route("/desk/export", methods=["GET", "POST"])
+@needs(Right.TICKET_READ_ALL, Right.TICKET_READ_DEPARTMENT)
+@keeps_text
+@limited("write")
+def export_long() -> Answer:
+    """Have a long list written as a file in the background."""
+    user_id = current_actor().user_id
+    return order_long(user_id) if user_id is not None else abort(404)
 
 
 @blueprint.route("/desk/views", methods=["GET", "POST"])
@@ -82,6 +96,14 @@ def columns() -> Answer:
     return show_columns()
 
 
+@blueprint.post("/desk/keys")
+@needs(Right.TICKET_READ_ALL, Right.TICKET_READ_DEPARTMENT)
+@limited("write")
+def keys() -> Response:
+    """Keep whether single keys are shortcuts."""
+    return keep_single_keys()
+
+
 @blueprint.route("/desk/absences", methods=["GET", "POST"])
 @needs(Right.TICKET_HANDLE)
 @keeps_text
@@ -98,9 +120,9 @@ def absence_cancel(absence_id: int) -> Response:
 
 
 @blueprint.get("/desk/load")
-@needs(Right.RESULT_REVIEW)
+@needs(Right.RESULT_REVIEW, Right.BOARD_READ)
 def load() -> Answer:
-    """Show the load of each handler of the head's department."""
+    """Show the load of each handler of the head's department; to those who oversee the zone of any department."""
     return show_load()
 
 
@@ -188,6 +210,13 @@ def ticket(number: str) -> Answer:
     return show_ticket(number)
 
 
+@blueprint.get("/desk/tickets/<number>/files")
+@needs(Right.TICKET_READ_ALL, Right.TICKET_READ_DEPARTMENT)
+def files(number: str) -> Answer:
+    """Show all files of a ticket."""
+    return show_files(number)
+
+
 @blueprint.route("/desk/tickets/<number>/files/<token>")
 @needs(Right.TICKET_READ_ALL, Right.TICKET_READ_DEPARTMENT)
 def file(number: str, token: str) -> Answer:
@@ -217,6 +246,13 @@ def upload(number: str) -> tuple[dict[str, str], int]:
 def ticket_tags(number: str) -> Response:
     """Put tags on a ticket, or take one off."""
     return change_tags(number)
+
+
+@blueprint.get("/desk/tickets/<number>/preview")
+@needs(Right.TICKET_READ_ALL, Right.TICKET_READ_DEPARTMENT)
+def preview(number: str) -> Answer:
+    """Show a ticket at a glance, as a part of the list's page."""
+    return show_preview(number)
 
 
 @blueprint.route("/desk/tickets/<number>/paper")

@@ -11,11 +11,12 @@ from service_desk.persistence.database import db
 from service_desk.persistence.queues import COUNT_LIMIT
 from service_desk.persistence.tags import latest_changes, live_tags, tag_uses, tags_by_ids
 from service_desk.usecases.handling.keep_tags import merge_tag, rename_tag, retire_tag
-from service_desk.web.access import current_actor
+from service_desk.web.access import current_actor, may
 from service_desk.web.clock import now
 from service_desk.web.formats import count_words
 from service_desk.web.forms import DeskForm, render_form
 from service_desk.web.forms.desk_queue import MergeTagForm, RenameTagForm
+from service_desk.web.rights import Right
 
 Answer = str | tuple[str, int] | Response
 
@@ -28,6 +29,7 @@ def show_tags() -> str:
     ]
     return render_form(
         "desk/tags.html", DeskForm(), uses=uses, changes=latest_changes(db.session()),
+        reads=may(Right.TICKET_READ_ALL, Right.TICKET_READ_DEPARTMENT),
     )[0]  # fmt: skip
 
 

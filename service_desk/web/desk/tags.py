@@ -30,7 +30,7 @@ from service_desk.usecases.handling.tag_tickets import tag_ticket, tag_tickets, 
 from service_desk.usecases.reading.find_ticket import may_read
 from service_desk.web.access import current_actor
 from service_desk.web.clock import now
-from service_desk.web.desk.ticked import ticked_numbers
+from service_desk.web.desk.ticked import Chosen, chosen, ticked_numbers
 from service_desk.web.forms import DeskForm, render_form
 from service_desk.web.forms.admin import ConfirmForm
 from service_desk.web.forms.desk_queue import TagManyForm
@@ -104,10 +104,10 @@ def show_many() -> Answer:
     if not may_tag(actor):
         raise NotEntitled(_NOT_TAGGED)
     form = TagManyForm()
-    sent = request.args.getlist("t") if request.method == "GET" else request.form.getlist("t")
-    numbers = ticked_numbers(sent)
+    found = chosen() if request.method == "GET" else Chosen(ticked_numbers(request.form.getlist("t")))
+    numbers = found.numbers
     if not form.validate_on_submit():
-        return _page(form, numbers)
+        return _page(form, numbers, is_cut=found.is_cut)
     try:
         batch = tag_tickets(numbers, actor, now(), add=form.add.data or "", remove=form.remove.data or "")
     except SomeRefusedError as refusal:
@@ -140,7 +140,11 @@ def undo_many(batch: str) -> Answer:
 
 
 def _page(
-    form: DeskForm, numbers: Sequence[str], reasons: dict[str, Bilingual] | None = None
+    form: DeskForm,
+    numbers: Sequence[str],
+    reasons: dict[str, Bilingual] | None = None,
+    *,
+    is_cut: bool = False,
 ) -> tuple[str, int]:
     actor, told = current_actor(), reasons or {}
     found = tickets_by_numbers(db.session(), numbers)
@@ -152,7 +156,7 @@ def _page(
         else:
             lines.append(Line(number, ticket, told.get(number)))
     return render_form(
-        "desk/bulk_tags.html", form, name=NAME, many=MANY, slug="tags",
+        "desk/bulk_tags.html", form, name=NAME, many=MANY, slug="tags", is_cut=is_cut,
         ready=[line for line in lines if line.refusal is None], left=[line for line in lines if line.refusal],
         suggested=[tag.name for tag in live_tags(db.session(), limit=200)],
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -26,7 +26,7 @@ from service_desk.domain.way_here import way_here
 from service_desk.persistence.database import db
 from service_desk.persistence.tables import Ticket
 from service_desk.usecases.acting.published_forms import form_of_ticket
-from service_desk.usecases.files.read_file import FileFacts, facts_of, files_of
+from service_desk.usecases.files.read_file import files_of
 from service_desk.usecases.reading.answers import answers_of, corrections_of
 from service_desk.usecases.reading.contact import contact_of
 from service_desk.usecases.reading.find_ticket import may_read
@@ -41,7 +41,8 @@ from service_desk.web.desk.due_words import due_of
 from service_desk.web.desk.marking import marked
 from service_desk.web.desk.standing import form_for, stage_of
 from service_desk.web.desk.tags import marks_on
-from service_desk.web.files import FileLink, links
+from service_desk.web.desk.ticket_files import ON_THE_PAGE, Links, all_files, links_of, sent_with_request
+from service_desk.web.files import FileLink
 from service_desk.web.forms.desk import Stage
 
 STILL_SORTED = frozenset({State.SUBMITTED, State.NEED_INFO, State.ACCEPTED})
@@ -69,13 +70,14 @@ def show_ticket(number: str) -> str | Response:
         return redirect(url_for("desk.ticket", number=str(proper)), 303)
     stage = stage_of(number)
     view, ticket = stage.view, stage.view.ticket
-    leading = leading_act(view.possible)
+    leading, found = leading_act(view.possible), links_of(stage)
     return render_template(
-        "desk/ticket.html", **request_as_told(stage), view=view, due=due_of(ticket, now()),
+        "desk/ticket.html", **request_as_told(stage, found), view=view, due=due_of(ticket, now()),
         leading=leading, form=form_for(leading, stage) if leading else None,
         acts=_acts(stage, leading), group_names=GROUP_NAMES, contract=contract_of(stage, now()),
         undo=form_for(ACTS[Action.UNDO], stage),
-        refused=refused_acts(stage), timeline=timeline_of(stage, reversed(view.timeline)),
+        refused=refused_acts(stage), timeline=timeline_of(stage, reversed(view.timeline), found),
+        files=all_files(stage, found), files_on_page=ON_THE_PAGE,
         way=way_here([entry.event for entry in view.timeline], view.rules.catalogue), marks=marks_on(ticket),
         others=_others(stage), similar=_similar(stage), action_names=ACTION_NAMES,
     )  # fmt: skip
@@ -85,13 +87,14 @@ def show_paper(number: str) -> str:
     """Show a ticket as it is printed: without the buttons, and without internal entries unless they are asked for."""
     stage, with_internal = stage_of(number), request.args.get("internal") == "1"
     entries = [entry for entry in stage.view.timeline if with_internal or entry.event.is_public]
+    found = links_of(stage)
     return render_template(
-        "desk/paper.html", **request_as_told(stage), view=stage.view, due=due_of(stage.view.ticket, now()),
-        timeline=timeline_of(stage, entries), with_internal=with_internal,
+        "desk/paper.html", **request_as_told(stage, found), view=stage.view, due=due_of(stage.view.ticket, now()),
+        timeline=timeline_of(stage, entries, found), with_internal=with_internal,
     )  # fmt: skip
 
 
-def request_as_told(stage: Stage) -> dict[str, Any]:
+def request_as_told(stage: Stage, found: Links) -> dict[str, Any]:
     """Return what `desk/request.html` and the forms of acts need: the request as submitted, with its names and evidence."""
     ticket = stage.view.ticket
     return {
@@ -99,7 +102,8 @@ def request_as_told(stage: Stage) -> dict[str, Any]:
         "corrections": corrections_of(db.session(), ticket, [each.event for each in stage.view.timeline], stage.actor),
         "sections": answers_of(db.session(), ticket, stage.actor),
         "uscc_warnings": check_uscc(ticket.uscc).warnings if ticket.uscc else (),
-        "body": marked(ticket.body, _evidence(stage)), "missing": _missing(stage), **_origin(stage),
+        "body": marked(ticket.body, _evidence(stage)), "missing": _missing(stage),
+        "sent": sent_with_request(stage, found), **_origin(stage),
     }  # fmt: skip
 
 
@@ -167,19 +171,18 @@ def refused_acts(stage: Stage) -> list[tuple[Bilingual, Bilingual]]:
     ]
 
 
-def timeline_of(stage: Stage, entries: Iterable[Entry]) -> list[Told]:
-    """Return entries as officers read them, with the ticket's files."""
-    ticket = stage.view.ticket
-    facts = facts_of(db.session(), ticket.id)
-    return [_told(entry, ticket.ticket_no, facts) for entry in entries]
+def timeline_of(stage: Stage, entries: Iterable[Entry], found: Links | None = None) -> list[Told]:
+    """Return entries as officers read them, with the ticket's files, looked up where they are not given."""
+    found = links_of(stage) if found is None else found
+    return [_told(entry, found) for entry in entries]
 
 
-def _told(entry: Entry, number: str, facts: Mapping[str, FileFacts]) -> Told:
+def _told(entry: Entry, found: Links) -> Told:
     event = entry.event
     plan = event.data.get("plan")
     return Told(
         event.at, who_did(entry), entry.told.headline, not event.is_public, entry.told.words, str(plan) if plan else None,
-        links(event, facts, "desk.file", number=number), event.seq,
+        found.get(event.seq, ()), event.seq,
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from service_desk.web.reports import exports, period, weekly
+from service_desk.web.reports import exports, period, period_files, weekly, weekly_list
 from service_desk.web.reports.blueprint import blueprint
 
-__all__ = ["blueprint", "exports", "period", "weekly"]
+__all__ = ["blueprint", "exports", "period", "period_files", "weekly", "weekly_list"]

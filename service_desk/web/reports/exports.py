@@ -30,13 +30,17 @@ from service_desk.persistence import period_figures
 from service_desk.persistence.adding_up import Asked
 from service_desk.persistence.database import db
 from service_desk.persistence.exports import exports_of
+from service_desk.persistence.tables import ExportJob
 from service_desk.usecases.acting.rules import catalogue_in_force
+from service_desk.usecases.reading.own_list import own_list
 from service_desk.usecases.reporting.export_list import cancel_export, file_of, finished_export, order_export
 from service_desk.usecases.reporting.read_period_report import allowed_scope
 from service_desk.usecases.reporting.write_ledger import COLUMNS
 from service_desk.web.access import current_actor, needs
 from service_desk.web.clock import now
 from service_desk.web.csrf import keeps_text
+from service_desk.web.desk.addresses import read_narrowing
+from service_desk.web.desk.list_file import is_list
 from service_desk.web.forms import STALE_PAGE
 from service_desk.web.forms.reports import ExportForm
 from service_desk.web.language import current_language, say
@@ -51,6 +55,13 @@ from service_desk.web.workbook import CONTENT_TYPE
 
 ENDINGS = ("xlsx", "csv")
 _CSV = "text/csv; charset=utf-8"
+_READERS = (
+    Right.REPORT_READ_ZONE,
+    Right.REPORT_READ_DEPARTMENT,
+    Right.TICKET_READ_ALL,
+    Right.TICKET_READ_DEPARTMENT,
+)
+"""Whoever can have a report's ledger or a list of the desk written."""
 
 
 @blueprint.route("/reports/export/<name>", methods=["GET", "POST"])
@@ -104,7 +115,7 @@ def export_now(name: str, ending: str) -> AnyResponse:
 
 
 @blueprint.get("/reports/exports")
-@needs(Right.REPORT_READ_ZONE, Right.REPORT_READ_DEPARTMENT)
+@needs(*_READERS)
 def exports() -> Page:
     """Show a person's exports and how far they are."""
     jobs = exports_of(db.session(), _user_id())
@@ -120,7 +131,7 @@ def exports() -> Page:
 
 
 @blueprint.post("/reports/exports/<token>/cancel")
-@needs(Right.REPORT_READ_ZONE, Right.REPORT_READ_DEPARTMENT)
+@needs(*_READERS)
 @keeps_text
 def export_cancel(token: str) -> Page:
     """Cancel an export, or throw its file away."""
@@ -132,19 +143,29 @@ def export_cancel(token: str) -> Page:
 
 
 @blueprint.get("/reports/exports/<token>/file")
-@needs(Right.REPORT_READ_ZONE, Right.REPORT_READ_DEPARTMENT)
+@needs(*_READERS)
 def export_file(token: str) -> AnyResponse:
     """Hand out a finished export to its owner, who must still be allowed to read what stands in it."""
     job = finished_export(db.session(), token, _user_id(), now())
-    scope = read_wanted({"department": job.wanted["department"] or ""}, local_date(now()), _catalogue()).scope
-    if allowed_scope(scope, current_actor()) != scope:
-        raise NotFound
+    _demand_readable(job)
     place = file_of(job, exports_folder())
     if not place.is_file():
         raise NotFound
-    name = f"ledger-{job.wanted['list']}-{local_date(job.created_at).isoformat()}.{job.ending}"
+    what = "tickets" if is_list(job.wanted) else f"ledger-{job.wanted['list']}"
+    name = f"{what}-{local_date(job.created_at).isoformat()}.{job.ending}"
     kind = CONTENT_TYPE if job.ending == "xlsx" else _CSV
     return send_file(place, kind, as_attachment=True, download_name=name, max_age=0)
+
+
+def _demand_readable(job: ExportJob) -> None:
+    """Raise NotFound where the person may not read any more what stands in a file."""
+    wanted = job.wanted
+    if is_list(wanted):
+        own_list(db.session(), current_actor(), now(), wanted["tab"], read_narrowing(wanted["conditions"]))
+        return
+    scope = read_wanted({"department": wanted["department"] or ""}, local_date(now()), _catalogue()).scope
+    if allowed_scope(scope, current_actor()) != scope:
+        raise NotFound
 
 
 def exports_folder() -> Path:

@@ -17,6 +17,7 @@ from service_desk.persistence import period_figures, period_lists
 from service_desk.persistence.adding_up import Asked
 from service_desk.persistence.database import db
 from service_desk.persistence.period_figures import Load
+from service_desk.persistence.tables import Ticket
 from service_desk.usecases.acting.rules import catalogue_in_force
 from service_desk.usecases.reporting.read_period_report import (
     NOT_A_PERIOD,
@@ -34,6 +35,11 @@ from service_desk.web.reports.period_notes import NOTES
 from service_desk.web.reports.period_view import view_of
 from service_desk.web.rights import Right
 
+DEPARTMENTS_ON_PAGE, SPOTS_ON_PAGE = 8, 5
+"""The page has the first of them; the tables whole stand on a page of their own, so that either stays light."""
+MOST_BY_FIRM = 200
+"""So many tickets are shown by their enterprises; the list itself has no end."""
+
 TITLE = Bilingual("诉求办理情况", "How requests were handled")
 
 
@@ -41,6 +47,18 @@ TITLE = Bilingual("诉求办理情况", "How requests were handled")
 @needs(Right.REPORT_READ_ZONE, Right.REPORT_READ_DEPARTMENT)
 def period() -> Page:
     """Show the report of the period and part of the zone in the address; somebody who reads one department's is led there."""
+    return _shown("reports/period.html", DEPARTMENTS_ON_PAGE, SPOTS_ON_PAGE)
+
+
+@blueprint.get("/reports/period/whole")
+@needs(Right.REPORT_READ_ZONE, Right.REPORT_READ_DEPARTMENT)
+def period_whole() -> Page:
+    """Show the longest tables of such a report whole, counted at the same moment."""
+    return _shown("reports/period_whole.html", None, None)
+
+
+def _shown(template: str, departments: int | None, spots: int | None) -> Page:
+    """Show a report on a template with so many departments and hot spots (None: all)."""
     moment, catalogue = now(), catalogue_in_force(db.session())
     try:
         wanted = read_wanted(request.args, local_date(moment), catalogue)
@@ -50,15 +68,18 @@ def period() -> Page:
     if scope != wanted.scope:
         return redirect(Wanted(wanted.span, scope).page(), 303)
     anew = request.args.get("anew") == "1"
+    moment = min(wanted.as_of or moment, moment)
     report = period_report(db.session(), wanted.span, scope, current_actor(), moment, anew=anew)
     pinned = Wanted(wanted.span, scope, None if report.is_over else report.cut_off)
     return render_template(
-        "reports/period.html",
+        template,
         **view_of(report, pinned, catalogue),
         **_frame(wanted, catalogue),
         title=TITLE,
         loads=_loads(wanted),
         notes=NOTES,
+        shown=departments or len(report.departments),
+        few=spots or len(report.hot_spots),
         anew=wanted.page(anew="1") if report.cut_off < moment else None,
     )
 
@@ -85,6 +106,8 @@ def period_list(name: str) -> Page:
     asked = asked_of(Wanted(wanted.span, scope, wanted.as_of))
     lines, after = period_lists.page(db.session(), figures, asked, read_place(request.args.get("after", "")))
     pinned = Wanted(wanted.span, scope, asked.cut_off)
+    if request.args.get("by") == "firm":
+        return _by_firm(name, pinned, asked, catalogue)
     narrowed = {key: request.args[key] for key in ("age", "weeks") if request.args.get(key)}
     return render_template(
         "reports/period_list.html",
@@ -106,6 +129,20 @@ def period_list(name: str) -> Page:
         department_names={code: each.name for code, each in catalogue.departments.items()},
         type_names={code: each.name for code, each in catalogue.request_types.items()},
     )
+
+
+def _by_firm(name: str, pinned: Wanted, asked: Asked, catalogue: Catalogue) -> str:
+    """Show the enterprises behind a number, each with its tickets."""
+    found = period_lists.tickets_by_firm(db.session(), figures_of_list(name), asked, MOST_BY_FIRM + 1)
+    firms: dict[int, list[Ticket]] = {}
+    for firm, ticket in found[:MOST_BY_FIRM]:
+        firms.setdefault(firm, []).append(ticket)
+    narrowed = {"weeks": request.args["weeks"]} if request.args.get("weeks") else {}
+    return render_template(
+        "reports/period_firms.html", title=name_of_list(name), wanted=pinned, scope_words=scope_words(pinned, catalogue),
+        firms=list(firms.values()), is_cut=len(found) > MOST_BY_FIRM, whole=pinned.list(name, **narrowed),
+        is_four_weeks=asked.begin != pinned.span.begins, state_names=STATE_NAMES,
+    )  # fmt: skip
 
 
 def asked_of(wanted: Wanted) -> Asked:

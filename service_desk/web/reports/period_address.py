@@ -44,9 +44,17 @@ class Wanted:
         """Return the address of the report."""
         return url_for("reports.period", **replace(self, as_of=None).arguments(), **more)
 
+    def whole(self) -> str:
+        """Return the address of the report's longest tables, whole."""
+        return url_for("reports.period_whole", **self.arguments())
+
     def list(self, name: str, **more: Any) -> str:
         """Return the address of the list behind a figure."""
         return url_for("reports.period_list", name=name, **self.arguments(), **more)
+
+    def file(self, ending: str) -> str:
+        """Return the address of the report as a file."""
+        return url_for("reports.period_file", ending=ending, **self.arguments())
 
     def cut_off(self, now: datetime) -> datetime:
         """Return the moment up to which is counted: the end of the period; under way `as_of`, or now."""

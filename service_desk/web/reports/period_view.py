@@ -23,6 +23,8 @@ from service_desk.domain.reporting.scope import AGES, name_of_list
 from service_desk.domain.reporting.span import Span
 from service_desk.domain.reporting.week import Week
 from service_desk.notify.rendering import share
+from service_desk.persistence.adding_up import Asked
+from service_desk.usecases.reporting.read_period_report import as_far
 from service_desk.web.charts import Bar, LineChart, bars, line_chart, stacked
 from service_desk.web.reports.period_address import Wanted
 
@@ -75,8 +77,8 @@ def view_of(report: PeriodReport, wanted: Wanted, catalogue: Catalogue) -> dict[
         "type_names": {code: each.name for code, each in catalogue.request_types.items()},
         "fresh": report.scope.fresh,
         "first": (report.scope.fresh, Figure.FINISHED, Figure.STRUCK_OFF, Figure.CLOSING, Figure.OVERDUE),
-        "balance": _balance(report),
-        "rates": _rates(report),
+        "balance": balance_of(report),
+        "rates": rate_lines(report),
         "share": share,
         "ages": list(zip(AGES, report.ages, strict=False)),
         "age_chart": _age_chart(report),
@@ -87,12 +89,22 @@ def view_of(report: PeriodReport, wanted: Wanted, catalogue: Catalogue) -> dict[
         "for_department": lambda code: replace(wanted, scope=replace(wanted.scope, department=code)),
         "for_type": lambda code: replace(wanted, scope=replace(wanted.scope, request_type=code)),
         "for_spot": lambda spot: _for_spot(spot, wanted, report),
+        "for_before": _compared(wanted, report, wanted.span.earlier()),
+        "for_year_ago": _compared(wanted, report, wanted.span.a_year_before()),
+        "in_category": lambda where, category: replace(where, scope=replace(where.scope, category=category)),
+        "in_type": lambda where, code: replace(where, scope=replace(where.scope, request_type=code)),
         "for_week": lambda point: Wanted(_week(point.week), wanted.scope, point.cut_off),
         "week_title": lambda point: Week.parse(point.week).dates,
     }
 
 
-def _balance(report: PeriodReport) -> list[tuple[str, Figure]]:
+def _compared(wanted: Wanted, report: PeriodReport, span: Span) -> Wanted:
+    """Return the period that a report is compared with, no further than as much of it as has passed of the report's."""
+    so_far = as_far(Asked(report.begin, report.cut_off, wanted.scope), span)
+    return Wanted(span, wanted.scope, so_far.cut_off)
+
+
+def balance_of(report: PeriodReport) -> list[tuple[str, Figure]]:
     """Return the sum from the opening to the closing balance: sign and figure; transfers only for a department."""
     signed = [("+", Figure(flow.value)) for flow in INFLOWS]
     signed += [("−", Figure(flow.value)) for flow in OUTFLOWS]
@@ -100,7 +112,8 @@ def _balance(report: PeriodReport) -> list[tuple[str, Figure]]:
     return [("", Figure.OPENING), *shown, ("=", Figure.CLOSING)]
 
 
-def _rates(report: PeriodReport) -> list[RateLine]:
+def rate_lines(report: PeriodReport) -> list[RateLine]:
+    """Return the rates of a report with those it is compared with."""
     now, nothing = _shares(report.counts), [None] * len(_RATES)
     before = nothing if report.before is None else _shares(report.before)
     year_ago = nothing if report.year_ago is None else _shares(report.year_ago)

@@ -22,10 +22,10 @@ from service_desk.notify.report_words import (
 from service_desk.web.reports.report_notes import notes_of
 
 OWN_TABLES = (Figure.OVERDUE, Figure.DUE_NEXT)
-"""Figures whose list is a table of its own on the page; the others' lists stand at its end."""
+"""Figures whose list begins on the page; all lists have pages of their own."""
 
-LONGEST_LIST = 100
-"""Rows of a list behind a figure; a page is a page, the workbook has them all."""
+LONGEST_LIST = 10
+"""Rows of a list on the report's page; the list itself is one click away."""
 
 SAME = Bilingual("持平", "same")
 

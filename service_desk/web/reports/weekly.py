@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from flask import Response, current_app, redirect, render_template, request, url_for
 from werkzeug.exceptions import NotFound
 
@@ -51,7 +53,7 @@ def week() -> Page:
     return render_template(
         "reports/weekly.html",
         scope=wanted,
-        scope_name=_scope_name(wanted),
+        scope_name=scope_name(wanted),
         scopes=_scopes(),
         rows=list(zip(weeks, newest, strict=False)),
         older=weeks[WITH_FIGURES:],
@@ -68,15 +70,16 @@ def week_show(written: str, scope: str = ZONE) -> Page:
     actor = current_actor()
     if scope == ZONE and not may_read_report(actor, ZONE) and actor.department is not None:
         return redirect(url_for("reports.week_show_scope", written=written, scope=actor.department), 303)
-    report = _report(written, scope)
+    report = frozen_week(written, scope)
     return render_template(
         "reports/week.html",
         **view_of(report),
         title=TITLE,
-        scope_name=_scope_name(scope),
+        scope_name=scope_name(scope),
         frozen_at=_frozen_at(report),
         neighbours=_neighbours(report),
         address=address,
+        list_address=partial(_list_address, report),
     )
 
 
@@ -84,8 +87,8 @@ def week_show(written: str, scope: str = ZONE) -> Page:
 @needs(Right.REPORT_READ_ZONE, Right.REPORT_READ_DEPARTMENT)
 def week_workbook(written: str, scope: str) -> Response:
     """Give one frozen week as an Excel workbook."""
-    report = _report(written, scope)
-    heading = f"{say(TITLE)} {say(report.period.title)} {say(_scope_name(scope))}"
+    report = frozen_week(written, scope)
+    heading = f"{say(TITLE)} {say(report.period.title)} {say(scope_name(scope))}"
     answer = Response(workbook(heading, sheets_of(report, say), say), mimetype=CONTENT_TYPE)
     name = "" if report.is_zone else f"-{report.scope}"
     answer.headers["Content-Disposition"] = f'attachment; filename="weekly-{report.week}{name}.xlsx"'
@@ -96,10 +99,10 @@ def week_workbook(written: str, scope: str) -> Response:
 @needs(Right.REPORT_READ_ZONE, Right.REPORT_READ_DEPARTMENT)
 def week_word(written: str, scope: str) -> Response:
     """Give one frozen week as a Word file, made from the zone's own template or the packaged one."""
-    report = _report(written, scope)
+    report = frozen_week(written, scope)
     settings: Settings = current_app.extensions["desk_settings"]
     template = current_template(db.session()) or packaged_template(say)
-    fields = fields_of(report, _scope_name(scope), settings.host_office, say)
+    fields = fields_of(report, scope_name(scope), settings.host_office, say)
     answer = Response(filled_in(template, fields), mimetype=WORD_TYPE)
     name = "" if report.is_zone else f"-{report.scope}"
     answer.headers["Content-Disposition"] = f'attachment; filename="weekly-{report.week}{name}.docx"'
@@ -115,7 +118,12 @@ def address(week: Week | None, scope: str) -> str:
     return url_for("reports.week_show_scope", written=str(week), scope=scope)
 
 
-def _report(written: str, scope: str) -> WeeklyReport:
+def _list_address(report: WeeklyReport, figure: Figure) -> str:
+    return url_for("reports.week_list", written=report.week, scope=report.scope, figure=figure.value)
+
+
+def frozen_week(written: str, scope: str) -> WeeklyReport:
+    """Return one frozen week; raises NotFound where there is none, or none that is the person's to read."""
     try:
         asked = Week.parse(written)
     except ValueError:
@@ -156,7 +164,8 @@ def _scopes() -> list[tuple[str, Bilingual]]:
     return [(ZONE, WHOLE_ZONE), *((row.code, Bilingual(row.zh, row.en)) for row in rows)]
 
 
-def _scope_name(scope: str) -> Bilingual:
+def scope_name(scope: str) -> Bilingual:
+    """Return the name of a scope: the zone, or a department."""
     if scope == ZONE:
         return WHOLE_ZONE
     row = next((row for row in department_rows(db.session()) if row.code == scope), None)

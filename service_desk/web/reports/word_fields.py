@@ -19,6 +19,8 @@ from service_desk.web.reports.report_view import change_words
 from service_desk.web.workbook import Say
 
 TITLE = Bilingual("企业诉求办理情况周报", "Weekly report on enterprises' requests")
+THIS_WEEK, LAST_WEEK = Bilingual("本周", "This week"), Bilingual("上周", "Last week")
+"""What a report is about and what it is compared with, as the template's headings name them: it serves other periods, too."""
 
 
 def fields_of(report: WeeklyReport, scope: Bilingual, office: Bilingual, say: Say) -> dict[str, Any]:
@@ -27,6 +29,8 @@ def fields_of(report: WeeklyReport, scope: Bilingual, office: Bilingual, say: Sa
         "标题": say(TITLE),
         "期": say(report.period.title),
         "范围": say(scope),
+        "本期": say(THIS_WEEK),
+        "上期": say(LAST_WEEK),
         "主办单位": say(office),
         "截至": say(full_date_words(local_date(report.cut_off))),
         "要点": say(report.headline),

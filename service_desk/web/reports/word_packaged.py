@@ -1,4 +1,4 @@
-"""The packaged Word template of the weekly report, made here paragraph by paragraph; a zone edits a copy of it in Word."""
+"""The packaged Word template of reports, made here paragraph by paragraph; a zone edits a copy of it in Word."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ _FONT = "宋体"
 _Column = tuple[Bilingual, str]
 
 _RATES: tuple[_Column, ...] = (
-    (Bilingual("指标", "Rate"), "名称"), (Bilingual("本周", "This week"), "本周"),
-    (Bilingual("件数", "Out of"), "件数"), (Bilingual("较上周（百分点）", "Points"), "较上周"),
+    (Bilingual("指标", "Rate"), "名称"), (Bilingual("{{ 本期 }}", "{{ 本期 }}"), "本周"),
+    (Bilingual("件数", "Out of"), "件数"), (Bilingual("较{{ 上期 }}（百分点）", "Points"), "较上周"),
 )  # fmt: skip
 _CATEGORIES: tuple[_Column, ...] = (
     (Bilingual("类别", "Category"), "名称"), (Bilingual("新增", "New"), "新增"), (Bilingual("占比", "Share"), "占比"),
-    (Bilingual("较上周", "Change"), "较上周"), (Bilingual("期末在办", "Open"), "期末在办"),
+    (Bilingual("较{{ 上期 }}", "Change"), "较上周"), (Bilingual("期末在办", "Open"), "期末在办"),
 )  # fmt: skip
 _DEPARTMENTS: tuple[_Column, ...] = (
     (Bilingual("部门", "Department"), "名称"), (Bilingual("接单", "Received"), "接单"),
@@ -67,7 +67,7 @@ def packaged_template(say: Say) -> bytes:
     for figure in firsts:
         name = FIGURE_NAMES[figure]
         paper.add_paragraph(
-            say(name) + " {{ " + name.zh + " }}" + say(Bilingual("（较上周 ", " (since last week ")) + "{{ 较上周['" + name.zh
+            say(name) + " {{ " + name.zh + " }}" + say(Bilingual("（较{{ 上期 }} ", " ({{ 上期 }}: ")) + "{{ 较上周['" + name.zh
             + "'] }}" + say(Bilingual("）", ")")),
             style="List Bullet",
         )  # fmt: skip
@@ -87,8 +87,10 @@ def packaged_template(say: Say) -> bytes:
     paper.add_paragraph("{%p endfor %}")
     heading(Bilingual("五、超期清单", "5. Overdue"))
     _table(paper, "超期清单", _LATE, say)
+    paper.add_paragraph("{%p if 下周到期清单 %}")
     heading(Bilingual("六、下周到期", "6. Due next week"))
     _table(paper, "下周到期清单", _DUE, say)
+    paper.add_paragraph("{%p endif %}")
     heading(Bilingual("口径说明", "Notes"))
     paper.add_paragraph("{%p for 行 in 口径 %}")
     paper.add_paragraph("{{ 行 }}", style="List Bullet")
