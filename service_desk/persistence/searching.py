@@ -63,7 +63,7 @@ def found_page(
     return _tickets(session, wanted, page), len(newest)
 
 
-def found_texts(session: Session, wanted: Wanted, size: int) -> Sequence[sa.Row[tuple[int, str, str]]]:
+def found_texts(session: Session, wanted: Wanted, size: int) -> Sequence[sa.Row[int, str, str]]:
     """Return id, title and text of the newest tickets found, without counting how many there are."""
     query = sa.select(Ticket.id, Ticket.title, Ticket.body)
     return session.execute(
