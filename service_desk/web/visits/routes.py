@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response, request
+from flask_wtf.csrf import generate_csrf
 
 from service_desk.persistence.database import db
 from service_desk.usecases.firms.known_firms import look_up_firms
-from service_desk.web.access import needs
+from service_desk.web.access import current_user, needs, unattended
 from service_desk.web.csrf import keeps_text
 from service_desk.web.limits import limited
 from service_desk.web.rights import Right
 from service_desk.web.visits.campaigns import Page, show_campaign, show_home, show_plan
 from service_desk.web.visits.export import export_campaign
+from service_desk.web.visits.offline import offline_copy
 from service_desk.web.visits.visit import show_visit
 from service_desk.web.visits.writing import show_form
 
 blueprint = Blueprint("visits", __name__)
+blueprint.context_processor(lambda: {"offline_copy": offline_copy})
 
 
 @blueprint.get("/visits")
@@ -65,6 +68,15 @@ def campaign_export(campaign_id: int) -> Response:
 def write() -> Page:
     """Show the form of a visit, or take in what was filled in."""
     return show_form()
+
+
+@blueprint.get("/visits/token")
+@needs(Right.VISIT_RECORD)
+@unattended
+def token() -> dict[str, int | str]:
+    """Return who is signed in and the token of this session: a visit kept without a network is sent with it."""
+    user = current_user()
+    return {"user": user.id if user else 0, "token": generate_csrf()}
 
 
 @blueprint.route("/visits/<number>", methods=["GET", "POST"])

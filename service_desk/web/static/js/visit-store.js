@@ -26,15 +26,27 @@ export function unsent(user) {
   } catch { return []; }
 }
 
-// Returns the visit's address, or null where the server refused it; throws where there is no network.
-export async function send(user, entry, token) {
+// A form may have lain here for hours: the token of the session that is open now goes with it. None where nobody is
+// signed in, or somebody else; what he wrote is not sent in another's name.
+async function tokenOf(user) {
+  const answer = await fetch("/visits/token", { headers: { Accept: "application/json" } });
+  if (answer.status === 401 || answer.status === 403) return null;
+  if (!answer.ok) throw new Error("try again later");
+  const told = await answer.json();
+  return String(told.user) === String(user) ? told.token : null;
+}
+
+// Returns { address } of the visit, { signedOut } or { refused }; throws where there is no network.
+export async function send(user, entry) {
+  const token = await tokenOf(user);
+  if (!token) return { signedOut: true };
   const body = new URLSearchParams(entry.fields.filter(([name]) => name !== "csrf_token" && name !== "do"));
   body.set("csrf_token", token);
   body.set("do", "send");
   const answer = await fetch(entry.address, { method: "POST", body });
-  if (answer.status >= 500) throw new Error("try again later");
+  if (answer.status >= 500 || answer.status === 429) throw new Error("try again later");
   const landed = new URL(answer.url);
-  if (!answer.ok || !answer.redirected || !/^\/visits\/ZF/.test(landed.pathname)) return null;
+  if (!answer.ok || !answer.redirected || !/^\/visits\/ZF/.test(landed.pathname)) return { refused: true, token };
   drop(user, entry.key);
-  return landed.pathname;
+  return { address: landed.pathname };
 }

@@ -62,9 +62,13 @@ async function trySending() {
   sending = true;
   tell("sending");
   try {
-    const address = await send(user, entry(), form.elements.csrf_token.value);
+    const { address, signedOut, token } = await send(user, entry());
     if (address) location.assign(address);
-    else form.submit(); // the server's page says what is wrong, or asks to sign in, and keeps the text
+    else if (signedOut) location.assign(`/sign-in?next=${encodeURIComponent("/visits")}`); // from there it goes by itself
+    else {
+      form.elements.csrf_token.value = token;
+      form.submit(); // the server's page says what is wrong and keeps the text
+    }
   } catch {
     tell("waiting");
     sending = false;
@@ -89,6 +93,15 @@ form.addEventListener("submit", (event) => {
     save();
   }
 });
+// The same copy of the empty form may be filled in for several firms, and after midnight.
+function makeNew({ copiedAt }) {
+  form.elements.key.value = crypto.randomUUID();
+  const day = (at) => Date.parse(at.toLocaleDateString("sv-SE", { timeZone: "Asia/Shanghai" }));
+  form.elements.visited_on.valueAsNumber += day(new Date()) - day(new Date(copiedAt));
+}
+
 window.addEventListener("online", () => { if (ready) trySending(); });
+const copy = document.querySelector("[data-copied-at]");
+if (copy) makeNew(copy.dataset);
 const kept = find(user, new URLSearchParams(location.hash.slice(1)).get("draft") ?? "");
 if (kept && !document.querySelector(".errors")) restore(kept);
