@@ -15,6 +15,7 @@ from service_desk.persistence.database import db, transaction
 from service_desk.persistence.tables import Visit
 from tests.support.browser import PHONE, fits_its_width
 from tests.support.people import PASSWORD
+from tests.support.samples import photograph
 from tests.support.walking import sign_in
 from tests.support.zone import Zone
 
@@ -121,3 +122,42 @@ def test_only_pages_of_visits_are_kept_and_none_after_signing_out(shared_zone: Z
     officer.context.clear_cookies()  # and somebody else signs in on the same telephone
     sign_in(officer, shared_zone, Role.HANDLER, "PW")
     officer.wait_for_function("async () => (await caches.keys()).length === 0")
+
+
+def test_photographs_taken_without_a_network_outlive_the_page_and_go_with_the_visit(
+    shared_zone: Zone, officer: Page
+) -> None:
+    url, taken = shared_zone.desk.url, photograph(size=(2400, 1200))
+    officer.context.set_offline(True)
+    officer.close()
+    page = reopened(officer.context, url + "/visits/new")
+    write(page, "离线丁厂")
+    page.get_by_label("拍照").set_input_files(
+        [{"name": "配电房.jpg", "mimeType": "image/jpeg", "buffer": taken}]
+    )
+    album = [{"name": f"{name}.jpg", "mimeType": "image/jpeg", "buffer": taken} for name in ("铭牌", "多余")]
+    page.get_by_label("从相册选").set_input_files(album)
+    photos = page.locator("[data-photos] li")
+    expect(photos).to_have_count(3)
+    expect(photos.first).to_contain_text("存在这台设备里")
+    photos.filter(has_text="多余").get_by_role("button", name="删除").click()
+    expect(photos).to_have_count(2)
+    page.close(run_before_unload=True)
+    home = reopened(officer.context, url + "/visits")
+    box = home.locator("[data-unsent]")
+    expect(box).to_contain_text("照片 2 张")
+    box.get_by_role("link", name="打开").click()
+    expect(home.get_by_label("企业名称")).to_have_value("离线丁厂")
+    expect(home.locator("[data-photos] li canvas")).to_have_count(2)
+    home.get_by_role("button", name="提交走访").click()
+    expect(home.locator("[data-standing]")).to_contain_text("有网络时会自动发送")
+    officer.context.set_offline(False)
+    expect(home.get_by_role("heading", level=1)).to_have_text("离线丁厂", timeout=PATIENCE)
+    expect(home.locator("ul.files img")).to_have_count(2)
+    for picture in home.locator("ul.files img").all():
+        picture.scroll_into_view_if_needed()
+        expect(picture).to_have_js_property("complete", True)
+        assert picture.evaluate("picture => picture.naturalWidth") == 320
+    assert fits_its_width(home)
+    home.goto(url + "/visits")
+    expect(home.locator("[data-unsent]")).to_be_hidden()

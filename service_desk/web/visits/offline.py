@@ -18,7 +18,7 @@ CAMPAIGNS = 3
 
 _PAGES_NEED = (
     "desk.css", "officer.css", "visits.css", "seal.svg", "js/desk.js", "js/offline.js", "js/unsent.js", "js/visit.js",
-    "js/firms.js",
+    "js/firms.js", "js/photos.js",
 )  # fmt: skip
 _IMPORT = re.compile(r'^import (?:.* from )?"\./([\w-]+\.js)";$', re.MULTILINE)
 

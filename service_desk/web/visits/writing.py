@@ -22,6 +22,7 @@ from service_desk.web.access import current_actor, current_user
 from service_desk.web.clock import now
 from service_desk.web.firm_choice import chosen_firm, offer_firms
 from service_desk.web.forms import render_form
+from service_desk.web.forms.files import ForVisit, UploadForm
 from service_desk.web.forms.visits import AskedForm, VisitForm
 from service_desk.web.thought import Thought, think
 from service_desk.web.visits.campaigns import Page
@@ -35,6 +36,8 @@ def show_form() -> Page:
         form.key.data = secrets.token_urlsafe(16)
     form.campaign.data = str(campaign.id) if campaign else ""
     form.offer(campaign)
+    if request.method == "POST":
+        form.photos.take(ForVisit(form.key.data, current_actor()))
     wish = request.form.get("do", "send")
     if request.method == "GET":
         return _page(form, campaign)
@@ -51,6 +54,13 @@ def show_form() -> Page:
         form.form_errors = [*form.form_errors, _("粘贴的文字刚刚拆成诉求，请核对后再提交。")]
         return _again(form, campaign)
     return _record(form, campaign)
+
+
+def receive_photo() -> tuple[dict[str, str], int]:
+    """Receive one photograph for the visit whose key comes along, as soon as it is taken."""
+    upload = UploadForm()
+    upload.files.take(ForVisit(request.form.get("key", ""), current_actor()))
+    return upload.files.received()
 
 
 def _record(form: VisitForm, campaign: Campaign | None) -> Page:

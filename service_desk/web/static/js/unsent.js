@@ -22,6 +22,7 @@ function item(entry) {
   const more = document.createElement("span");
   more.className = "small muted";
   more.textContent = ` ${entry.day} · ${box.dataset.count.replace("{n}", entry.asked)}`;
+  if (entry.photos) more.textContent += ` · ${box.dataset.photos.replace("{n}", entry.photos)}`;
   const state = document.createElement("p");
   state.className = "small flush";
   state.setAttribute("role", "status");

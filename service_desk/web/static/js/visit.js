@@ -12,7 +12,7 @@ function entry() {
   const fields = [...new FormData(form)].filter(([, value]) => typeof value === "string");
   const asked = fields.filter(([name, value]) => /^asked-\d+-text$/.test(name) && value.trim()).length;
   return {
-    key: form.elements.key.value, at: Date.now(), ready, fields, asked,
+    key: form.elements.key.value, at: Date.now(), ready, fields, asked, photos: form.querySelectorAll("li[data-photo]").length,
     address: form.getAttribute("action"), firm: form.elements.firm_name.value, day: form.elements.visited_on.value,
   };
 }
@@ -49,7 +49,7 @@ function restore(kept) {
   const last = Math.max(0, ...kept.fields.map(([name]) => Number(/^asked-(\d+)-/.exec(name)?.[1] ?? 0)));
   while (rows().length <= last) addRow();
   for (const field of form.elements) {
-    if (!field.name || field.name === "csrf_token") continue;
+    if (!field.name || ["csrf_token", "kept_photos"].includes(field.name)) continue;
     const values = kept.fields.filter(([name]) => name === field.name).map(([, value]) => value);
     if (field.type === "checkbox" || field.type === "radio") field.checked = values.includes(field.value);
     else if (values.length && field.type !== "submit") field.value = values[0];
@@ -62,11 +62,16 @@ async function trySending() {
   sending = true;
   tell("sending");
   try {
-    const { address, signedOut, token } = await send(user, entry());
+    const { address, signedOut, refusedPhoto, token, photos } = await send(user, entry());
     if (address) location.assign(address);
     else if (signedOut) location.assign(`/sign-in?next=${encodeURIComponent("/visits")}`); // from there it goes by itself
-    else {
+    else if (refusedPhoto) {
+      ready = sending = false;
+      save();
+      tell("photo");
+    } else {
       form.elements.csrf_token.value = token;
+      for (const value of photos) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "kept_photos", value }));
       form.submit(); // the server's page says what is wrong and keeps the text
     }
   } catch {
