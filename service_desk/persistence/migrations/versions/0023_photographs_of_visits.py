@@ -1,4 +1,7 @@
-"""Photographs taken at visits: a table of their own, shown with the visit and with the requests that came from it."""
+"""Photographs taken at visits: a table of their own, shown with the visit and with the requests that came from it.
+
+The search index is written again: names of persons in answers move to the contacts (`service-desk reindex`).
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make the table; there are no photographs yet."""
+    """Make the table; there are no photographs yet. Empty the index; it is filled from the tickets afterwards."""
     op.create_table('visit_photo',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('token', sa.String(length=32), nullable=False),
@@ -32,6 +35,7 @@ def upgrade() -> None:
         batch_op.create_index('ix_visit_photo_sha256', ['sha256'], unique=False)
         batch_op.create_index('ix_visit_photo_thumbnail', ['thumbnail'], unique=False)
         batch_op.create_index('ix_visit_photo_visit', ['visit_id', 'id'], unique=False)
+    _empty_the_index()
 
 
 def downgrade() -> None:
@@ -42,3 +46,12 @@ def downgrade() -> None:
         batch_op.drop_index('ix_visit_photo_sha256')
 
     op.drop_table('visit_photo')
+    _empty_the_index()
+
+
+def _empty_the_index() -> None:
+    op.execute("delete from search_text")
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute("insert into search_index (search_index) values ('delete-all')")
+    else:
+        op.execute("delete from search_index")
