@@ -84,6 +84,7 @@ class AskedForm(Form):
 
     text = LongTextField(_l("诉求"), longest=MAX_BODY, rows=2)
     request_type = SelectField(_l("事项"), [Optional()])
+    guessed = HiddenField()
     handling = RadioField(
         _l("怎么办"),
         choices=choices((each.value, name) for each, name in HANDLING_NAMES.items()),

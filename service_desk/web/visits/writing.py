@@ -24,7 +24,7 @@ from service_desk.web.firm_choice import chosen_firm, offer_firms
 from service_desk.web.forms import render_form
 from service_desk.web.forms.files import ForVisit, UploadForm
 from service_desk.web.forms.visits import AskedForm, VisitForm
-from service_desk.web.thought import Thought, think
+from service_desk.web.thought import Thought, follow, think
 from service_desk.web.visits.campaigns import Page
 
 
@@ -45,6 +45,9 @@ def show_form() -> Page:
         _help_along(form, wish)
         form.offer(campaign)
         return _page(form, campaign, look_up=wish == "find")
+    for row in (form.asked[place].form for place in form.rows):
+        if row.guessed.data:  # the text may have been changed since
+            follow(row.request_type, row.guessed, _thought(row))
     offer_firms(form.picked, form.firm_name.data or "") if form.picked.data else None
     if not form.validate_on_submit():
         return _again(form, campaign)
@@ -86,13 +89,11 @@ def _help_along(form: VisitForm, wish: str) -> None:
         _split(form)
     elif (place := _taken(form, wish)) is not None:
         row = form.asked[place].form
-        row.request_type.data = _thought(row).code
+        row.request_type.data, row.guessed.data = _thought(row).code, ""
         return
     for place in form.rows:
         row = form.asked[place].form
-        thought = _thought(row)
-        if not row.request_type.data and thought.is_sure:
-            row.request_type.data = thought.code
+        follow(row.request_type, row.guessed, _thought(row))
 
 
 def _taken(form: VisitForm, wish: str) -> int | None:

@@ -37,7 +37,7 @@ function addRow() {
       const value = each.getAttribute(name);
       if (value) each.setAttribute(name, value.replace(/asked-\d+/g, `asked-${next}`));
     }
-    if (each.matches("textarea, select")) each.value = "";
+    if (each.matches("textarea, select, [type=hidden]")) each.value = "";
     if (each.matches("[type=radio]")) each.checked = each.value === "listed";
     if (each.matches("[data-no]")) each.textContent = next + 1;
   }
@@ -79,6 +79,15 @@ async function trySending() {
     sending = false;
   }
 }
+
+// What the machine chose goes when the text changes; what a person chose by hand stays.
+form.addEventListener("input", ({ target }) => {
+  const row = target.closest?.("[data-asked]");
+  const [guessed, chosen] = ["guessed", "request_type"].map((name) => row?.querySelector(`[name$="-${name}"]`));
+  if (!target.matches?.("[name$='-text']") || !guessed?.value || chosen.value !== guessed.value) return;
+  guessed.value = chosen.value = "";
+  row.querySelectorAll("[data-thought]").forEach((each) => each.remove());
+});
 
 let timer;
 form.addEventListener("input", () => { ready = false; clearTimeout(timer); timer = setTimeout(save, 250); });
