@@ -10,6 +10,7 @@ from random import Random
 
 from service_desk.demo.answers import write_answers
 from service_desk.demo.desk_habits import keep_habits
+from service_desk.demo.desk_things import keep_things
 from service_desk.demo.firms import load_firms, register_firms
 from service_desk.demo.office_hours import OfficeHours
 from service_desk.demo.people import Cast, make_accounts
@@ -98,6 +99,7 @@ def _rounds(cast: Cast, now: datetime) -> Iterator[Appointment]:
     yield now - timedelta(minutes=20), partial(open_umbrella, cast)
     yield now - timedelta(minutes=5), issue_due_sheets
     yield now - timedelta(minutes=4), partial(keep_habits, cast)
+    yield now - timedelta(minutes=3), partial(keep_things, cast)
 
 
 def _sent_at(week: Week) -> datetime:

@@ -22,7 +22,7 @@ CONTACT_NAMES: dict[str, Bilingual] = {
 """The columns of a ticket that name its contact."""
 
 PERSONS_IN_FORMS = frozenset({"electrician_name", "electrician_mobile", "signatory"})
-"""Answers of request forms that name a person; that one reaches him is told by its kind (`request_forms.personal`)."""
+"""Answers that name a person in forms published before a question could say so itself (`personal = true`)."""
 
 
 class Why(StrEnum):
@@ -38,7 +38,7 @@ def masked(field: str, value: str | None) -> str:
     if not text:
         return ""
     if field == "contact_mobile":
-        return mask_phone(text)
+        return text if "***" in text else mask_phone(text)  # hidden already
     if field == "contact_email":
         name, _, domain = text.partition("@")
         return f"{name[:1]}***@{domain}"

@@ -14,6 +14,8 @@ MAX_REQUESTS = 30
 """More requests than this from one visit belong into a problem list (问题清单)."""
 
 MAX_POLICIES = 20
+MAX_PHOTOS = 12
+"""Photographs of one visit."""
 MAX_TARGET = 100_000
 
 
@@ -73,7 +75,10 @@ class Firm:
 
 @dataclass(frozen=True)
 class VisitReport:
-    """What somebody brings back from one visit; `key` is drawn where it is written, so that it is taken in once."""
+    """What somebody brings back from one visit; `key` is drawn where it is written, so that it is taken in once.
+
+    `photos` are the tokens of the photographs that were received under the same key.
+    """
 
     key: str
     firm: Firm
@@ -87,6 +92,7 @@ class VisitReport:
     follow_up_on: date | None = None
     follow_up: str = ""
     asked: tuple[Asked, ...] = field(default_factory=tuple)
+    photos: tuple[str, ...] = ()
 
 
 def still_to_hand_over(wanted: Sequence[str], handed: Iterable[str]) -> list[str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from service_desk.persistence.tables import Attachment, FileScan, ParcelFile, RequestDraft
+from service_desk.persistence.tables import Attachment, FileScan, ParcelFile, RequestDraft, VisitPhoto
 
 
 def attachment_of(session: Session, ticket_id: int, token: str) -> Attachment | None:
@@ -48,15 +48,25 @@ def is_wanted(session: Session, sha256: str) -> bool:
     """Tell whether any file has this content, as its own or as its small picture."""
     return any(
         session.scalar(sa.select(table.id).where(column == sha256).limit(1)) is not None
-        for table in (Attachment, ParcelFile)
+        for table in (Attachment, ParcelFile, VisitPhoto)
         for column in (table.sha256, table.thumbnail)
     )
 
 
-def files_after(session: Session, last_id: int, limit: int) -> Sequence[Attachment]:
-    """Return files of tickets in the order they came, those after an id; for walking through all of them."""
-    query = sa.select(Attachment).where(Attachment.id > last_id).order_by(Attachment.id).limit(limit)
-    return session.scalars(query).all()
+def all_contents(session: Session, at_once: int) -> Iterator[tuple[str, str | None]]:
+    """Yield what every file of a ticket or a visit holds: its SHA-256 and its small picture's, so many rows at a time."""
+    for table in (Attachment, VisitPhoto):
+        last = 0
+        while rows := _contents_after(session, table, last, at_once):
+            last = rows[-1][0]
+            yield from ((sha256, thumbnail) for _id, sha256, thumbnail in rows)
+
+
+def _contents_after(
+    session: Session, table: type[Attachment | VisitPhoto], last_id: int, limit: int
+) -> list[tuple[int, str, str | None]]:
+    query = sa.select(table.id, table.sha256, table.thumbnail).where(table.id > last_id)
+    return [(row[0], row[1], row[2]) for row in session.execute(query.order_by(table.id).limit(limit))]
 
 
 def files_of_ticket(session: Session, ticket_id: int) -> Sequence[tuple[Attachment, str | None]]:

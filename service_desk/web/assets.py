@@ -12,6 +12,8 @@ from service_desk.web.styles import Styles
 
 FOLDER = Path(__file__).parent / "static"
 TEN_YEARS_SECONDS = 315_360_000
+WORKER = "js/visits-worker.js"
+"""The service worker of the visits: the only one, and it may answer for the addresses of the visits only."""
 
 
 def init_app(app: Flask) -> None:
@@ -47,6 +49,9 @@ def _hash_of(folder: Path) -> str:
     return digest.hexdigest()[:12]
 
 
-def _harden(headers: dict[str, str], _path: str, _url: str) -> None:
+def _harden(headers: dict[str, str], _path: str, url: str) -> None:
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    if url.endswith("/" + WORKER):
+        headers["Service-Worker-Allowed"] = "/visits"
+        headers["Content-Security-Policy"] = "default-src 'none'; connect-src 'self'"

@@ -39,7 +39,17 @@ from service_desk.domain.states import STORED_STATES, State
 from service_desk.domain.zone_time import local_date
 from service_desk.persistence.accounts import User, user_by_login
 from service_desk.persistence.database import Session, db
-from service_desk.persistence.tables import DepartmentRow, Enterprise, OutboxMail, Ticket, TicketEvent
+from service_desk.persistence.tables import (
+    AbsenceRow,
+    DepartmentRow,
+    Enterprise,
+    OutboxMail,
+    Phrase,
+    SavedView,
+    Ticket,
+    TicketEvent,
+    Watch,
+)
 from service_desk.usecases.accounts.password_hash import is_password
 from service_desk.usecases.auditing.check_records import check_records
 from service_desk.usecases.reporting.read_weekly_report import frozen_report
@@ -338,3 +348,19 @@ def test_declined_tickets_are_few_and_merged_ones_point_to_others(demo_zone: Ses
     numbers = {ticket.ticket_no for ticket in tickets_of(demo_zone)}
     assert len(declined) == 6
     assert all(ticket.merged_into in numbers - {ticket.ticket_no} for ticket in merged)
+
+
+def test_whoever_is_named_at_the_start_finds_lists_phrases_news_and_leave_to_look_at(
+    demo_zone: Session,
+) -> None:
+    for account in (account for account in ACCOUNTS if account.department):
+        user = demo_zone.scalars(sa.select(User).where(User.login == account.login)).one()
+        for table in (SavedView, Phrase, Watch):
+            assert demo_zone.scalar(sa.select(sa.func.count()).where(table.user_id == user.id)), (
+                account,
+                table,
+            )
+        watches = demo_zone.scalars(sa.select(Watch).where(Watch.user_id == user.id)).all()
+        assert any(watch.mentioned_seq is not None for watch in watches), account
+        away = AbsenceRow.department == account.department
+        assert demo_zone.scalar(sa.select(sa.func.count()).select_from(AbsenceRow).where(away))

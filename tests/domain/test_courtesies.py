@@ -63,3 +63,12 @@ def test_words_that_say_something_stay(text: str) -> None:
 @given(st.text(alphabet="您你好谢感麻烦帮忙了，。 请们hithanks的", max_size=40))
 def test_the_length_never_changes(text: str) -> None:
     assert len(without_courtesies(normalise(text))) == len(text)
+
+
+@pytest.mark.parametrize("text", ["您好，谢谢", "麻烦您了，多谢！", "hello, thank you", "12345", "哈哈哈"])
+def test_a_text_that_says_nothing_gets_no_suggestion(text: str) -> None:
+    found = classify("", text)
+    assert found.is_none
+    assert not found.is_sure
+    assert not found.evidence
+    assert not classify("", f"{text} 车间停电").is_none

@@ -13,7 +13,10 @@ from service_desk.domain.request_forms import (
     form_of,
     hidden,
     hidden_corrections,
+    kept_apart,
+    packaged_text,
     persons_among,
+    read_form,
 )
 
 ANSWERS = {"add_kva": "620", "electrician_name": "李师傅", "electrician_mobile": "16000000018"}
@@ -23,10 +26,12 @@ def values(sections: tuple[Described, ...]) -> dict[str, Any]:
     return {answer.label.zh: answer.value for section in sections for answer in section.answers}
 
 
-def test_a_telephone_is_hidden_and_nothing_else_is() -> None:
+def test_a_telephone_and_a_name_are_hidden_and_nothing_else_is() -> None:
     shown = values(describe(form_of("power"), ANSWERS))
     assert shown["电话"] == "16000000018"
-    assert values(hidden(describe(form_of("power"), ANSWERS))) == shown | {"电话": "160****0018"}
+    assert values(hidden(describe(form_of("power"), ANSWERS))) == shown | {
+        "电话": "160****0018", "姓名": "李**",
+    }  # fmt: skip
 
 
 def test_only_the_columns_asked_for_are_hidden() -> None:
@@ -66,3 +71,37 @@ def test_both_sides_of_a_correction_are_hidden() -> None:
     assert {(one.before and one.before.value, one.after and one.after.value) for one in told} == {
         (None, "2"), ("160****0018", "160****0027"),
     }  # fmt: skip
+
+
+def test_a_question_says_itself_that_its_answer_names_a_person() -> None:
+    text = packaged_text("general").replace(
+        '[[section.field]]\nname = "contact_name"',
+        '[[section.field]]\nname = "site_manager"\nkind = "line"\nzh = "现场负责人"\nen = "Site manager"\npersonal = true\n\n'
+        '[[section.field]]\nname = "contact_name"',
+    )
+    form = read_form(text, code="general")
+    assert persons_among(form, {"site_manager": "赵工"}) == {"site_manager": "contact_name"}
+    assert values(hidden(describe(form, {"site_manager": "赵工"}))) == {"现场负责人": "赵**"}
+
+
+def test_a_correction_is_kept_with_its_persons_half_hidden_once_and_for_all() -> None:
+    told = {
+        "before": {
+            "data": {"electrician_mobile": "16000000018", "electrician_name": None, "shifts": "1"},
+            "columns": {},
+        },
+        "after": {
+            "data": {"electrician_mobile": "16012340018", "electrician_name": "王工", "shifts": "2"},
+            "columns": {},
+        },
+    }
+    kept = kept_apart(form_of("power"), told)
+    assert kept["before"]["data"] == {"shifts": "1"}
+    assert kept["before"]["persons"] == {"electrician_mobile": "160****0018", "electrician_name": None}
+    assert kept["after"]["persons"] == {"electrician_mobile": "160****0018", "electrician_name": "王**"}
+    assert kept_apart(form_of("power"), kept) == kept
+    changes = corrected_answers(form_of("power"), kept)
+    assert hidden_corrections(changes) == changes
+    said = {one.label.zh: (one.before and one.before.value, one.after and one.after.value) for one in changes}
+    assert said["电话"] == ("160****0018", "160****0018")
+    assert said["姓名"] == (None, "王**")

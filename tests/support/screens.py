@@ -156,5 +156,6 @@ NO_SCREENS = (
     "portal.export_personal", "portal.file", "portal.file_thumbnail", "reports.export_file", "reports.export_now",
     "reports.period_file",
     "reports.week_word", "reports.week_workbook", "search.offers", "visits.campaign_export", "visits.firms",
+    "visits.photo", "visits.photo_thumbnail", "visits.token",
 )  # fmt: skip
 """Files, letters as they are sent, answers to scripts, and addresses that only lead on."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +19,7 @@ from service_desk.persistence.database import db
 from service_desk.persistence.tables import Ticket
 from service_desk.usecases.acting.projection import project
 from service_desk.usecases.acting.rules import rules_in_force
+from service_desk.usecases.enterprise.personal_data import of_ticket
 from service_desk.usecases.intake.correct_form import correct_form
 from tests.domain.test_power_form import BORROW, INCREASE
 from tests.usecases.office import ASKED, FIRM, MAILBOXES, Office
@@ -118,3 +120,28 @@ def test_nobody_corrects_what_was_not_asked_or_on_a_stale_page(office: Office) -
         correct(office, filed(office, Action.SUBMIT), INCREASE | {"add_kva": Decimal(800)})
     with pytest.raises(Stale):
         correct(office, filed(office, *WANTED), INCREASE | {"add_kva": Decimal(800)}, seen_version=1)
+
+
+def test_a_person_put_right_stands_in_the_ticket_alone_and_is_sealed_half_hidden(office: Office) -> None:
+    number = filed(office, *WANTED)
+    correct(office, number, INCREASE | {"electrician_name": "王工", "electrician_mobile": "16000000027"})
+    ticket, sealed = (
+        office.ticket(number),
+        json.dumps([event.data for event in office.events(number)], ensure_ascii=False),
+    )
+    assert (ticket.form_data["electrician_name"], ticket.form_data["electrician_mobile"]) == (
+        "王工",
+        "16000000027",
+    )
+    assert "16000000027" not in sealed
+    assert "王工" not in sealed
+    assert office.last(number).data["correction"]["after"]["persons"]["electrician_mobile"] == "160****0027"
+    office.act(Action.REQUEST_INFO, number)
+    correct(office, number, INCREASE | {"electrician_name": None, "electrician_mobile": "16000000027"})
+    ticket = office.ticket(number)
+    kept = dict(ticket.form_data)
+    assert "electrician_name" not in kept
+    project(ticket, follow(office.events(number)), rules_in_force(db.session()))
+    assert ticket.form_data == kept
+    told = json.dumps(of_ticket(db.session(), ticket)["events"], ensure_ascii=False)
+    assert "16000000027" not in told

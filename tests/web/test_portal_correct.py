@@ -57,12 +57,15 @@ def test_officers_read_old_beside_new(desk: Desk, visitor: Visitor) -> None:
     assert "2号楼 → （空）" in page
 
 
-def test_a_telephone_put_right_is_whole_for_whoever_calls_and_for_nobody_once_it_is_erased(
+def test_a_telephone_put_right_is_half_hidden_on_record_and_whole_for_whoever_calls(
     desk: Desk, visitor: Visitor
 ) -> None:
     number = asked(desk, visitor, electrician_mobile="16000000018")
     visitor.submit(opened(visitor, number), {"electrician_mobile": "16000000027"})
-    assert "16000000018 → 16000000027" in desk.open(number, Role.DISPATCHER)
+    shown = desk.open(number, Role.DISPATCHER)
+    assert "160****0018 → 160****0027" in shown
+    assert "16000000027" in shown
+    assert "16000000018" not in shown.html
     assert "160****0018 → 160****0027" in desk.open(number, Role.LEADER)
     assert "1600000" not in desk.open(number, Role.LEADER).html
     assert "1600000" not in visitor.get(f"/track/{number}").html

@@ -123,3 +123,10 @@ def test_the_home_page_can_be_read_in_english(new_visitor: Callable[..., Visitor
     page = new_visitor(language="en").get("/")
     assert "Power capacity" in page
     assert "Key energy user list" in page
+
+
+def test_a_text_that_says_nothing_gets_no_suggestion_but_a_way_on(visitor: Visitor) -> None:
+    page = visitor.submit(visitor.get("/"), {"problem": "您好，谢谢"}, action="/ask")
+    assert page.heading == "还看不出是哪一项"
+    assert "把握" not in page
+    assert {"/kinds", "/ask"} <= set(page.links)

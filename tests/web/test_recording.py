@@ -185,3 +185,17 @@ def test_what_the_zone_has_learnt_is_suggested_here_too(desk: Desk) -> None:
     visit = desk.officer(R.COMMISSIONER)
     form = visit.submit(visit.get("/visits/new"), {"asked-0-text": said}, button="do=more")
     assert f"建议：{name}" in form
+
+
+def test_the_type_filled_in_follows_the_text_until_a_person_has_chosen(desk: Desk) -> None:
+    officer = desk.officer(Role.DISPATCHER)
+    page = officer.submit(
+        officer.get("/desk/record"), {"words": "变压器容量不够，申请增容500 kVA，新车间投产用电"}
+    )
+    assert page.value("request_type") == "power_capacity"
+    other = {"title": "您好", "body": "您好，谢谢", "firm_name": ""}
+    again = officer.submit(page, other, button="do=file", status=422)
+    assert again.value("request_type") == ""
+    assert "看不出是什么事项" in again
+    by_hand = officer.submit(page, other | {"request_type": "financing"}, button="do=file", status=422)
+    assert by_hand.value("request_type") == "financing"

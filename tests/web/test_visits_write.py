@@ -156,3 +156,20 @@ def test_a_sure_suggestion_is_preselected_and_an_unsure_one_is_offered(desk: Des
     officer.submit(page, {}, button="do=send")
     with desk.app.app_context():
         assert [ticket.request_type for ticket in db.session.query(Ticket)] == ["power_capacity"] * 2
+
+
+def test_a_type_the_machine_filled_in_follows_the_text_until_a_person_has_chosen(desk: Desk) -> None:
+    officer = desk.officer(R.COMMISSIONER)
+    power, land = "变压器容量不够，申请增容500 kVA，新车间投产用电", "办理不动产权证，土地证过户登记材料不全"
+    page = sent(officer, {"firm_name": "演示甲厂", "asked-0-text": power}, "more")
+    assert page.value("asked-0-request_type") == "power_capacity"
+    page = officer.submit(page, {"asked-0-text": land}, button="do=more")
+    assert page.value("asked-0-request_type") != "power_capacity"
+    chosen = officer.submit(page, {"asked-0-request_type": "financing"}, button="do=more")
+    chosen = officer.submit(chosen, {"asked-0-text": power}, button="do=more")
+    assert chosen.value("asked-0-request_type") == "financing"
+    page = officer.submit(page, {"asked-0-text": power}, button="do=more")
+    done = officer.submit(page, {"asked-0-text": "您好，谢谢"}, button="do=send")
+    number = re.findall(r"QY\d{8}-\d{4}", done.text)[0]
+    assert "没有：文字里看不出是什么事项" in desk.open(number, R.DISPATCHER)
+    assert desk.ticket(number).request_type != "power_capacity"

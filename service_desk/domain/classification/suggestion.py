@@ -14,6 +14,7 @@ from service_desk.domain.classification.model import CATEGORIES, SURE, Model, lo
 MOST_EVIDENCE = 5
 ALTERNATIVES = 3
 _NAMES_THE_TYPE = 1.0
+_NO_DIFFERENCE = 1e-6
 _WORTH_SHOWING = 0.25
 """Words that weigh less than this share of the heaviest would only distract."""
 
@@ -49,6 +50,11 @@ class Suggestion:
     def is_sure(self) -> bool:
         """Tell whether the request type may be filled in unasked; below, a person has to choose."""
         return self.category_confidence >= SURE and self.type_confidence >= SURE
+
+    @property
+    def is_none(self) -> bool:
+        """Tell whether the text says nothing a request could be told by (您好，谢谢): no request type is likelier than another."""
+        return self.type_confidence - self.alternatives[-1][1] < _NO_DIFFERENCE
 
 
 def classify(title: str, text: str, corrections: Taught | None = None) -> Suggestion:

@@ -39,7 +39,7 @@ from service_desk.domain.request_forms.fields import (
 from service_desk.domain.request_forms.form_text import FormTextError, read_form
 from service_desk.domain.request_forms.hiding import hidden, hidden_corrections
 from service_desk.domain.request_forms.packaged import FORM_CODES, form_of, packaged_text
-from service_desk.domain.request_forms.personal import persons_among
+from service_desk.domain.request_forms.personal import kept_apart, persons_among
 from service_desk.domain.request_forms.slots import missing_slots, slot_names
 from service_desk.domain.request_forms.tables import Problem
 
@@ -69,6 +69,7 @@ __all__ = [
     "hidden",
     "hidden_corrections",
     "is_empty",
+    "kept_apart",
     "kept_data",
     "known_form",
     "made_title",

@@ -82,18 +82,23 @@ def turned(before: Kept, after: Kept) -> tuple[dict[str, Any], dict[str, Any]]:
 
 
 def corrected_answers(form: str | RequestForm, correction: Mapping[str, Any]) -> tuple[Corrected, ...]:
-    """Return what a correction changed, answer by answer, as its event keeps it (`before`, `after`: columns and data)."""
+    """Return what a correction changed, answer by answer, as its event keeps it (`before`, `after`: columns, data, persons).
+
+    Persons are half hidden there, so both sides of one may look alike.
+    """
     before, after = (_answers(form, correction[side]) for side in ("before", "after"))
     return tuple(
         Corrected(section, label, before.get((section, label)), after.get((section, label)))
         for section, label in dict.fromkeys((*before, *after))
-        if before.get((section, label)) != after.get((section, label))
+        if before.get((section, label)) != (answer := after.get((section, label)))
+        or (answer is not None and answer.contact)
     )
 
 
 def _answers(form: str | RequestForm, side: Mapping[str, Kept]) -> dict[tuple[Bilingual, Bilingual], Answer]:
-    columns, data = (
-        {key: value for key, value in side[part].items() if value is not None} for part in ("columns", "data")
+    columns, data, persons = (
+        {key: value for key, value in side.get(part, {}).items() if value is not None}
+        for part in ("columns", "data", "persons")
     )
-    sections: tuple[Described, ...] = describe_request(form, columns, data)
+    sections: tuple[Described, ...] = describe_request(form, columns, data | persons)
     return {(section.title, answer.label): answer for section in sections for answer in section.answers}

@@ -15,7 +15,7 @@ from service_desk.domain.request_forms.checking import YEARS
 from service_desk.domain.request_forms.energy_table import COLUMN_NAMES, energy_name, energy_unit
 from service_desk.domain.request_forms.fields import FieldKind, FormField, RequestForm, Section, is_empty
 from service_desk.domain.request_forms.packaged import FORM_CODES, packaged_form
-from service_desk.domain.request_forms.personal import contact_like
+from service_desk.domain.request_forms.personal import contact_of, of_unknown
 from service_desk.domain.request_forms.rows import heads, read_rows
 
 Unit = Bilingual | str
@@ -26,7 +26,7 @@ class Answer(NamedTuple):
     """One labelled answer; the value is as typed, or in both languages where it was chosen or reckoned.
 
     A list that can be read is laid out too: `rows` under `heads`. `contact` names the column of a ticket's contact that the
-    answer is treated like where it reaches a person (`personal.contact_like`).
+    answer is treated like where it reaches a person (`personal.contact_of`).
     """
 
     label: Bilingual
@@ -86,7 +86,7 @@ def describe(form: str | RequestForm, form_data: Mapping[str, Any]) -> tuple[Des
             Described(
                 _MORE,
                 tuple(
-                    Answer(Bilingual(key, key), _plain(value), contact=contact_like(None, value))
+                    Answer(Bilingual(key, key), _plain(value), contact=of_unknown(key, value))
                     for key, value in rest
                 ),
             )
@@ -158,7 +158,7 @@ def _answer(field: FormField, value: Any) -> Answer:
         and (found := read_rows(field, value)).wrong is None
     ):
         return Answer(field.label, value, heads=heads(field), rows=found.rows)
-    return Answer(field.label, _plain(value), contact=contact_like(field.kind, value))
+    return Answer(field.label, _plain(value), contact=contact_of(field, value))
 
 
 def _years(years: Any) -> Iterator[Described]:

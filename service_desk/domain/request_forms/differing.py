@@ -157,6 +157,7 @@ def _question_facts(form: RequestForm, section: Section, field: FormField) -> Fa
         Bilingual("最多字数", "Longest"): str(field.longest) if field.kind in _WORDS else "",
         Bilingual("默认", "Default"): field.default,
         Bilingual("不能早于今天", "Not in the past"): "✓" if field.not_past else "",
+        Bilingual("个人信息", "Personal data"): "✓" if field.is_personal else "",
         Bilingual("行数", "Lines"): str(field.rows) if field.kind in _WORDS - {FieldKind.LINE} else "",
     }
 

@@ -101,7 +101,8 @@ class FormField:
 
     `needed_when` makes an optional field required under a condition. `low` and `high` bound a number (`above` excludes
     the lower bound itself); `longest` is counted in characters; `default` is what stands in the form at first. A list
-    has `columns`: one row a line, commas between the cells; `example` is such a line.
+    has `columns`: one row a line, commas between the cells; `example` is such a line. `is_personal` says that the answer
+    names a person, who is treated as the contact is.
     """
 
     name: str
@@ -119,6 +120,7 @@ class FormField:
     above: bool = False
     high: Decimal | None = None
     not_past: bool = False
+    is_personal: bool = False
     default: str = ""
     columns: tuple[Column, ...] = ()
     example: Bilingual | None = None

@@ -187,6 +187,7 @@ def _field(table: Table) -> FormField:
         above=table.has("above"),
         high=table.number("high"),
         not_past=table.flag("not_past", default=False),
+        is_personal=table.flag("personal", default=False),
         default=table.text("default", needed=False),
         columns=tuple(_column(each) for each in table.tables("columns")),
         example=table.said("example") if kind is FieldKind.ROWS else None,

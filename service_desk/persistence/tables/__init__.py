@@ -33,7 +33,7 @@ from service_desk.persistence.tables.search import SearchText
 from service_desk.persistence.tables.sums import FactSum, SummedThrough
 from service_desk.persistence.tables.tickets import CoTask, QueueCount, Ticket, TicketEvent
 from service_desk.persistence.tables.together import Presence, QueueVersion, Watch
-from service_desk.persistence.tables.visits import Campaign, FirmKey, Visit, VisitRequest
+from service_desk.persistence.tables.visits import Campaign, FirmKey, Visit, VisitPhoto, VisitRequest
 from service_desk.persistence.tables.zone import (
     CalendarYearRow,
     DepartmentRow,
@@ -104,6 +104,7 @@ __all__ = [
     "TicketLink",
     "TicketTag",
     "Visit",
+    "VisitPhoto",
     "VisitRequest",
     "Watch",
     "ZoneChange",

@@ -121,6 +121,32 @@ class VisitRequest(Base):
     __table_args__ = (sa.Index("ix_visit_request_campaign", "campaign_id", "ticket_id"),)
 
 
+class VisitPhoto(Base):
+    """One photograph taken at a visit; until the visit is recorded it lies with the unsent files (`ParcelFile`).
+
+    `token` names it in addresses and cannot be guessed; `thumbnail` is the SHA-256 of its small picture.
+    """
+
+    __tablename__ = "visit_photo"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token: Mapped[str] = mapped_column(sa.String(32), unique=True)
+    visit_id: Mapped[int] = mapped_column(sa.ForeignKey("visit.id"))
+    name: Mapped[str] = mapped_column(sa.String(100))
+    kind: Mapped[str] = mapped_column(sa.String(5))
+    size: Mapped[int] = mapped_column()
+    sha256: Mapped[str] = mapped_column(sa.String(64))
+    thumbnail: Mapped[str | None] = mapped_column(sa.String(64))
+    uploaded_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    __table_args__ = (
+        sa.CheckConstraint("size > 0", name="size_positive"),
+        sa.Index("ix_visit_photo_visit", "visit_id", "id"),
+        sa.Index("ix_visit_photo_sha256", "sha256"),
+        sa.Index("ix_visit_photo_thumbnail", "thumbnail"),
+    )
+
+
 class FirmKey(Base):
     """What an enterprise is looked up by: every end of its name, of its spelling and of its initials, and its code."""
 

@@ -81,8 +81,10 @@ def _project_subject(ticket: Ticket, course: Course) -> None:
         ticket.level = course.level.value
     if course.policy is not None:
         ticket.policy = course.policy
+    apart = {name for corrected in course.corrections for name in corrected.get("persons", ())}
     for corrected in course.corrections:
-        kept = {**ticket.form_data, **corrected["data"]}
+        said = {name: value for name, value in corrected["data"].items() if name not in apart}
+        kept = {**ticket.form_data, **said}  # persons stand in the row alone
         ticket.form_data = {key: value for key, value in kept.items() if value is not None}
         ticket.body = corrected["columns"].get("body") or ticket.body
         for column in ("expected_result", "location"):

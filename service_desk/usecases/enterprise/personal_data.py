@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from service_desk.domain.personal_data import CONTACT_NAMES
-from service_desk.domain.request_forms import known_form, persons_among
+from service_desk.domain.request_forms import RequestForm, kept_apart, known_form, persons_among
 from service_desk.domain.zone_time import SHANGHAI
 from service_desk.persistence.accounts import User
 from service_desk.persistence.contacts import erasure_of
@@ -26,13 +26,11 @@ def of_ticket(session: Session, ticket: Ticket) -> dict[str, Any]:
     erasure = erasure_of(session, ticket.id)
     events = [event for event in history(session, ticket.id) if event.is_public]
     answers = ticket.form_data or {}
+    form = known_form(form_of_ticket(session, ticket))
     return {
         "ticket_no": ticket.ticket_no,
         "contact": {name: getattr(ticket, name) for name in CONTACT_NAMES},
-        "persons_in_form": {
-            name: answers[name]
-            for name in persons_among(known_form(form_of_ticket(session, ticket)), answers)
-        },
+        "persons_in_form": {name: answers[name] for name in persons_among(form, answers)},
         "enterprise": {"name": ticket.enterprise_name, "uscc": ticket.uscc, "park": ticket.park},
         "request": {
             "title": ticket.title,
@@ -52,7 +50,7 @@ def of_ticket(session: Session, ticket: Ticket) -> dict[str, Any]:
                 "at": _moment(event.at),
                 "act": event.action.value,
                 "by": event.actor_role.value,
-                "data": dict(event.data),
+                "data": _half_hidden(dict(event.data), form),
             }
             for event in events
         ],
@@ -96,6 +94,12 @@ def of_account(session: Session, user: User, now: datetime) -> dict[str, Any]:
         ],
         "tickets": [of_ticket(session, ticket) for ticket in tickets],
     }
+
+
+def _half_hidden(data: dict[str, Any], form: RequestForm | None) -> dict[str, Any]:
+    """Return what an event holds; a correction names persons half hidden, whenever it was sealed."""
+    correction = data.get("correction")
+    return {**data, "correction": kept_apart(form, correction)} if correction else data
 
 
 def _moment(moment: datetime | None) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from service_desk.persistence.attachments import files_after
+from service_desk.persistence.attachments import all_contents
 from service_desk.persistence.database import db
 from service_desk.persistence.storing.store import FileStore, digest_of
 
@@ -23,14 +23,11 @@ class Copied:
 
 
 def wanted_contents() -> Iterator[str]:
-    """Yield the SHA-256 of every content that a ticket's file has, its small picture included."""
-    last = 0
-    while rows := files_after(db.session(), last, AT_ONCE):
-        last = rows[-1].id
-        for row in rows:
-            yield row.sha256
-            if row.thumbnail:
-                yield row.thumbnail
+    """Yield the SHA-256 of every content that a file of a ticket or a visit has, its small picture included."""
+    for digest, thumbnail in all_contents(db.session(), AT_ONCE):
+        yield digest
+        if thumbnail:
+            yield thumbnail
 
 
 def copy_files(source: FileStore, target: FileStore, now: datetime) -> Iterator[tuple[Copied, str | None]]:

@@ -25,6 +25,9 @@ _PARTS = {FileKind.DOCX: "word/document.xml", FileKind.XLSX: "xl/workbook.xml"}
 SMALL_SIDE = 320
 """The longer side of a small picture, in pixels."""
 
+PHOTO_SIDE = 2_000
+"""The longer side of a visit's photograph: nameplates can be read, and a megabyte is enough."""
+
 
 @dataclass(frozen=True)
 class LookedInto:
@@ -40,8 +43,17 @@ class LookedInto:
 
 
 _UNKNOWN = Bilingual(f"只收{TAKEN.zh}。", f"Only {TAKEN.en} are taken.")
+_NO_PICTURE = Bilingual("这里只收照片（JPG、PNG、WebP）。", "Only pictures (JPG, PNG, WebP) are taken here.")
 _MACROS = Bilingual("带宏的文件不收，请另存为不带宏的再传。", "Files with macros are not taken.")
 _TOO_LARGE_INSIDE = Bilingual("文件展开后过大。", "The file is too large once unpacked.")
+
+
+def look_at_photograph(content: bytes) -> LookedInto:
+    """Return a photograph as it is kept: as any picture, and no larger than a screen shows; raises UnfitFileError."""
+    kind = signature(content[:16])
+    if kind is None or not kind.is_image:
+        raise UnfitFileError(_NO_PICTURE)
+    return LookedInto(kind, *_drawn_anew(content, kind, PHOTO_SIDE))
 
 
 def look_into(content: bytes) -> LookedInto:
@@ -63,8 +75,8 @@ def look_into(content: bytes) -> LookedInto:
     return LookedInto(_office_kind(content), content)
 
 
-def _drawn_anew(content: bytes, kind: FileKind) -> tuple[bytes, bytes]:
-    """Return a picture encoded again, and a small one of it."""
+def _drawn_anew(content: bytes, kind: FileKind, longest: int | None = None) -> tuple[bytes, bytes]:
+    """Return a picture encoded again, its longer side at most `longest` pixels, and a small one of it."""
     drawn, small = io.BytesIO(), io.BytesIO()
     try:
         with warnings.catch_warnings():
@@ -78,6 +90,8 @@ def _drawn_anew(content: bytes, kind: FileKind) -> tuple[bytes, bytes]:
                 upright = ImageOps.exif_transpose(picture)
                 if kind is FileKind.JPEG and upright.mode not in ("RGB", "L"):
                     upright = upright.convert("RGB")
+                if longest is not None:
+                    upright.thumbnail((longest, longest))
                 upright.info = {}  # profiles, comments and texts go as well
                 upright.save(drawn, format=_PICTURES[kind], quality=88)
                 upright.thumbnail((SMALL_SIDE, SMALL_SIDE))

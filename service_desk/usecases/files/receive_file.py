@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -33,6 +33,8 @@ from service_desk.usecases.acting.perform import UNKNOWN_TICKET, may_know
 from service_desk.usecases.files.looking_into import LookedInto, look_into
 from service_desk.usecases.files.scan_files import scan_on_arrival
 from service_desk.usecases.files.unfit import UnfitFileError
+
+Look = Callable[[bytes], LookedInto]
 
 
 def receive_file(
@@ -68,13 +70,14 @@ def receive_for_form(
     now: datetime,
     store: FileStore,
     scanner: Scanner | None = None,
+    look: Look = look_into,
 ) -> ParcelFile:
-    """Keep a file for a request form that is not submitted yet.
+    """Keep a file for a form that is not submitted yet; `look` looks into it.
 
     What strangers may leave here is bounded, for one form and for all together. Raises UnfitFileError for a file that is
     not taken, StoreDownError.
     """
-    kept = _checked(content)
+    kept = _checked(content, look)
     _demand_room_in_parcel(db.session(), parcel, kept)
     stored = _stored(name, content, kept, now, store, scanner)
     with transaction() as session:
@@ -117,13 +120,13 @@ def keep_only(parcel: str, tokens: Collection[str]) -> None:
         drop_from_parcel(session, parcel, but=tokens)
 
 
-def _checked(content: bytes) -> LookedInto:
+def _checked(content: bytes, look: Look = look_into) -> LookedInto:
     if not content:
         raise UnfitFileError(Bilingual("文件是空的。", "The file is empty."))
     if len(content) > MAX_BYTES:
         limit = MAX_BYTES // MEBIBYTE
         raise UnfitFileError(Bilingual(f"超过{limit} MB。", f"Larger than {limit} MB."))
-    return look_into(content)
+    return look(content)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.scanning import ScanState
-from service_desk.persistence.attachments import files_after
+from service_desk.persistence.attachments import all_contents
 from service_desk.persistence.clamd import Scanner, ScannerDownError
 from service_desk.persistence.database import db, transaction
 from service_desk.persistence.scans import record_scan, scan_state, waiting_scans
@@ -60,14 +60,12 @@ def scan_waiting(now: datetime, store: FileStore, scanner: Scanner) -> Scanned:
 
 
 def scan_all(now: datetime, store: FileStore, scanner: Scanner) -> Scanned:
-    """Scan every file of every ticket that was never scanned: once, after a scanner was set up."""
-    done, last = Scanned(), 0
-    while rows := files_after(db.session(), last, AT_ONCE):
-        last = rows[-1].id
-        for digest in {row.sha256 for row in rows}:
-            known = scan_state(db.session(), digest)
-            if known in (None, ScanState.WAITING) and not _scan(digest, now, store, scanner, done):
-                return done
+    """Scan every file of every ticket and visit that was never scanned: once, after a scanner was set up."""
+    done = Scanned()
+    for digest, _thumbnail in all_contents(db.session(), AT_ONCE):
+        known = scan_state(db.session(), digest)
+        if known in (None, ScanState.WAITING) and not _scan(digest, now, store, scanner, done):
+            break
     return done
 
 

@@ -1,4 +1,4 @@
-"""Correct the answers of a request form when information is asked for: the event keeps what they were and what they are."""
+"""Correct the answers of a request form when information is asked for: the event keeps both, persons half hidden."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from service_desk.domain.actions import Action
 from service_desk.domain.actors import Actor
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.refusals import InvalidInput
-from service_desk.domain.request_forms import Corrected, corrected_answers, turned
+from service_desk.domain.request_forms import Corrected, corrected_answers, kept_apart, known_form, turned
 from service_desk.domain.request_forms.correcting import CORRECTABLE
 from service_desk.domain.requests import MAX_BODY, MAX_NOTE
 from service_desk.persistence.tables import Ticket
@@ -70,17 +70,27 @@ def correct_form(
 def _keep_correction(
     scene: Scene, data: dict[str, Any], form_data: Mapping[str, Any], columns: Mapping[str, str | None]
 ) -> tuple[Corrected, ...]:
-    """Put what differs from the locked ticket into the event's data, and return it answer by answer."""
+    """Put what differs from the locked ticket into the event's data, and return it answer by answer.
+
+    Answers that name or reach a person go into the ticket's row alone, as they did when it was filed.
+    """
     ticket = scene.ticket
     data_before, data_after = turned(ticket.form_data, form_data)
     columns_before, columns_after = turned({name: getattr(ticket, name) for name in CORRECTABLE}, columns)
     if not data_after and not columns_after:
         return ()
-    data["correction"] = {
+    correction = {
         "before": {"data": data_before, "columns": columns_before},
         "after": {"data": data_after, "columns": columns_after},
     }
-    return corrected_answers(form_of_ticket(scene.session, ticket), data["correction"])
+    form = form_of_ticket(scene.session, ticket)
+    data["correction"] = kept_apart(known_form(form), correction)
+    corrected = {
+        **ticket.form_data,
+        **{name: data_after[name] for name in data["correction"]["after"]["persons"]},
+    }
+    ticket.form_data = {name: value for name, value in corrected.items() if value is not None}
+    return corrected_answers(form, correction)
 
 
 def _said(changes: Sequence[Corrected], language: str) -> str:

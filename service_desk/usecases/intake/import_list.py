@@ -24,7 +24,7 @@ class RowPreview:
     """
 
     row: Row
-    request_type: str
+    request_type: str | None
     is_named: bool
     is_sure: bool
     ticket_no: str | None
@@ -48,7 +48,7 @@ def preview_rows(session: Session, rows: Sequence[Row]) -> list[RowPreview]:
 
 
 def _preview(row: Row, said: Suggestion, ticket_no: str | None) -> RowPreview:
-    return RowPreview(row, said.request_type, False, said.is_sure, ticket_no)
+    return RowPreview(row, None if said.is_none else said.request_type, False, said.is_sure, ticket_no)
 
 
 def _suggested(session: Session, rows: Sequence[Row]) -> list[Suggested]:

@@ -11,6 +11,9 @@ from service_desk.domain.classification.model import SURE
 from service_desk.domain.naming import NamedBy, named_by
 from service_desk.persistence.tables import Ticket
 
+_EVEN = 0.26
+"""A little more than a category has where each of the four is as likely."""
+
 
 @dataclass(frozen=True)
 class Ranked:
@@ -41,6 +44,9 @@ class Proposal:
     untaught: Category | None = None
     """The category that would have been suggested without them, where it is another."""
 
+    is_none: bool = False
+    """The text said nothing a request could be told by: nothing was likelier than anything else."""
+
     @property
     def is_sure(self) -> bool:
         """Tell whether the classifier is sure enough of the category to be followed unasked."""
@@ -58,17 +64,19 @@ def propose(ticket: Ticket, catalogue: Catalogue, filing: Mapping[str, Any]) -> 
     untaught = (kept.get("untaught") or {}).get("category")
     if filled_in is None and ranked and confidence >= SURE and ranked[0].confidence >= SURE:
         filled_in = ranked[0].request_type
+    is_none = len(ranked) > 1 and confidence < _EVEN and ranked[0].confidence == ranked[-1].confidence
     return Proposal(
         category=category,
         confidence=confidence,
         runner_up=Category(kept["runner_up"]) if kept.get("runner_up") else None,
         runner_up_confidence=float(kept.get("runner_up_confidence", 0)),
         evidence=tuple(kept.get("evidence", ())),
-        ranked=ranked,
+        ranked=() if is_none else ranked,
         filled_in=filled_in,
         named_by=author,
         lessons=len(kept.get("lessons", ())),
         untaught=Category(untaught) if untaught and untaught != category else None,
+        is_none=is_none,
     )
 
 

@@ -31,6 +31,7 @@ from service_desk.persistence.visits import lock_campaign, requests_of, visit_by
 from service_desk.usecases.acting.inputs import Inputs
 from service_desk.usecases.firms.known_firms import enterprise_of, known_firm
 from service_desk.usecases.intake.submit_ticket import Request, file_request
+from service_desk.usecases.visits.photographs import take_photographs
 from service_desk.usecases.visits.run_campaign import UNKNOWN_CAMPAIGN
 from service_desk.usecases.visits.visitors import demand_visitor
 
@@ -69,6 +70,7 @@ def _record(report: VisitReport, actor: Actor, now: datetime) -> Recorded:
             firm = known_firm(writing, report.firm)
             visit = _new_visit(writing, replace(report, firm=firm), actor, now)
             visit_id, visit_no = visit.id, visit.visit_no
+            take_photographs(writing, visit, report.photos)
         numbers = tuple(
             _file(report, firm, visit_no, place, actor, now) for place in range(len(report.asked))
         )

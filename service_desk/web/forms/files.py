@@ -17,19 +17,21 @@ from wtforms.validators import ValidationError
 from service_desk.domain.actors import Actor
 from service_desk.domain.attachments import ACCEPTED, MAX_BYTES, MAX_PER_ACT, size_words
 from service_desk.domain.bilingual import Bilingual
+from service_desk.domain.visits import MAX_PHOTOS
 from service_desk.persistence.attachments import parcel_files, waiting_files
 from service_desk.persistence.database import db
 from service_desk.persistence.storing.store import StoreDownError
-from service_desk.persistence.tables import Attachment, ParcelFile, Ticket
+from service_desk.persistence.tables import Attachment, ParcelFile, Ticket, VisitPhoto
 from service_desk.usecases.files.receive_file import receive_file, receive_for_form
 from service_desk.usecases.files.unfit import UnfitFileError
+from service_desk.usecases.visits.photographs import photographs_under, receive_photograph
 from service_desk.web.clock import now
 from service_desk.web.files import scanner, store
 from service_desk.web.forms import DeskForm
 from service_desk.web.language import say
 
 _NOTHING = Bilingual("没有收到文件。", "No file was received.")
-Row = Attachment | ParcelFile
+Row = Attachment | ParcelFile | VisitPhoto
 log = logging.getLogger(__name__)
 
 
@@ -77,10 +79,27 @@ class ForForm:
         return receive_for_form(self.parcel, self.slot, name, content, now(), store(), scanner())
 
 
+@dataclass(frozen=True)
+class ForVisit:
+    """Photographs of a visit that is being written down under a key, by the person who writes."""
+
+    key: str
+    actor: Actor
+
+    def waiting(self, tokens: Collection[str]) -> Sequence[Row]:
+        """Return those received before, also where the visit was recorded with them meanwhile."""
+        return photographs_under(db.session(), self.key, self.actor, tokens)
+
+    def receive(self, name: str, content: bytes) -> Row:
+        """Keep a photograph for the visit."""
+        return receive_photograph(self.key, name, content, self.actor, now(), store(), scanner())
+
+
 class FilesField(MultipleFileField):  # type: ignore[misc]
     """Files to come with an act; `kept` are those received so far, of this page or of the one before it."""
 
     accepted = ACCEPTED
+    at_most = MAX_PER_ACT
 
     def __init__(self, label: Any = None, **more: Any) -> None:
         hint = _l("图片、PDF、Word、Excel，每个不超过 20 MB，一次最多 10 个。照片里的位置信息会去掉。")
@@ -125,8 +144,8 @@ class FilesField(MultipleFileField):  # type: ignore[misc]
         return {"token": row.token, "name": row.name, "size": size_words(row.size)}, 200
 
     def _receive(self, upload: Any, receiver: Receiver) -> None:
-        if len(self.kept) >= MAX_PER_ACT:
-            self.problems.append(_("%(name)s：一次最多 %(n)s 个。", name=upload.filename, n=MAX_PER_ACT))
+        if len(self.kept) >= self.at_most:
+            self.problems.append(_("%(name)s：一次最多 %(n)s 个。", name=upload.filename, n=self.at_most))
             return
         content = upload.read(MAX_BYTES + 1)
         try:
@@ -140,6 +159,13 @@ class FilesField(MultipleFileField):  # type: ignore[misc]
             )
         else:
             self.kept.append(row)
+
+
+class PhotosField(FilesField):
+    """Photographs of a visit: from the camera or the album."""
+
+    accepted = "image/jpeg,image/png,image/webp"
+    at_most = MAX_PHOTOS
 
 
 class UploadForm(DeskForm):

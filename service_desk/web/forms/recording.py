@@ -62,6 +62,7 @@ class RecordForm(SourceForm):
         _l("诉求内容"), [Filled()], longest=MAX_BODY, rows=5, description=_l("企业和办理部门都会看到这段话。")
     )
     request_type = SelectField(_l("事项"), [Optional()])
+    guessed = HiddenField()
     picked = RadioField(_l("是哪一家"), [Optional()], validate_choice=False)
     firm_name = LineField(_l("企业名称"), [Filled()], longest=100, render_kw={"list": "firms", **_UNSEEN})
     uscc = LineField(_l("统一社会信用代码"), longest=30, render_kw=_UNSEEN)

@@ -34,6 +34,7 @@ from service_desk.web.forms.fields import (
     WholeNumberField,
     choices,
 )
+from service_desk.web.forms.files import PhotosField
 from service_desk.web.forms.kinds import types_or_none
 from service_desk.web.language import say
 
@@ -83,6 +84,7 @@ class AskedForm(Form):
 
     text = LongTextField(_l("诉求"), longest=MAX_BODY, rows=2)
     request_type = SelectField(_l("事项"), [Optional()])
+    guessed = HiddenField()
     handling = RadioField(
         _l("怎么办"),
         choices=choices((each.value, name) for each, name in HANDLING_NAMES.items()),
@@ -132,6 +134,7 @@ class VisitForm(DeskForm):
     handed = CheckboxesField(_l("送到的政策"), [Optional()])
     handed_words = LongTextField(_l("宣讲和辅导情况"), longest=500, rows=2)
     seen = LongTextField(_l("看到的情况"), longest=MAX_NOTE, rows=3)
+    photos = PhotosField(_l("照片"))
     pasted = LongTextField(
         _l("粘贴聊天记录或笔记"),
         longest=20_000,
@@ -168,6 +171,7 @@ class VisitForm(DeskForm):
             follow_up_on=self.follow_up_on.data,
             follow_up=self.follow_up.data or "",
             asked=tuple(self.asked[place].form.asked() for place in self.rows),
+            photos=tuple(self.photos.tokens),
         )
 
     def firm(self) -> Firm:

@@ -73,9 +73,9 @@ def ask() -> Page:
         "portal/suggestion.html",
         problem=problem,
         pieces=marked(problem, (each.text for each in suggestion.evidence)),
-        best=offers[0],
+        best=None if suggestion.is_none else offers[0],
         is_sure=suggestion.is_sure,
-        others=offers[1:],
+        others=[] if suggestion.is_none else offers[1:],
         category_names=CATEGORY_NAMES,
         slug_of=slug_of,
     )

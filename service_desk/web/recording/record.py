@@ -23,7 +23,7 @@ from service_desk.web.forms import render_form
 from service_desk.web.forms.recording import PasteForm, RecordForm
 from service_desk.web.limits import limited
 from service_desk.web.rights import Right
-from service_desk.web.thought import Thought, think
+from service_desk.web.thought import Thought, follow, think
 
 blueprint = Blueprint("recording", __name__)
 Page = str | tuple[str, int] | Response
@@ -54,8 +54,10 @@ def file() -> Page:
     has_choice = offer_firms(form.picked, form.firm_name.data or "")
     names = personal_in(form.body.data or "").names
     if request.form.get("do") == "take":
-        form.request_type.data = _thought(form).code
+        form.request_type.data, form.guessed.data = _thought(form).code, ""
         return _look(form, names)[0], 200
+    if form.guessed.data:  # the text may have been changed since
+        follow(form.request_type, form.guessed, _thought(form))
     if not form.validate_on_submit():
         return _look(form, names)
     if has_choice and not form.picked.data:
@@ -86,6 +88,7 @@ def _looked(pasted: PasteForm, said: Said) -> RecordForm:
             "title": title,
             "body": said.text,
             "request_type": thought.code if thought.is_sure else "",
+            "guessed": thought.code if thought.is_sure else "",
             "firm_name": pasted.firm_name.data,
             "contact_name": said.who,
             "contact_mobile": next(iter(said.phones), ""),

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response, request
+from flask_wtf.csrf import generate_csrf
 
 from service_desk.persistence.database import db
 from service_desk.usecases.firms.known_firms import look_up_firms
-from service_desk.web.access import needs
+from service_desk.usecases.visits.follow_up_visit import find_visit
+from service_desk.usecases.visits.photographs import read_photograph, read_small
+from service_desk.web.access import current_user, needs, unattended
 from service_desk.web.csrf import keeps_text
+from service_desk.web.files import hand_out, show_thumbnail, store
+from service_desk.web.in_templates import put_into_templates
 from service_desk.web.limits import limited
 from service_desk.web.rights import Right
 from service_desk.web.visits.campaigns import Page, show_campaign, show_home, show_plan
 from service_desk.web.visits.export import export_campaign
+from service_desk.web.visits.offline import offline_copy
+from service_desk.web.visits.photos import photos_of_visit
 from service_desk.web.visits.visit import show_visit
-from service_desk.web.visits.writing import show_form
+from service_desk.web.visits.writing import receive_photo, show_form
 
 blueprint = Blueprint("visits", __name__)
+put_into_templates(blueprint, offline_copy=offline_copy, photos_of_visit=photos_of_visit)
 
 
 @blueprint.get("/visits")
@@ -65,6 +73,37 @@ def campaign_export(campaign_id: int) -> Response:
 def write() -> Page:
     """Show the form of a visit, or take in what was filled in."""
     return show_form()
+
+
+@blueprint.post("/visits/photos")
+@needs(Right.VISIT_RECORD)
+@limited("write")
+def receive() -> tuple[dict[str, str], int]:
+    """Receive one photograph for a visit that is being written down."""
+    return receive_photo()
+
+
+@blueprint.get("/visits/<number>/photos/<token>")
+@needs(Right.VISIT_READ)
+def photo(number: str, token: str) -> Response:
+    """Hand out a photograph of a visit."""
+    return hand_out(read_photograph(db.session(), find_visit(db.session(), number), token, store()))
+
+
+@blueprint.get("/visits/<number>/photos/<token>/small")
+@needs(Right.VISIT_READ)
+def photo_thumbnail(number: str, token: str) -> Response:
+    """Show the small picture of a photograph."""
+    return show_thumbnail(read_small(db.session(), find_visit(db.session(), number), token, store()))
+
+
+@blueprint.get("/visits/token")
+@needs(Right.VISIT_RECORD)
+@unattended
+def token() -> dict[str, int | str]:
+    """Return who is signed in and the token of this session: a visit kept without a network is sent with it."""
+    user = current_user()
+    return {"user": user.id if user else 0, "token": generate_csrf()}
 
 
 @blueprint.route("/visits/<number>", methods=["GET", "POST"])

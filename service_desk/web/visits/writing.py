@@ -22,8 +22,9 @@ from service_desk.web.access import current_actor, current_user
 from service_desk.web.clock import now
 from service_desk.web.firm_choice import chosen_firm, offer_firms
 from service_desk.web.forms import render_form
+from service_desk.web.forms.files import ForVisit, UploadForm
 from service_desk.web.forms.visits import AskedForm, VisitForm
-from service_desk.web.thought import Thought, think
+from service_desk.web.thought import Thought, follow, think
 from service_desk.web.visits.campaigns import Page
 
 
@@ -35,6 +36,8 @@ def show_form() -> Page:
         form.key.data = secrets.token_urlsafe(16)
     form.campaign.data = str(campaign.id) if campaign else ""
     form.offer(campaign)
+    if request.method == "POST":
+        form.photos.take(ForVisit(form.key.data, current_actor()))
     wish = request.form.get("do", "send")
     if request.method == "GET":
         return _page(form, campaign)
@@ -42,6 +45,9 @@ def show_form() -> Page:
         _help_along(form, wish)
         form.offer(campaign)
         return _page(form, campaign, look_up=wish == "find")
+    for row in (form.asked[place].form for place in form.rows):
+        if row.guessed.data:  # the text may have been changed since
+            follow(row.request_type, row.guessed, _thought(row))
     offer_firms(form.picked, form.firm_name.data or "") if form.picked.data else None
     if not form.validate_on_submit():
         return _again(form, campaign)
@@ -51,6 +57,13 @@ def show_form() -> Page:
         form.form_errors = [*form.form_errors, _("粘贴的文字刚刚拆成诉求，请核对后再提交。")]
         return _again(form, campaign)
     return _record(form, campaign)
+
+
+def receive_photo() -> tuple[dict[str, str], int]:
+    """Receive one photograph for the visit whose key comes along, as soon as it is taken."""
+    upload = UploadForm()
+    upload.files.take(ForVisit(request.form.get("key", ""), current_actor()))
+    return upload.files.received()
 
 
 def _record(form: VisitForm, campaign: Campaign | None) -> Page:
@@ -76,13 +89,11 @@ def _help_along(form: VisitForm, wish: str) -> None:
         _split(form)
     elif (place := _taken(form, wish)) is not None:
         row = form.asked[place].form
-        row.request_type.data = _thought(row).code
+        row.request_type.data, row.guessed.data = _thought(row).code, ""
         return
     for place in form.rows:
         row = form.asked[place].form
-        thought = _thought(row)
-        if not row.request_type.data and thought.is_sure:
-            row.request_type.data = thought.code
+        follow(row.request_type, row.guessed, _thought(row))
 
 
 def _taken(form: VisitForm, wish: str) -> int | None:

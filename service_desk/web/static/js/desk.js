@@ -1,4 +1,5 @@
 // The entry: small helps on pages that work without them.
+import { guardCopies } from "./copies.js";
 import { countCharacters } from "./count.js";
 import { warnBeforeLeaving } from "./leave.js";
 import { offerPrinting } from "./print.js";
@@ -6,6 +7,7 @@ import "./upload.js";
 import { menus } from "./menu.js";
 import { showOpenTabs } from "./tabs.js";
 
+guardCopies();
 countCharacters();
 warnBeforeLeaving();
 offerPrinting();

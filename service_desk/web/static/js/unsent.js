@@ -2,7 +2,7 @@
 import { drop, keep, send, unsent } from "./visit-store.js";
 
 const box = document.querySelector("[data-unsent]");
-const { user, token } = box.dataset;
+const { user } = box.dataset;
 const list = box.querySelector("ul");
 
 function button(words, act, look = "") {
@@ -22,6 +22,7 @@ function item(entry) {
   const more = document.createElement("span");
   more.className = "small muted";
   more.textContent = ` ${entry.day} · ${box.dataset.count.replace("{n}", entry.asked)}`;
+  if (entry.photos) more.textContent += ` · ${box.dataset.photos.replace("{n}", entry.photos)}`;
   const state = document.createElement("p");
   state.className = "small flush";
   state.setAttribute("role", "status");
@@ -52,14 +53,18 @@ async function deliver(entries) {
   if (busy) return;
   busy = true;
   let sent = 0;
+  let isOut = false;
   box.querySelector("[data-told]").textContent = box.dataset.sending;
   try {
     for (const entry of entries) {
-      if (await send(user, entry, token)) sent += 1;
+      const { address, signedOut } = await send(user, entry);
+      if (address) sent += 1;
+      else if (signedOut) isOut = true; // it stays as it is, and goes after signing in
       else keep(user, { ...entry, refused: true, ready: false });
     }
   } catch { /* no network: they stay */ }
   busy = false;
+  if (isOut) { location.assign(`/sign-in?next=${encodeURIComponent("/visits")}`); return; }
   show();
   box.querySelector("[data-told]").textContent = sent ? box.dataset.sent.replace("{n}", sent) : box.dataset.failed;
   box.hidden = false;

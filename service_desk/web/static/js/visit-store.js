@@ -1,5 +1,7 @@
 // Visits that were written down and not sent: kept in this browser, each under its own key, and sent when there is a network.
 // The server takes a key in once, however often it is sent.
+import { dropPhotosOf, sendPhotos } from "./photo-store.js";
+
 const PREFIX = "visit:";
 
 const place = (user, key) => `${PREFIX}${user}:${key}`;
@@ -17,6 +19,7 @@ export function find(user, key) {
 
 export function drop(user, key) {
   try { localStorage.removeItem(place(user, key)); } catch { /* a browser that keeps nothing */ }
+  return dropPhotosOf(user, key);
 }
 
 export function unsent(user) {
@@ -26,15 +29,31 @@ export function unsent(user) {
   } catch { return []; }
 }
 
-// Returns the visit's address, or null where the server refused it; throws where there is no network.
-export async function send(user, entry, token) {
+// A form may have lain here for hours: the token of the session that is open now goes with it. None where nobody is
+// signed in, or somebody else; what he wrote is not sent in another's name.
+export async function tokenOf(user) {
+  const answer = await fetch("/visits/token", { headers: { Accept: "application/json" } });
+  if (answer.status === 401 || answer.status === 403) return null;
+  if (!answer.ok) throw new Error("try again later");
+  const told = await answer.json();
+  return String(told.user) === String(user) ? told.token : null;
+}
+
+// Sends the photographs and then the visit that names them. Returns { address } of the visit, { signedOut }, { refusedPhoto }
+// or { refused }; throws where there is no network.
+export async function send(user, entry) {
+  const token = await tokenOf(user);
+  if (!token) return { signedOut: true };
+  const photos = await sendPhotos(user, entry.key, token);
+  if (!photos) return { refusedPhoto: true };
   const body = new URLSearchParams(entry.fields.filter(([name]) => name !== "csrf_token" && name !== "do"));
   body.set("csrf_token", token);
   body.set("do", "send");
+  for (const photo of photos) body.append("kept_photos", photo);
   const answer = await fetch(entry.address, { method: "POST", body });
-  if (answer.status >= 500) throw new Error("try again later");
+  if (answer.status >= 500 || answer.status === 429) throw new Error("try again later");
   const landed = new URL(answer.url);
-  if (!answer.ok || !answer.redirected || !/^\/visits\/ZF/.test(landed.pathname)) return null;
-  drop(user, entry.key);
-  return landed.pathname;
+  if (!answer.ok || !answer.redirected || !/^\/visits\/ZF/.test(landed.pathname)) return { refused: true, token, photos };
+  await drop(user, entry.key);
+  return { address: landed.pathname };
 }
