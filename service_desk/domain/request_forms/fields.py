@@ -13,6 +13,9 @@ from service_desk.domain.bilingual import Bilingual
 Answers = Mapping[str, Any]
 """What was filled in, by the field's name: str, Decimal, date, bool, a tuple of codes, or None where left empty."""
 
+FACTORS = "energy_factors"
+"""The key under which the zone's table of energy factors rides along with the answers; no field has this name."""
+
 
 class FieldKind(StrEnum):
     """How a field is asked and what its answer is."""
@@ -166,6 +169,7 @@ class Slot:
 class RequestForm:
     """One form: what to have at hand before starting, its sections in order, the files it asks for, the rules it names.
 
+    `office` are the sections that the department fills in while it handles the request; the enterprise reads them.
     `version` is the number it was published under. Two readings of one text are two forms.
     """
 
@@ -177,11 +181,18 @@ class RequestForm:
     checks: tuple[str, ...] = ()
     title: str = ""
     hints: Mapping[str, Hint] = field(default_factory=dict)
+    office: tuple[Section, ...] = ()
     version: int = 1
 
     def fields(self) -> Iterator[FormField]:
         """Yield every field in order."""
         for section in self.sections:
+            yield from section.fields
+
+    def every_field(self) -> Iterator[FormField]:
+        """Yield what the enterprise is asked and then what the department fills in."""
+        yield from self.fields()
+        for section in self.office:
             yield from section.fields
 
     def asked(self, answers: Answers) -> Iterator[tuple[Section, FormField]]:
@@ -200,7 +211,7 @@ class RequestForm:
 
 def condition_words(form: RequestForm, condition: When) -> Bilingual:
     """Return in words when something is asked, for pages that cannot hide it, whichever way round is shorter."""
-    asking = next(each for each in form.fields() if each.name == condition.field)
+    asking = next(each for each in form.every_field() if each.name == condition.field)
     asked = [option.name for option in asking.choices if option.code in condition.codes]
     spared = [option.name for option in asking.choices if option.code not in condition.codes]
     names = spared if len(spared) < len(asked) else asked

@@ -86,12 +86,13 @@ def _form(table: Table, version: int) -> RequestForm:
         slots=tuple(_slot(each) for each in table.tables("slot")),
         sections=tuple(_section(each) for each in table.tables("section")),
         hints=_hints(table),
+        office=tuple(_section(each) for each in table.tables("office")),
         version=version,
     )
     table.finish()
     if not form.sections:
         table.note("至少要有一节 [[section]]。", "At least one [[section]] is needed.")
-    if sum(len(section.fields) for section in form.sections) > MOST_FIELDS:
+    if sum(len(section.fields) for section in (*form.sections, *form.office)) > MOST_FIELDS:
         table.note(f"字段最多 {MOST_FIELDS} 个。", f"At most {MOST_FIELDS} fields.")
     return form
 

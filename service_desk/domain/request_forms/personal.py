@@ -23,7 +23,7 @@ def contact_like(kind: FieldKind | None, value: Any) -> str:
 
 def persons_among(form: RequestForm | None, form_data: Mapping[str, Any]) -> dict[str, str]:
     """Return the answers that name or reach a person, by name, each with the column of the contact it is treated like."""
-    kinds = {field.name: field.kind for field in form.fields()} if form is not None else {}
+    kinds = {field.name: field.kind for field in form.every_field()} if form is not None else {}
     if form is not None:
         kinds |= {figure.name: FieldKind.NUMBER for section in form.sections for figure in section.computed}
     found = {name: contact_like(kinds.get(name), value) for name, value in form_data.items()}

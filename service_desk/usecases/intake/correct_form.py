@@ -10,7 +10,7 @@ from service_desk.domain.actions import Action
 from service_desk.domain.actors import Actor
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.refusals import InvalidInput
-from service_desk.domain.request_forms import Corrected, corrected_answers, turned
+from service_desk.domain.request_forms import Corrected, RequestForm, corrected_answers, office_names, turned
 from service_desk.domain.request_forms.correcting import CORRECTABLE
 from service_desk.domain.requests import MAX_BODY, MAX_NOTE
 from service_desk.persistence.tables import Ticket
@@ -72,7 +72,10 @@ def _keep_correction(
 ) -> tuple[Corrected, ...]:
     """Put what differs from the locked ticket into the event's data, and return it answer by answer."""
     ticket = scene.ticket
-    data_before, data_after = turned(ticket.form_data, form_data)
+    form = form_of_ticket(scene.session, ticket)
+    names = office_names(form) if isinstance(form, RequestForm) else frozenset()
+    theirs = {name: value for name, value in ticket.form_data.items() if name not in names}
+    data_before, data_after = turned(theirs, form_data)
     columns_before, columns_after = turned({name: getattr(ticket, name) for name in CORRECTABLE}, columns)
     if not data_after and not columns_after:
         return ()
@@ -80,7 +83,7 @@ def _keep_correction(
         "before": {"data": data_before, "columns": columns_before},
         "after": {"data": data_after, "columns": columns_after},
     }
-    return corrected_answers(form_of_ticket(scene.session, ticket), data["correction"])
+    return corrected_answers(form, data["correction"])
 
 
 def _said(changes: Sequence[Corrected], language: str) -> str:

@@ -39,6 +39,7 @@ from service_desk.web.desk.acts import ACTS, grouped, leading_act
 from service_desk.web.desk.contract import contract_of
 from service_desk.web.desk.due_words import due_of
 from service_desk.web.desk.marking import marked
+from service_desk.web.desk.office_part import office_part_of
 from service_desk.web.desk.standing import form_for, stage_of
 from service_desk.web.desk.tags import marks_on
 from service_desk.web.files import FileLink, links
@@ -77,7 +78,7 @@ def show_ticket(number: str) -> str | Response:
         undo=form_for(ACTS[Action.UNDO], stage),
         refused=refused_acts(stage), timeline=timeline_of(stage, reversed(view.timeline)),
         way=way_here([entry.event for entry in view.timeline], view.rules.catalogue), marks=marks_on(ticket),
-        others=_others(stage), similar=_similar(stage), action_names=ACTION_NAMES,
+        others=_others(stage), similar=_similar(stage),
     )  # fmt: skip
 
 
@@ -122,9 +123,9 @@ def _missing(stage: Stage) -> list[Bilingual]:
 def _acts(stage: Stage, leading: Act | None) -> dict[Group, list[Act]]:
     """Return the acts the person may perform besides the leading one, by where their buttons stand; undo has a place above."""
     elsewhere = (leading, ACTS[Action.UNDO])
-    return grouped(
-        act for act in ACTS.values() if act.action.value in stage.view.possible and act not in elsewhere
-    )
+    acts = [act for act in ACTS.values() if act.action.value in stage.view.possible and act not in elsewhere]
+    part = office_part_of(stage) if Action.PROGRESS.value in stage.view.possible else None
+    return grouped([part, *acts] if part is not None else acts)
 
 
 def _names(stage: Stage) -> dict[str, Any]:
