@@ -86,13 +86,11 @@ def factor_words(code: str, table: EnergyFactors) -> Bilingual:
 
 
 def equal_value_words(year: int, table: EnergyFactors) -> Bilingual:
-    """Return with which equal value the electricity of a year is converted; another year's is named."""
+    """Return with which equal value the electricity of a year is converted, and where that comes from."""
     used = table.electricity_of(year)
-    zh = "" if used.year == year else f"（暂用 {used.year} 年）"
-    en = "" if used.year == year else f" (that of {used.year} for now)"
     return Bilingual(
-        f"{year} 年等价 {used.kgce} kgce/kWh{zh}，{used.source}",
-        f"Equal value of {year}: {used.kgce} kgce/kWh{en}, {used.source}",
+        f"{used.year} 年等价值 {used.kgce} kgce/kWh，{used.source}",
+        f"Equal value of {used.year}: {used.kgce} kgce/kWh, {used.source}",
     )
 
 

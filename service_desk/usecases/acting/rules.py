@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.calendar import CalendarYear, WorkingCalendar, load_calendar, load_calendar_years
 from service_desk.domain.catalogue import Catalogue, Department, load_catalogue
+from service_desk.domain.energy_factors import EnergyFactors
+from service_desk.domain.factor_book import FactorBook
 from service_desk.domain.policy import Policy, find_policy
 from service_desk.domain.routing_sets import PACKAGED, RoutingSet, from_stored
 from service_desk.domain.zone_choices import CallbackChoice, CallbackMode, PolicyChoice
@@ -23,6 +25,9 @@ from service_desk.persistence.zone import (
     zone_as_stored,
 )
 
+FACTORS_SETTING = "energy_factors"
+"""The setting under which the zone's book of energy factors is kept."""
+
 
 @dataclass(frozen=True)
 class Rules:
@@ -34,6 +39,7 @@ class Rules:
     policy_choice: PolicyChoice = field(default_factory=PolicyChoice)
     callback_choice: CallbackChoice = field(default_factory=CallbackChoice)
     routing: RoutingSet = PACKAGED
+    factors: FactorBook = field(default_factory=FactorBook)
     mailboxes: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """By a department's code, the address its letters go to and its name; only those that have one."""
 
@@ -71,6 +77,7 @@ def _read_rules(session: Session) -> Rules:
         policies,
         callbacks,
         routing,
+        FactorBook.of(settings_of_zone(session).get(FACTORS_SETTING, {}).get("entries", ())),
         {row.code: (row.mailbox, row.zh) for row in departments if row.mailbox},
     )
 
@@ -111,6 +118,11 @@ def stored_year(row: CalendarYearRow) -> CalendarYear:
         {date.fromisoformat(day): name for day, name in row.days[key].items()} for key in ("off", "on")
     )
     return CalendarYear(row.year, frozenset(off), frozenset(on), {**off, **on})
+
+
+def factors_in_force(session: Session, on: date, *, known_at: datetime | None = None) -> EnergyFactors:
+    """Return the energy factors that hold on a local day, of those entered by a moment (None: all of them)."""
+    return rules_in_force(session).factors.in_force(on, known_at=known_at)
 
 
 def catalogue_in_force(session: Session) -> Catalogue:

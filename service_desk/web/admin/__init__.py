@@ -10,6 +10,7 @@ from service_desk.web.admin import (
     callback_script,
     classifier,
     departments,
+    factors,
     forms,
     forms_edit,
     forms_preview,
@@ -25,7 +26,7 @@ from service_desk.web.admin import (
 from service_desk.web.admin.blueprint import blueprint
 
 __all__ = [
-    "account_acts", "accounts", "blueprint", "calendar", "calendar_import", "callback_script", "classifier", "departments",
+    "account_acts", "accounts", "blueprint", "calendar", "calendar_import", "callback_script", "classifier", "departments", "factors",
     "forms", "forms_edit", "forms_preview", "lessons", "letters", "overview", "routing", "routing_draft", "rules", "spool",
     "word_template",
 ]  # fmt: skip

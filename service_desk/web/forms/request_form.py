@@ -13,6 +13,7 @@ from wtforms import HiddenField
 from wtforms.validators import Optional
 
 from service_desk.domain.calendar import WorkingCalendar
+from service_desk.domain.energy_factors import EnergyFactors, load_energy_factors
 from service_desk.domain.findings import Finding, Severity
 from service_desk.domain.request_forms import (
     FormField,
@@ -24,6 +25,7 @@ from service_desk.domain.request_forms import (
     relevant_answers,
 )
 from service_desk.domain.request_forms.energy_table import SLOTS, offered_years
+from service_desk.domain.request_forms.fields import FACTORS
 from service_desk.domain.requests import MAX_NOTE
 from service_desk.usecases.files.receive_file import keep_only
 from service_desk.web.forms import DeskForm
@@ -44,8 +46,11 @@ class FilledForm(DeskForm):
     draft_version = HiddenField()
     form_version = HiddenField()
 
-    def __init__(self, *, today: date, calendar: WorkingCalendar, **more: Any) -> None:
+    def __init__(
+        self, *, today: date, calendar: WorkingCalendar, factors: EnergyFactors | None = None, **more: Any
+    ) -> None:
         super().__init__(**more)
+        self.factors = factors or load_energy_factors()
         self.today = today
         self.calendar = calendar
         self.findings: tuple[Finding, ...] = ()
@@ -71,8 +76,9 @@ class FilledForm(DeskForm):
         return not self.has_errors
 
     def answers(self) -> dict[str, Any]:
-        """Return what was filled in, by field name."""
-        return {field.name: answer_of(field, self[field.name].data) for field in self.definition.fields()}
+        """Return what was filled in, by field name, with the energy factors it is to be reckoned with."""
+        given = {field.name: answer_of(field, self[field.name].data) for field in self.definition.fields()}
+        return given | {FACTORS: self.factors}
 
     def relevant(self) -> dict[str, Any]:
         """Return the answers to what is asked, numbers of people and firms in their one form."""

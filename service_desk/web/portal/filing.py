@@ -140,7 +140,9 @@ def _form_page(kind: RequestType, filled: FilledForm) -> tuple[str, int]:
         slug=slug_of(kind),
         tile=tile_of(kind.code),
         earlier=_earlier_drafts(kind, filled),
-        **form_context(kind, filled.definition, catalogue_in_force(db.session()), filled.today.year),
+        **form_context(
+            kind, filled.definition, catalogue_in_force(db.session()), filled.today.year, filled.factors
+        ),
     )
     return page, 200 if request.form.get("step") in ("start", "edit") else status
 

@@ -77,7 +77,7 @@ def energy_context(table: EnergyFactors, this_year: int) -> dict[str, Any]:
         "other_factors": [
             (energy_name(option.code), factor_words(option.code, table)) for option in other_energies()
         ],
-        "equal_values": [equal_value_words(int(year.code), table) for year in offered_years(this_year)],
+        "equal_values": [equal_value_words(year, table) for year in sorted(table.electricity_years, reverse=True)],
         "live_factors": live_factors(table, this_year),
     }
 

@@ -13,7 +13,7 @@ from service_desk.domain.zone_time import local_date
 from service_desk.persistence.database import db
 from service_desk.persistence.tables import RequestDraft
 from service_desk.usecases.acting.published_forms import form_in_force, form_under
-from service_desk.usecases.acting.rules import calendar_in_force
+from service_desk.usecases.acting.rules import calendar_in_force, factors_in_force
 from service_desk.usecases.intake.keep_request_draft import new_code
 from service_desk.web.clock import now
 from service_desk.web.forms.request_form import FilledForm, form_class
@@ -44,7 +44,8 @@ def open_form(kind: RequestType, draft: RequestDraft | None) -> FilledForm:
     today = local_date(now())
     more = {"formdata": filled_from(draft)} if draft is not None else {}
     made = form_class(definition_for(kind, draft), today.year)
-    filled = made(today=today, calendar=calendar_in_force(db.session()), **more)
+    factors = factors_in_force(db.session(), today)
+    filled = made(today=today, calendar=calendar_in_force(db.session()), factors=factors, **more)
     if draft is not None:
         filled.submission_key.data, filled.draft_version.data = draft.code, str(draft.version)
     elif request.method == "GET":
