@@ -39,7 +39,7 @@ def check_contracts(form: RequestForm, notes: Notes) -> None:
     _sections(form, notes)
     _office(form, fields, notes)
     for slot in form.slots:
-        for condition in (slot.expected_when, slot.shown_when):
+        for condition in (slot.expected_when, slot.shown_when, slot.needed_when):
             _condition(slot.code, condition, fields, notes)
     _rules(form, fields, notes)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
+from service_desk.domain.attachments import group_words
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.figures import written
 from service_desk.domain.request_forms.fields import (
@@ -197,6 +198,8 @@ def _slot_facts(form: RequestForm, slot: Slot) -> Facts:
         Bilingual("说明", "Help"): _both(slot.words),
         Bilingual("什么时候应有", "Expected when"): _condition(form, slot.expected_when),
         Bilingual("什么时候问", "Asked when"): _condition(form, slot.shown_when),
+        Bilingual("必填", "Required"): "✓" if slot.needed else _condition(form, slot.needed_when),
+        Bilingual("收哪些文件", "Files taken"): _both(group_words(slot.groups)),
     }
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from service_desk.domain.attachments import FileGroup
 from service_desk.domain.bilingual import Bilingual
 
 Answers = Mapping[str, Any]
@@ -149,9 +150,10 @@ class Section:
 
 @dataclass(frozen=True)
 class Slot:
-    """One kind of file a form asks for; none stops a submission, what `expected_when` names is missed if it is not there.
+    """One kind of file a form asks for; without one that is needed there is no submission, what is expected may follow.
 
-    `shown_when` says under which answers it is offered; what is expected only sometimes is offered only then.
+    `shown_when` says under which answers it is offered; what is expected only sometimes is offered only then. `groups`
+    limits the kinds of files that are taken, empty for all.
     """
 
     code: str
@@ -159,6 +161,20 @@ class Slot:
     words: Bilingual | None = None
     expected_when: When | None = None
     shown_when: When | None = None
+    needed: bool = False
+    needed_when: When | None = None
+    groups: tuple[FileGroup, ...] = ()
+
+    def is_needed(self, answers: Answers) -> bool:
+        """Tell whether nothing can be submitted without such a file; `answers` are those to what is asked."""
+        if self.shown_when is not None and not self.shown_when.is_met(answers):
+            return False
+        return self.needed or (self.needed_when is not None and self.needed_when.is_met(answers))
+
+    @property
+    def is_announced(self) -> bool:
+        """Tell whether people should know of it before they begin: it is needed or expected, always or sometimes."""
+        return self.needed or self.needed_when is not None or self.expected_when is not None
 
     def is_expected(self, answers: Answers) -> bool:
         """Tell whether the file should be there, under the answers given."""

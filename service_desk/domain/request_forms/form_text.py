@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from service_desk.domain.attachments import FileGroup
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.parks import load_parks
 from service_desk.domain.request_forms.contracts import check_contracts
@@ -125,9 +126,20 @@ def _slot(table: Table) -> Slot:
         table.help(),
         _when(table, "expected_when"),
         _when(table, "show_when"),
+        table.flag("required", default=False),
+        _when(table, "require_when"),
+        _groups(table),
     )
     table.finish()
-    return slot if slot.shown_when else replace(slot, shown_when=slot.expected_when)
+    return slot if slot.shown_when or slot.needed else replace(slot, shown_when=slot.needed_when or slot.expected_when)
+
+
+def _groups(table: Table) -> tuple[FileGroup, ...]:
+    named = table.names("kinds")
+    if unknown := [each for each in named if each not in set(FileGroup)]:
+        known = "、".join(group.value for group in FileGroup)
+        table.note(f"kinds 里没有 {'、'.join(unknown)}；可用的有 {known}。", f"kinds can be {known}.")
+    return tuple(FileGroup(each) for each in named if each in set(FileGroup))
 
 
 def _section(table: Table) -> Section:

@@ -17,6 +17,9 @@ from service_desk.domain.attachments import (
     MAX_TICKET_BYTES,
     MAX_UNSENT_BYTES,
     MEBIBYTE,
+    FileGroup,
+    group_words,
+    kinds_of,
     name_for_people,
 )
 from service_desk.domain.bilingual import Bilingual
@@ -68,13 +71,18 @@ def receive_for_form(
     now: datetime,
     store: FileStore,
     scanner: Scanner | None = None,
+    *,
+    groups: Collection[FileGroup] = (),
 ) -> ParcelFile:
-    """Keep a file for a request form that is not submitted yet.
+    """Keep a file for a request form that is not submitted yet; `groups` limits the kinds taken, empty for all.
 
     What strangers may leave here is bounded, for one form and for all together. Raises UnfitFileError for a file that is
     not taken, StoreDownError.
     """
     kept = _checked(content)
+    if kept.kind not in kinds_of(groups):
+        wanted = group_words(groups)
+        raise UnfitFileError(Bilingual(f"这里只收{wanted.zh}。", f"Only {wanted.en} are taken here."))
     _demand_room_in_parcel(db.session(), parcel, kept)
     stored = _stored(name, content, kept, now, store, scanner)
     with transaction() as session:

@@ -110,10 +110,9 @@ def _saved(kind: RequestType, filled: FilledForm, note: str | None) -> Page:
 def form_upload(slug: str, slot: str) -> tuple[dict[str, str], int]:
     """Receive one file for a form that is being filled in."""
     kind = kind_at(slug)
-    if slot not in {each.code for each in definition_for(kind).slots}:
-        abort(404)
+    asked = next((each for each in definition_for(kind).slots if each.code == slot), None) or abort(404)
     upload = UploadForm()
-    upload.files.take(ForForm(parcel_of(code_for_files(kind)), slot))
+    upload.files.take(ForForm(parcel_of(code_for_files(kind)), slot, asked.groups))
     return upload.files.received()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from service_desk.domain.attachments import group_words
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.catalogue import Catalogue, Level, RequestType
 from service_desk.domain.energy_factors import ELECTRICITY, HEAT, EnergyFactors, load_energy_factors
@@ -44,6 +45,7 @@ def form_context(
         "usual": _USUAL[kind.level],
         "hint": form.hints.get(kind.code),
         "condition_words": condition_words,
+        "group_words": group_words,
     }
     if POWER_RULES in form.checks:
         context["utility_days"] = utility_days()
