@@ -77,7 +77,9 @@ GROUP_KINDS: dict[FileGroup, frozenset[FileKind]] = {
 GROUP_NAMES: dict[FileGroup, Bilingual] = {
     FileGroup.PICTURE: Bilingual("图片（JPG、PNG、WebP）", "pictures (JPG, PNG, WebP)"),
     FileGroup.PDF: Bilingual("PDF", "PDF"),
-    FileGroup.DRAWING: Bilingual("图纸（PDF 或图片，CAD 请导出为 PDF）", "drawings (PDF or picture; export CAD as PDF)"),
+    FileGroup.DRAWING: Bilingual(
+        "图纸（PDF 或图片，CAD 请导出为 PDF）", "drawings (PDF or picture; export CAD as PDF)"
+    ),
     FileGroup.TABLE: Bilingual("Excel 表格（xlsx）", "Excel sheets (xlsx)"),
     FileGroup.DOCUMENT: Bilingual("Word 文档（docx）", "Word documents (docx)"),
 }

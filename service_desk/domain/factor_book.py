@@ -96,7 +96,9 @@ def check_entry(entry: FactorEntry) -> tuple[Finding, ...]:
     """Return what keeps an entry from being made."""
     found = []
     if not (entry.kgce.is_finite() and 0 < entry.kgce <= LARGEST):
-        found.append(error("kgce", f"系数应大于 0，不大于 {LARGEST}。", f"A factor lies above 0, at most {LARGEST}."))
+        found.append(
+            error("kgce", f"系数应大于 0，不大于 {LARGEST}。", f"A factor lies above 0, at most {LARGEST}.")
+        )
     elif -int(entry.kgce.as_tuple().exponent) > MOST_DECIMALS:
         found.append(error("kgce", f"最多 {MOST_DECIMALS} 位小数。", f"At most {MOST_DECIMALS} decimals."))
     if not 1980 <= entry.year <= 2100:
@@ -105,5 +107,3 @@ def check_entry(entry: FactorEntry) -> tuple[Finding, ...]:
     if entry.code != EQUAL_VALUE and (known is None or not known.is_counted):
         found.append(error("", "没有这种能源。", "There is no such energy."))
     return tuple(found)
-
-

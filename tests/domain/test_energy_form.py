@@ -123,7 +123,10 @@ def test_more_given_out_than_taken_in_is_refused_beside_the_row() -> None:
 
 
 def test_a_measured_heating_value_replaces_the_factor_and_an_odd_one_is_noticed() -> None:
-    measured = LEAVING | {"y1_natural_gas_heating_value": Decimal(35000), "y2_natural_gas_bought": Decimal(120)}
+    measured = LEAVING | {
+        "y1_natural_gas_heating_value": Decimal(35000),
+        "y2_natural_gas_bought": Decimal(120),
+    }
     first, second = (year["rows"][1] for year in kept_data("energy_list", measured)["years"])
     assert first == {
         "code": "natural_gas", "unit": "wan_m3", "bought": "120", "kgce": "1.1942", "heating_value": "35000",
@@ -147,11 +150,15 @@ required = false
 
 [[section.field]]
 name = "has_meter_proof\""""
-    older = read_form(packaged_text("energy_list").replace('[[section.field]]\nname = "has_meter_proof"', asked.strip(), 1))
+    older = read_form(
+        packaged_text("energy_list").replace('[[section.field]]\nname = "has_meter_proof"', asked.strip(), 1)
+    )
     measured = LEAVING | {"gas_heating_value": Decimal(35000)}
     kept = kept_data(older, measured)
     assert kept["years"][0]["rows"][1]["kgce"] == "1.1942"
-    findings = check_answers(older, measured | {"gas_heating_value": Decimal(8)}, today=TODAY, calendar=load_calendar())
+    findings = check_answers(
+        older, measured | {"gas_heating_value": Decimal(8)}, today=TODAY, calendar=load_calendar()
+    )
     assert "gas_heating_value" in {each.field for each in findings}
     typed = typed_answers(older, {}, kept)
     assert typed["gas_heating_value"] == 35000

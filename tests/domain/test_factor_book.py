@@ -20,7 +20,13 @@ DAY = MOMENT.date()
 
 
 def entry(code: str = EQUAL_VALUE, year: int = 2024, kgce: str = "0.3031", **more: object) -> FactorEntry:
-    given = {"source": "统计局函", "valid_from": DAY, "reason": "年度更新", "at": MOMENT, "by": "管理员"} | more
+    given = {
+        "source": "统计局函",
+        "valid_from": DAY,
+        "reason": "年度更新",
+        "at": MOMENT,
+        "by": "管理员",
+    } | more
     return FactorEntry(code, year, Decimal(kgce), **given)  # type: ignore[arg-type]
 
 

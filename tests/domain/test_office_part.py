@@ -31,15 +31,16 @@ ANSWERED = "供水, 2026-03-20, 40, 水务公司, 2026-04-02"
 def wrong(rows: str) -> list[str]:
     answers = WATER | {"utility_answers": rows}
     return [
-        each.words.zh
-        for each in check_office_part(JOINT, answers, today=TODAY, calendar=load_calendar())
+        each.words.zh for each in check_office_part(JOINT, answers, today=TODAY, calendar=load_calendar())
     ]
 
 
 def test_the_enterprise_is_never_asked_what_the_department_fills_in() -> None:
     assert "utility_answers" not in {field.name for field in JOINT.fields()}
     assert not check_answers("energy_list", LEAVING, today=TODAY, calendar=load_calendar())[1:]
-    assert "level_opinions" not in kept_data("energy_list", LEAVING | {"level_opinions": "市级, 2026-04-01, , 同意"})
+    assert "level_opinions" not in kept_data(
+        "energy_list", LEAVING | {"level_opinions": "市级, 2026-04-01, , 同意"}
+    )
 
 
 def test_each_utility_says_when_how_much_and_who_pays() -> None:

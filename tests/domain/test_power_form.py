@@ -263,8 +263,13 @@ def test_a_second_source_says_how_the_sources_are_used() -> None:
 
 def test_transformers_in_one_line_as_an_older_version_asks_still_count() -> None:
     text = packaged_text("power")
-    start, end = text.index('name = "transformer_list"'), text.index('[[section.field]]\nname = "equipment_list"')
-    line = 'name = "transformer_list"\nkind = "line"\nzh = "变压器"\nen = "Transformers"\nrequired = false\n\n'
+    start, end = (
+        text.index('name = "transformer_list"'),
+        text.index('[[section.field]]\nname = "equipment_list"'),
+    )
+    line = (
+        'name = "transformer_list"\nkind = "line"\nzh = "变压器"\nen = "Transformers"\nrequired = false\n\n'
+    )
     older = read_form(text[:start] + line + text[end:])
     kept = kept_data(older, INCREASE | {"transformer_list": "1×630, 1×500"})
     assert (kept["transformer_list"], kept["transformers_kva"]) == ("1×630, 1×500", "1130")

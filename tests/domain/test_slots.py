@@ -62,7 +62,9 @@ def test_a_slot_says_which_files_it_takes_and_whether_one_is_needed() -> None:
 def test_a_slot_needed_only_sometimes_is_offered_only_then() -> None:
     question = '[[section.field]]\nname = "digging"\nkind = "choice"\nzh = "挖路"\nen = "Digging"\n'
     options = 'options = [{ code = "yes", zh = "是", en = "Yes" }, { code = "no", zh = "否", en = "No" }]\n'
-    text = packaged_text("general").replace("[[slot]]", f'{SLOT}require_when = {{ digging = ["yes"] }}\n[[slot]]', 1)
+    text = packaged_text("general").replace(
+        "[[slot]]", f'{SLOT}require_when = {{ digging = ["yes"] }}\n[[slot]]', 1
+    )
     first = '[[section.field]]\nname = "title"'
     slot = read_form(text.replace(first, f"{question}{options}\n{first}", 1)).slots[0]
     assert slot.shown_when == slot.needed_when
@@ -74,6 +76,8 @@ def test_a_slot_needed_only_sometimes_is_offered_only_then() -> None:
 
 def test_an_unknown_kind_of_file_is_named_with_those_there_are() -> None:
     with pytest.raises(FormTextError) as raised:
-        read_form(packaged_text("general").replace("[[slot]]", f'{SLOT.replace("table", "film")}\n[[slot]]', 1))
+        read_form(
+            packaged_text("general").replace("[[slot]]", f"{SLOT.replace('table', 'film')}\n[[slot]]", 1)
+        )
     assert "film" in raised.value.problems[0].words.zh
     assert "picture、pdf、drawing、table、document" in raised.value.problems[0].words.zh

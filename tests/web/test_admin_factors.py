@@ -45,7 +45,13 @@ def test_a_year_is_added_and_forms_filed_from_then_on_are_reckoned_with_it(
 
 def test_a_correction_that_holds_later_is_announced_and_not_used_yet(desk: Desk, visitor: Visitor) -> None:
     admin = desk.officer(Role.ADMINISTRATOR)
-    later = {"year": "2027", "kgce": "1.2143", "source": "供气合同", "valid_from": "2026-04-01", "reason": "气质变化"}
+    later = {
+        "year": "2027",
+        "kgce": "1.2143",
+        "source": "供气合同",
+        "valid_from": "2026-04-01",
+        "reason": "气质变化",
+    }
     page = admin.submit(admin.get("/admin/factors/natural_gas"), later)
     assert "以后生效" in page
     assert "天然气 2027 · 1.2143" in page

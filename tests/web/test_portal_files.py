@@ -187,7 +187,9 @@ def test_a_form_does_not_go_without_the_paper_it_needs_and_loses_nothing_over_it
     assert "要上传的附件" in opened
     assert "总平面图 必须上传 图纸（PDF 或图片" in opened
     assert "标着必填的要先上传" in opened
-    page = visitor.submit(opened, {**GENERAL, "files_other": [upload(paper(), "通知.pdf")]}, action=FORM, status=422)
+    page = visitor.submit(
+        opened, {**GENERAL, "files_other": [upload(paper(), "通知.pdf")]}, action=FORM, status=422
+    )
     assert "请上传总平面图。已填的内容都在。" in page.errors()["files_plan"]
     assert page.value("body") == GENERAL["body"]
     assert files_on(page) == ["通知.pdf"]

@@ -15,7 +15,14 @@ from service_desk.domain.findings import Finding, Severity, error, warning
 from service_desk.domain.identifiers import check_phone, check_uscc
 from service_desk.domain.request_forms.applicant import KEPT_COLUMNS
 from service_desk.domain.request_forms.energy_answers import kept_years
-from service_desk.domain.request_forms.fields import FACTORS, Answers, FieldKind, FormField, RequestForm, is_empty
+from service_desk.domain.request_forms.fields import (
+    FACTORS,
+    Answers,
+    FieldKind,
+    FormField,
+    RequestForm,
+    is_empty,
+)
 from service_desk.domain.request_forms.packaged import form_of
 from service_desk.domain.request_forms.rows import read_rows
 from service_desk.domain.request_forms.rules import CHECKS, FIGURES, TITLES

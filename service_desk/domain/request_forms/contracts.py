@@ -11,10 +11,10 @@ from service_desk.domain.request_forms.rules import CHECKS, FIGURES, TITLES, Rea
 from service_desk.domain.request_forms.tables import Notes
 
 RESERVED = frozenset({
-    "answers", "asked", "calendar", "carried", "changed", "csrf_token", "data", "definition", "energy_factors", "errors", "files", "find_files",
-    "findings", "form_errors", "form_version", "has_errors", "hidden_tag", "is_submitted", "kept", "meta", "note",
-    "populate_obj", "process", "refuse", "relevant", "slots", "step", "submission_key", "take_files", "today", "tokens",
-    "validate", "validate_on_submit", "version", "warnings", "years",
+    "answers", "asked", "calendar", "carried", "changed", "csrf_token", "data", "definition", "energy_factors",
+    "errors", "files", "find_files", "findings", "form_code", "form_errors", "form_version", "has_errors", "hidden_tag",
+    "is_submitted", "kept", "meta", "note", "populate_obj", "process", "refuse", "relevant", "slots", "step",
+    "submission_key", "take_files", "today", "tokens", "validate", "validate_on_submit", "version", "warnings", "years",
 })  # fmt: skip
 """Names that mean something else on the page of a form or in a ticket's form data."""
 

@@ -70,7 +70,9 @@ def _rows(answers: Answers, slot: str) -> list[tuple[str, EnergyRow]]:
         given = {column: amount for column, amount in amounts.items() if amount is not None}
         if given:
             value = _heating_value(answers, slot, inputs.code)
-            rows.append((inputs.code, EnergyRow(inputs.code, **given, heating_value=value, has_meter_proof=proof)))
+            rows.append(
+                (inputs.code, EnergyRow(inputs.code, **given, heating_value=value, has_meter_proof=proof))
+            )
     rows += [(OTHERS, row) for row in _listed(answers, slot, has_proof=proof)]
     return rows
 
@@ -87,7 +89,7 @@ def _listed(answers: Answers, slot: str, *, has_proof: bool) -> Iterator[EnergyR
         code = chosen(field.columns[0], cells[0])
         amounts = dict(zip((*AMOUNTS, HEATING_VALUE), map(_figure, cells[1:]), strict=True))
         value = amounts.pop(HEATING_VALUE)
-        given = {name: amount for name, amount in amounts.items() if amount is not None}
+        given: dict[str, Any] = {name: amount for name, amount in amounts.items() if amount is not None}
         yield EnergyRow(str(code), **given, heating_value=value, has_meter_proof=has_proof)
 
 
@@ -105,7 +107,10 @@ def results(answers: Answers) -> list[tuple[str, EnergyResult]]:
     """Return each filled year reckoned, with its slot in the form."""
     years = [(slot, _year(answers, slot)) for slot in filled_slots(answers)]
     return [
-        (slot, sum_energy([row for _name, row in _rows(answers, slot)], year=year, factors=factors_of(answers)))
+        (
+            slot,
+            sum_energy([row for _name, row in _rows(answers, slot)], year=year, factors=factors_of(answers)),
+        )
         for slot, year in years
         if year is not None
     ]

@@ -131,7 +131,11 @@ def _slot(table: Table) -> Slot:
         _groups(table),
     )
     table.finish()
-    return slot if slot.shown_when or slot.needed else replace(slot, shown_when=slot.needed_when or slot.expected_when)
+    return (
+        slot
+        if slot.shown_when or slot.needed
+        else replace(slot, shown_when=slot.needed_when or slot.expected_when)
+    )
 
 
 def _groups(table: Table) -> tuple[FileGroup, ...]:

@@ -13,7 +13,9 @@ from service_desk.domain.power import Equipment
 LARGEST = Decimal(10_000_000)
 MOST_ROWS = 200
 _NUMBER = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
-_TRANSFORMER_ROW = re.compile(r"(\d{1,3})\s*台?\s*[,;\t]\s*(\d+(?:\.\d+)?)\s*(?:kva)?", re.ASCII | re.IGNORECASE)
+_TRANSFORMER_ROW = re.compile(
+    r"(\d{1,3})\s*台?\s*[,;\t]\s*(\d+(?:\.\d+)?)\s*(?:kva)?", re.ASCII | re.IGNORECASE
+)
 _TRANSFORMER = re.compile(r"(\d{1,3})(?:台)?[*x×](\d+(?:\.\d+)?)(?:kva)?", re.ASCII | re.IGNORECASE)
 
 
@@ -55,7 +57,7 @@ def read_transformers(text: str) -> tuple[tuple[tuple[int, Decimal], ...], Bilin
 
 def _in_one_line(line: str) -> tuple[list[re.Match[str]], str]:
     """Return the transformers of `1×630, 2×800`, and the first part that is none."""
-    found = []
+    found: list[re.Match[str]] = []
     for part in filter(None, (re.sub(r"\s", "", part) for part in re.split(r"[,，、;；+]", line))):
         match = _TRANSFORMER.fullmatch(part)
         if match is None or not int(match[1]):

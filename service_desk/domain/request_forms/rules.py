@@ -67,11 +67,7 @@ _VOLTAGE = _choosing("voltage", (*Voltage, "unknown")) | _choosing("source_count
 _TRANSFORMERS = {"transformer_list": Reads(frozenset({FieldKind.LINE, FieldKind.ROWS}))}
 """A list since its cells are asked apart; older versions ask for one line."""
 
-_LISTS = (
-    _TRANSFORMERS
-    | _are(FieldKind.ROWS, "equipment_list")
-    | _are(FieldKind.NUMBER, "est_load_kw")
-)
+_LISTS = _TRANSFORMERS | _are(FieldKind.ROWS, "equipment_list") | _are(FieldKind.NUMBER, "est_load_kw")
 _POWER = (
     _KIND | _FIGURES | _VOLTAGE | _are(FieldKind.LINE, "account_no") | _TRANSFORMERS
     | _are(FieldKind.DAY, "needed_by", "temp_from", "temp_to") | _are(FieldKind.TICK, "utility_consent")

@@ -28,6 +28,9 @@ from service_desk.persistence.zone import (
 FACTORS_SETTING = "energy_factors"
 """The setting under which the zone's book of energy factors is kept."""
 
+BINDINGS_SETTING = "form_bindings"
+"""The setting under which it is kept which form a request type is filed with."""
+
 
 @dataclass(frozen=True)
 class Rules:
@@ -40,6 +43,9 @@ class Rules:
     callback_choice: CallbackChoice = field(default_factory=CallbackChoice)
     routing: RoutingSet = PACKAGED
     factors: FactorBook = field(default_factory=FactorBook)
+    former_forms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By a request type's code, the forms it was filed with before the administrator chose another: drafts began with them."""
+
     mailboxes: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """By a department's code, the address its letters go to and its name; only those that have one."""
 
@@ -48,6 +54,10 @@ class Rules:
         """The departments that tickets may be handed to, by code: those the administrator has not closed."""
         known = self.catalogue.departments
         return {code: each for code, each in known.items() if code not in self.closed_departments}
+
+    def forms_of(self, request_type: str) -> tuple[str, ...]:
+        """Return the forms a request type may be filed with: the present one, then those that drafts began with."""
+        return (self.catalogue.request_types[request_type].form, *self.former_forms.get(request_type, ()))
 
     @staticmethod
     def policy(reference: str) -> Policy:
@@ -70,16 +80,27 @@ def _read_rules(session: Session) -> Rules:
     closed = frozenset(row.code for row in departments if not row.is_active)
     policies, callbacks = _choices(session)
     routing = routing_in_force(session)
+    bound = settings_of_zone(session).get(BINDINGS_SETTING, {})
     return Rules(
-        routing.applied_to(_renamed(departments)),
+        _bound(routing.applied_to(_renamed(departments)), bound.get("forms", {})),
         _calendar(session),
         closed,
         policies,
         callbacks,
         routing,
         FactorBook.of(settings_of_zone(session).get(FACTORS_SETTING, {}).get("entries", ())),
+        {kind: tuple(codes) for kind, codes in bound.get("former", {}).items()},
         {row.code: (row.mailbox, row.zh) for row in departments if row.mailbox},
     )
+
+
+def _bound(catalogue: Catalogue, forms: Mapping[str, str]) -> Catalogue:
+    """Return the catalogue with the forms that the administrator has chosen for request types."""
+    types = {
+        code: replace(kind, form=forms[code]) if code in forms else kind
+        for code, kind in catalogue.request_types.items()
+    }
+    return replace(catalogue, request_types=types)
 
 
 def _choices(session: Session) -> tuple[PolicyChoice, CallbackChoice]:

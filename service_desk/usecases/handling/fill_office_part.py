@@ -17,7 +17,9 @@ from service_desk.usecases.acting.inputs import Inputs
 from service_desk.usecases.acting.perform import Scene, perform
 from service_desk.usecases.acting.published_forms import form_of_ticket
 
-NOTHING_NEW = Bilingual("没有新的内容，请先填写再保存。", "There is nothing new; please fill in something first.")
+NOTHING_NEW = Bilingual(
+    "没有新的内容，请先填写再保存。", "There is nothing new; please fill in something first."
+)
 
 
 def fill_office_part(
@@ -53,5 +55,12 @@ def fill_office_part(
         data["note"] = words or f"登记了：{changed}"
 
     return perform(
-        ticket_no, Action.PROGRESS, actor, now, seen_version=seen_version, data=data, is_public=True, check=keep
+        ticket_no,
+        Action.PROGRESS,
+        actor,
+        now,
+        seen_version=seen_version,
+        data=data,
+        is_public=True,
+        check=keep,
     )

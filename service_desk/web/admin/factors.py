@@ -61,13 +61,14 @@ def factors_edit(code: str) -> Page:
         form.seen.data, form.valid_from.data = str(_version()), local_date(now())
         if code != EQUAL_VALUE:
             form.year.data = table.factors[code].edition
-    if not form.validate_on_submit():
+    year, kgce, valid_from = form.year.data, form.kgce.data, form.valid_from.data
+    if not form.validate_on_submit() or year is None or kgce is None or valid_from is None:
         return _page(code, form, table)
     seen = seen_version(form.seen)
     try:
         enter_factor(
-            code, year=form.year.data, kgce=form.kgce.data, source=form.source.data or "",
-            valid_from=form.valid_from.data, reason=form.reason.data or "", by=current_actor(), now=now(),
+            code, year=year, kgce=kgce, source=form.source.data or "",
+            valid_from=valid_from, reason=form.reason.data or "", by=current_actor(), now=now(),
             seen_version=seen,
         )  # fmt: skip
     except Stale:
@@ -88,7 +89,11 @@ def _page(
     unit = "kWh" if code == EQUAL_VALUE else BASE_SIGNS[table.factors[code].unit]
     form.kgce.unit = f"kgce/{unit}"
     entries = rules_in_force(db.session()).factors.entries_of(code)
-    more: dict[str, Any] = {"name": _name(code, table), "factor": table.factors.get(code), "is_equal": code == EQUAL_VALUE}
+    more: dict[str, Any] = {
+        "name": _name(code, table),
+        "factor": table.factors.get(code),
+        "is_equal": code == EQUAL_VALUE,
+    }
     return render_form(
         "admin/factors_edit.html", form, changes=changes, unit=unit, code=code,
         history=[_told(entry, table) for entry in entries], **more,
@@ -112,6 +117,7 @@ def _name(code: str, table: EnergyFactors) -> Bilingual:
 def _told(entry: FactorEntry, table: EnergyFactors) -> Told:
     name, day = _name(entry.code, table), entry.valid_from.isoformat()
     words = Bilingual(
-        f"{name.zh} {entry.year} 年：{entry.kgce}，自 {day} 起", f"{name.en} {entry.year}: {entry.kgce}, from {day}"
+        f"{name.zh} {entry.year} 年：{entry.kgce}，自 {day} 起",
+        f"{name.en} {entry.year}: {entry.kgce}, from {day}",
     )
     return Told(entry.at, words, entry.by, f"{entry.source} · {entry.reason}")

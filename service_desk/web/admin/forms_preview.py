@@ -34,7 +34,7 @@ def forms_preview(code: str) -> Page:
         flash(_("草稿还有错误，改好后才能预览。"), "warn")
         return redirect(url_for("admin.forms_edit", code=code), 303)
     catalogue, today = catalogue_in_force(db.session()), local_date(now())
-    kind = _shown_type(catalogue, code)
+    kind = shown_type(catalogue, code)
     filled = form_class(view.read, today.year)(
         today=today, calendar=calendar_in_force(db.session()), factors=factors_in_force(db.session(), today)
     )
@@ -50,7 +50,11 @@ def forms_preview(code: str) -> Page:
     return render_form("admin/forms_preview.html", filled, **context)
 
 
-def _shown_type(catalogue: Catalogue, code: str) -> RequestType:
+def shown_type(catalogue: Catalogue, code: str) -> RequestType:
     """Return the request type whose hints are shown: the one asked for, else the first that is filed with the form."""
     types = {kind.code: kind for kind in catalogue.request_types.values() if kind.form == code}
-    return types.get(request.args.get("type", "")) or next(iter(types.values()))
+    return (
+        types.get(request.args.get("type", ""))
+        or next(iter(types.values()), None)
+        or next(iter(catalogue.request_types.values()))
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Any, ClassVar
@@ -51,7 +50,9 @@ class OfficePartForm(ActForm):
         self._stage = stage
 
     def _answers(self) -> dict[str, Any]:
-        own = {field.name: answer_of(field, self[field.name].data) for field in office_fields(self.definition)}
+        own = {
+            field.name: answer_of(field, self[field.name].data) for field in office_fields(self.definition)
+        }
         return office_answers(self.definition, self._stage.view.ticket.form_data) | own
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -66,7 +67,10 @@ class OfficePartForm(ActForm):
 
     def inputs(self) -> dict[str, Any]:
         """Return the use case's inputs."""
-        return {"form_data": kept_office_part(self.definition, self._answers()), "note": self["note"].data or ""}
+        return {
+            "form_data": kept_office_part(self.definition, self._answers()),
+            "note": self["note"].data or "",
+        }
 
     def recorded(self) -> set[str]:
         """Return nothing: what is kept is a table, and a second click finds nothing new in it."""
@@ -84,7 +88,7 @@ class OfficePart(Act):
     @property
     def name(self) -> Bilingual:
         """The word on the button: the headings of the part."""
-        titles = [section.title for section in self.form.definition.office]  # type: ignore[attr-defined]
+        titles = [section.title for section in self.form.definition.office]
         zh, en = "、".join(title.zh for title in titles), ", ".join(title.en.lower() for title in titles)
         return Bilingual(f"登记{zh}", f"Record {en}")
 

@@ -17,7 +17,9 @@ class FactorForm(DeskForm):
     seen = HiddenField()
     year = WholeNumberField(_l("年份"), [Filled()])
     kgce = QuantityField(_l("系数"), [Filled()], unit="kgce", places=None)
-    source = LineField(_l("来源"), [Filled()], longest=MAX_SOURCE, description=_l("标准编号，或文件名称和文号。"))
+    source = LineField(
+        _l("来源"), [Filled()], longest=MAX_SOURCE, description=_l("标准编号，或文件名称和文号。")
+    )
     valid_from = DayField(
         _l("从哪天起用"), [Filled()], description=_l("这一天起提交的表单按它折算；以前提交的不变。")
     )

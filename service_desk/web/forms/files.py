@@ -91,7 +91,7 @@ class ForForm:
 
 def _limited(groups: Collection[FileGroup]) -> LazyString:
     def said() -> str:
-        return _("只收%(kinds)s，每个不超过 20 MB，一次最多 10 个。", kinds=say(group_words(groups)))
+        return str(_("只收%(kinds)s，每个不超过 20 MB，一次最多 10 个。", kinds=say(group_words(groups))))
 
     return LazyString(said)
 

@@ -46,6 +46,7 @@ class FilledForm(DeskForm):
     submission_key = HiddenField()
     draft_version = HiddenField()
     form_version = HiddenField()
+    form_code = HiddenField()
 
     def __init__(
         self, *, today: date, calendar: WorkingCalendar, factors: EnergyFactors | None = None, **more: Any
@@ -55,7 +56,7 @@ class FilledForm(DeskForm):
         self.today = today
         self.calendar = calendar
         self.findings: tuple[Finding, ...] = ()
-        self.form_version.data = str(self.definition.version)
+        self.form_version.data, self.form_code.data = str(self.definition.version), self.definition.code
         for field in self.definition.fields():
             if field.needed:
                 self[field.name].flags.required = True

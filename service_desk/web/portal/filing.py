@@ -122,7 +122,7 @@ def _look_after_files(kind: RequestType, filled: FilledForm) -> None:
     for slot, field in filled.slots():
         field.upload_url = url_for(
             "portal.form_upload", slug=slug_of(kind), slot=slot.code, draft=code,
-            form_version=filled.definition.version,
+            form_version=filled.definition.version, form_code=filled.definition.code,
         )  # fmt: skip
     is_another = code != request.form.get("submission_key", code)
     if request.method == "POST" and request.form.get("step") != "start" and not is_another:

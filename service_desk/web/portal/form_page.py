@@ -34,7 +34,11 @@ _USUAL: dict[Level, Bilingual] = {
 
 
 def form_context(
-    kind: RequestType, form: RequestForm, catalogue: Catalogue, this_year: int, factors: EnergyFactors | None = None
+    kind: RequestType,
+    form: RequestForm,
+    catalogue: Catalogue,
+    this_year: int,
+    factors: EnergyFactors | None = None,
 ) -> dict[str, Any]:
     """Return the variables of a form's template that depend on the request type, the form's version and the year.
 
@@ -79,7 +83,9 @@ def energy_context(table: EnergyFactors, this_year: int) -> dict[str, Any]:
         "other_factors": [
             (energy_name(option.code), factor_words(option.code, table)) for option in other_energies()
         ],
-        "equal_values": [equal_value_words(year, table) for year in sorted(table.electricity_years, reverse=True)],
+        "equal_values": [
+            equal_value_words(year, table) for year in sorted(table.electricity_years, reverse=True)
+        ],
         "live_factors": live_factors(table, this_year),
     }
 
