@@ -18,7 +18,7 @@ _CHOOSING = ("choice", "select", "choices")
 def sections_offered(keys: Mapping[str, Any]) -> dict[str, Bilingual]:
     """Return the sections that questions can stand in, by code; a table of energies makes its own."""
     return {
-        str(each["code"]): _words(each)
+        str(each["code"]): words_of(each)
         for each in sections_in(keys)
         if not each.get("layout") and "code" in each
     }
@@ -34,9 +34,9 @@ def conditions_before(keys: Mapping[str, Any], name: str) -> dict[str, Bilingual
             if field.get("name") == name:
                 return offered
             if field.get("kind") in _CHOOSING and field.get("name") not in KEPT_COLUMNS:
-                asked = _words(field)
+                asked = words_of(field)
                 for option in field.get("options", []):
-                    said = _words(option)
+                    said = words_of(option)
                     words = Bilingual(f"{asked.zh}：{said.zh}", f"{asked.en}: {said.en}")
                     offered[f"{field['name']}:{option.get('code')}"] = words
     return offered
@@ -163,7 +163,8 @@ def _help(form: QuestionForm | SectionForm) -> dict[str, Any]:
     return {"help_zh": form.help_zh.data or None, "help_en": form.help_en.data or None}
 
 
-def _words(keys: Mapping[str, Any]) -> Bilingual:
+def words_of(keys: Mapping[str, Any]) -> Bilingual:
+    """Return what a table of the text says in both languages."""
     return Bilingual(str(keys.get("zh", "")), str(keys.get("en", "")))
 
 

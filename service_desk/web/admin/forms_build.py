@@ -39,6 +39,7 @@ from service_desk.web.admin.build_words import (
     section_said,
     section_start,
     sections_offered,
+    words_of,
 )
 from service_desk.web.admin.form_view import FormView, as_changes, form_history, form_view
 from service_desk.web.admin.forms_preview import shown_type
@@ -74,7 +75,7 @@ def forms_build(code: str) -> Page:
         return saved if saved is not None else _to_part(code, name if step != "remove" else "")
     form.seen.data = str(form_log_version(db.session(), code))
     return render_template(
-        "admin/forms_build.html", view=view, keys=keys, form=form, lists=PLACES, kept=KEPT_COLUMNS,
+        "admin/forms_build.html", view=view, keys=keys, form=form, words=words_of, lists=PLACES, kept=KEPT_COLUMNS,
         kind_names={kind.value: name for kind, name in KIND_NAMES.items()}, **_preview(view),
     )  # fmt: skip
 
@@ -98,7 +99,7 @@ def forms_build_section(code: str) -> Page:
         name = own or new_name(keys, form.en.data or "", "part")
         saved = _save(view, form, with_section(view.text, name, section_said(form), place=place))
         return saved if saved is not None else _to_part(code, name)
-    return render_form("admin/forms_build_section.html", form, view=view, found=found)
+    return render_form("admin/forms_build_section.html", form, view=view, found=found, words=words_of)
 
 
 @blueprint.route("/admin/forms/<code>/build/question", methods=["GET", "POST"])
@@ -122,7 +123,9 @@ def forms_build_question(code: str) -> Page:
         text = with_field(view.text, form.section.data, name, question_said(form, before))
         saved = _save(view, form, text)
         return saved if saved is not None else _to_part(code, name)
-    return render_form("admin/forms_build_question.html", form, view=view, found=before, name=own)
+    return render_form(
+        "admin/forms_build_question.html", form, view=view, found=before, name=own, words=words_of
+    )
 
 
 def _parsed(code: str) -> tuple[FormView, Keys]:
