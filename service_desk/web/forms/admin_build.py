@@ -57,7 +57,7 @@ class SectionForm(DeskForm):
     seen = HiddenField()
     zh = LineField(_l("标题"), [Filled()], longest=60)
     en = LineField(_l("英文标题"), [Filled()], longest=80)
-    help_zh = LineField(_l("说明"), [Optional()], longest=300)
+    help_zh = LineField(_l("填写说明"), [Optional()], longest=300)
     help_en = LineField(_l("英文说明"), [Optional()], longest=300)
     show_when = CheckboxesField(
         _l("什么时候问"), [Optional()], description=_l("都不勾就总是问；只能勾同一个问题的选项。")
@@ -79,8 +79,8 @@ class ColumnRow(Form):
     zh = LineField(_l("列名"), [Optional()], longest=40)
     en = LineField(_l("英文"), [Optional()], longest=60)
     kind = SelectField(_l("填什么"), [Optional()])
-    unit = LineField(_l("单位"), [Optional()], longest=20)
-    required = SelectField(_l("必填"), [Optional()])
+    unit = LineField(_l("计量单位"), [Optional()], longest=20)
+    required = SelectField(_l("是否必填"), [Optional()])
 
 
 class QuestionForm(DeskForm):
@@ -91,12 +91,12 @@ class QuestionForm(DeskForm):
     zh = LineField(_l("问题"), [Filled()], longest=80)
     en = LineField(_l("英文问题"), [Filled()], longest=120)
     kind = SelectField(_l("怎么答"), [Filled()])
-    unit = LineField(_l("单位"), [Optional()], longest=20, description=_l("数字的单位，如 kVA。"))
+    unit = LineField(_l("计量单位"), [Optional()], longest=20, description=_l("数字的单位，如 kVA。"))
     low = QuantityField(_l("最小"), [Optional()], unit="", places=None)
     high = QuantityField(_l("最大"), [Optional()], unit="", places=None)
-    help_zh = LongTextField(_l("说明"), [Optional()], longest=500, rows=2)
+    help_zh = LongTextField(_l("填写说明"), [Optional()], longest=500, rows=2)
     help_en = LongTextField(_l("英文说明"), [Optional()], longest=500, rows=2)
-    required = RadioField(_l("必填"), [Filled()])
+    required = RadioField(_l("是否必填"), [Filled()])
     require_when = CheckboxesField(
         _l("选了什么才必填"), [Optional()], description=_l("“按情况必填”的勾在这里；只能勾同一个问题的选项。")
     )
