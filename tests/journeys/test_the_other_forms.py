@@ -52,6 +52,7 @@ def test_the_joint_form_asks_only_for_the_chosen_utilities_and_suggests_whom_to_
     officer.get_by_role("button", name="受理并派单").click()
     expect(officer.get_by_role("status")).to_contain_text("已受理并派单")
     assert shared_zone.ticket(number).lead_department == lead
+    officer.goto(shared_zone.desk.url + "/desk")  # whoever looks at the ticket too is told of on its page
     handler = new_page()
     sign_in(handler, shared_zone, Role.HANDLER, lead)
     open_ticket(handler, shared_zone, number)
@@ -63,7 +64,7 @@ def test_the_joint_form_asks_only_for_the_chosen_utilities_and_suggests_whom_to_
     row.get_by_label("费用承担").fill("水务公司")
     row.get_by_label("承诺日期").fill("2026-04-02")
     handler.get_by_role("button", name="登记各项答复").click()
-    expect(handler.get_by_role("status")).to_contain_text("已登记")
+    expect(handler.get_by_text("已登记，企业在进度页上看得到。")).to_be_visible()
     phone.goto(f"{shared_zone.desk.url}/track/{number}")
     expect(phone.get_by_role("main")).to_contain_text("水务公司")
     assert fits_its_width(phone)
