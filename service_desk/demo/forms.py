@@ -111,7 +111,7 @@ def _utilities(filled: Filled, firm: Firm, day: date, rng: Random) -> Answers:
         "power_temporary": True,
         "water_daily": Decimal(blanks.get("m3", "80")), "water_peak": Decimal(12), "water_meter": "80",
         "sewer_daily": Decimal(blanks.get("m3", "80")) * 8 / 10, "sewer_kind": ("domestic", "industrial"), "sewer_split": "yes",
-        "sewer_quality": "COD 300 mg/L，氨氮 20 mg/L，pH 7", "sewer_treatment": "隔油、调节、沉淀",
+        "sewer_cod": Decimal(300), "sewer_nh3n": Decimal(20), "sewer_ph": Decimal(7), "sewer_treatment": "隔油、调节、沉淀",
         "gas_kind": "natural", "gas_peak": Decimal(blanks.get("gas", "90")), "gas_year": Decimal(36),
         "telecom_operators": ("mobile", "telecom"), "telecom_line": Decimal(500),
     }  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from enum import StrEnum
 
 from service_desk.domain.bilingual import Bilingual
@@ -60,8 +61,56 @@ KIND_NAMES = {
     FileKind.XLSX: Bilingual("Excel", "Excel"),
 }
 
-ACCEPTED = ",".join(f".{kind.value}" for kind in FileKind) + ",.jpeg"
-"""What a browser is told to offer."""
+
+class FileGroup(StrEnum):
+    """What a form may ask for instead of any file: the words people use for it, not a file format."""
+
+    PICTURE = "picture"
+    PDF = "pdf"
+    DRAWING = "drawing"
+    TABLE = "table"
+    DOCUMENT = "document"
+
+
+_PICTURES = frozenset({FileKind.JPEG, FileKind.PNG, FileKind.WEBP})
+GROUP_KINDS: dict[FileGroup, frozenset[FileKind]] = {
+    FileGroup.PICTURE: _PICTURES,
+    FileGroup.PDF: frozenset({FileKind.PDF}),
+    FileGroup.DRAWING: _PICTURES | {FileKind.PDF},
+    FileGroup.TABLE: frozenset({FileKind.XLSX}),
+    FileGroup.DOCUMENT: frozenset({FileKind.DOCX}),
+}
+"""A drawing comes as PDF or as a picture: drawing programs write both, and neither needs one to be read."""
+
+GROUP_NAMES: dict[FileGroup, Bilingual] = {
+    FileGroup.PICTURE: Bilingual("图片（JPG、PNG、WebP）", "pictures (JPG, PNG, WebP)"),
+    FileGroup.PDF: Bilingual("PDF", "PDF"),
+    FileGroup.DRAWING: Bilingual(
+        "图纸（PDF 或图片，CAD 请导出为 PDF）", "drawings (PDF or picture; export CAD as PDF)"
+    ),
+    FileGroup.TABLE: Bilingual("Excel 表格（xlsx）", "Excel sheets (xlsx)"),
+    FileGroup.DOCUMENT: Bilingual("Word 文档（docx）", "Word documents (docx)"),
+}
+
+
+def kinds_of(groups: Iterable[FileGroup]) -> frozenset[FileKind]:
+    """Return the kinds of files that belong to any of the groups; every kind where there is none."""
+    kinds = frozenset(kind for group in groups for kind in GROUP_KINDS[group])
+    return kinds or frozenset(FileKind)
+
+
+def group_words(groups: Iterable[FileGroup]) -> Bilingual:
+    """Return the groups in words, empty for none."""
+    names = [GROUP_NAMES[group] for group in groups]
+    return Bilingual("、".join(name.zh for name in names), ", ".join(name.en for name in names))
+
+
+def accepted_by_browsers(kinds: Iterable[FileKind]) -> str:
+    """Return what a browser is told to offer for these kinds."""
+    wanted = set(kinds)
+    endings = [f".{kind.value}" for kind in FileKind if kind in wanted]
+    return ",".join([*endings, ".jpeg"] if FileKind.JPEG in wanted else endings)
+
 
 TAKEN = Bilingual("图片（JPG、PNG、WebP）、PDF、Word、Excel", "pictures (JPG, PNG, WebP), PDF, Word, Excel")
 

@@ -27,7 +27,8 @@ class Course:
     `round` counts from 1 and grows with every redo and reopening; `closing_from` and `contact_from` start the limits of
     the present round. `handed_over_at` is when the first round's M1 was met. `signed_by` is the department that signed
     last and answers for the ticket until another has signed; `corrections` are what the enterprise put right in its form
-    (columns and form data as they are since), in the order of time. `bounces` counts the departments it was taken from again.
+    and the department filled in (columns and form data as they are since), in the order of time. `bounces` counts the
+    departments it was taken from again.
     """
 
     state: State = State.DRAFT

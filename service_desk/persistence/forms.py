@@ -27,6 +27,11 @@ def versions_of(session: Session, code: str, limit: int = 100) -> Sequence[FormV
     return session.scalars(query.order_by(FormVersion.version.desc()).limit(limit)).all()
 
 
+def published_codes(session: Session) -> Sequence[str]:
+    """Return the codes of the forms that were ever published, in alphabetical order."""
+    return session.scalars(sa.select(FormVersion.code).distinct().order_by(FormVersion.code)).all()
+
+
 def form_drafts(session: Session) -> dict[str, FormDraft]:
     """Return the drafts there are, by the form's code."""
     return {row.code: row for row in session.scalars(sa.select(FormDraft))}

@@ -83,6 +83,7 @@ PLACES: tuple[Place, ...] = (
     Place("admin.classifier", Bilingual("研判质量", "Sorting"), frozenset({Right.CLASSIFIER_READ})),
     Place("desk.tags", Bilingual("标签", "Tags"), frozenset({Right.RULES_MANAGE})),
     Place("admin.forms", Bilingual("表单", "Forms"), frozenset({Right.RULES_MANAGE})),
+    Place("admin.factors", Bilingual("能源系数", "Energy factors"), frozenset({Right.RULES_MANAGE})),
     Place("admin.calendar", Bilingual("工作日历", "Calendar"), frozenset({Right.CALENDAR_MANAGE})),
     Place("admin.spool", Bilingual("信件", "Mail"), frozenset({Right.MAIL_READ_SPOOL})),
 )

@@ -10,6 +10,7 @@ DOORS = {
     "usecases/acting/findable.py": "keeps them apart in the index",
     "usecases/reading/answers.py": "hides them from whoever need not call",
     "usecases/intake/correct_form.py": "tells which answers changed, not what they are",
+    "usecases/handling/fill_office_part.py": "tells which answers are new, not what they are",
     "web/portal/filed_request.py": "shows an enterprise what it is about to send",
     "web/portal/tracking.py": "hides them from whoever holds the code of a ticket",
 }

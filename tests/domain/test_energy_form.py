@@ -11,8 +11,18 @@ import pytest
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.calendar import load_calendar
 from service_desk.domain.findings import Severity
-from service_desk.domain.request_forms import check_answers, describe, kept_data, made_title, verdicts
-from service_desk.domain.request_forms.energy_table import energy_unit, offered_years
+from service_desk.domain.request_forms import (
+    check_answers,
+    describe,
+    kept_data,
+    made_title,
+    packaged_text,
+    read_form,
+    typed_answers,
+    verdicts,
+)
+from service_desk.domain.request_forms.energy_answers import typed_years
+from service_desk.domain.request_forms.energy_table import energy_unit, offered_years, one_other_energy
 
 TODAY = date(2026, 3, 10)
 LEAVING: dict[str, Any] = {
@@ -70,11 +80,33 @@ def test_a_third_year_counts_once_something_stands_in_it() -> None:
     assert "intensity" not in years[2]
 
 
-def test_one_more_energy_is_chosen_by_name() -> None:
-    more = LEAVING | {"y1_other_bought": Decimal(10)}
-    assert said(more)["y1_other_code"] == "请选择是哪一种能源。"
-    rows = kept_data("energy_list", more | {"y1_other_code": "lpg"})["years"][0]["rows"]
-    assert rows[-1] == {"code": "lpg", "unit": "t", "bought": "10"}
+def test_other_energies_are_listed_as_many_as_there_are() -> None:
+    listed = LEAVING | {"y1_others": "液化石油气, 10, 1, 2\n柴油机, 3"}
+    assert "应为 洗精煤" in said(listed)["y1_others"]
+    listed = LEAVING | {"y1_others": "液化石油气（t）, 10, 1, 2, 0.5, 0.5\ncoke, 20, , , , , 28000"}
+    assert said(listed) == {}
+    year = kept_data("energy_list", listed)["years"][0]
+    assert year["rows"][2:] == [
+        {"code": "lpg", "unit": "t", "bought": "10", "stock_start": "1", "stock_end": "2", "sold": "0.5",
+         "passed_on": "0.5", "kgce": "1.7143", "source": "GB/T 2589-2020"},
+        {"code": "coke", "unit": "t", "bought": "20", "kgce": "0.9554", "heating_value": "28000"},
+    ]  # fmt: skip
+    # 5528.80 + 8 t × 1.7143 + 20 t × 0.9554
+    assert year["tce_equivalent"] == "5561.62"
+    back = dict(typed_years([year]))
+    assert back["y1_others"] == "液化石油气（t）, 10, 1, 2, 0.5, 0.5\n焦炭（干）（t）, 20, , , , , 28000"
+    again = kept_data("energy_list", LEAVING | back)
+    assert again["years"][0] == year
+
+
+def test_an_energy_asked_for_before_there_was_a_list_becomes_its_first_row() -> None:
+    row = one_other_energy("lpg", "1,200", "7")
+    rows = kept_data("energy_list", LEAVING | {"y1_others": row})["years"][0]["rows"]
+    assert (rows[-1]["code"], rows[-1]["bought"], rows[-1]["sold"]) == ("lpg", "1200", "7")
+
+
+def test_more_of_a_listed_energy_given_out_than_taken_in_is_told_at_the_list() -> None:
+    assert "合计多于购入" in said(LEAVING | {"y2_others": "原油、燃料油, 1, 0, 0, 2"})["y2_others"]
 
 
 def test_what_is_passed_on_wants_proof_and_is_subtracted() -> None:
@@ -91,11 +123,46 @@ def test_more_given_out_than_taken_in_is_refused_beside_the_row() -> None:
 
 
 def test_a_measured_heating_value_replaces_the_factor_and_an_odd_one_is_noticed() -> None:
+    measured = LEAVING | {
+        "y1_natural_gas_heating_value": Decimal(35000),
+        "y2_natural_gas_bought": Decimal(120),
+    }
+    first, second = (year["rows"][1] for year in kept_data("energy_list", measured)["years"])
+    assert first == {
+        "code": "natural_gas", "unit": "wan_m3", "bought": "120", "kgce": "1.1942", "heating_value": "35000",
+    }  # fmt: skip
+    assert (second["kgce"], second["source"]) == ("1.3300", "GB/T 2589-2020")
+    assert "y1_natural_gas_heating_value" not in said(measured, Severity.WARNING)
+    odd = measured | {"y1_natural_gas_heating_value": Decimal(8)}
+    assert "kJ" in said(odd, Severity.WARNING)["y1_natural_gas_heating_value"]
+    steam = LEAVING | {"y1_steam_bought": Decimal(1000), "y1_steam_heating_value": Decimal(2600)}
+    assert kept_data("energy_list", steam)["years"][0]["rows"][-1]["kgce"] == "0.0887"
+
+
+def test_a_form_of_the_time_of_one_heating_value_for_all_years_is_reckoned_with_it() -> None:
+    asked = """
+[[section.field]]
+name = "gas_heating_value"
+kind = "number"
+zh = "天然气"
+en = "Natural gas"
+required = false
+
+[[section.field]]
+name = "has_meter_proof\""""
+    older = read_form(
+        packaged_text("energy_list").replace('[[section.field]]\nname = "has_meter_proof"', asked.strip(), 1)
+    )
     measured = LEAVING | {"gas_heating_value": Decimal(35000)}
-    row = kept_data("energy_list", measured)["years"][0]["rows"][1]
-    assert row == {"code": "natural_gas", "unit": "wan_m3", "bought": "120", "heating_value": "35000"}
-    assert "gas_heating_value" not in said(measured, Severity.WARNING)
-    assert "kJ" in said(measured | {"gas_heating_value": Decimal(8)}, Severity.WARNING)["gas_heating_value"]
+    kept = kept_data(older, measured)
+    assert kept["years"][0]["rows"][1]["kgce"] == "1.1942"
+    findings = check_answers(
+        older, measured | {"gas_heating_value": Decimal(8)}, today=TODAY, calendar=load_calendar()
+    )
+    assert "gas_heating_value" in {each.field for each in findings}
+    typed = typed_answers(older, {}, kept)
+    assert typed["gas_heating_value"] == 35000
+    assert "y1_natural_gas_heating_value" not in typed
 
 
 def test_a_forecast_above_the_threshold_asks_for_the_reason_when_leaving() -> None:
@@ -141,7 +208,11 @@ def test_the_years_read_back_with_their_factors() -> None:
     assert answers["主要产品产量"] == "3 万套"
     assert answers["综合能耗（当量值）"] == "5,528.80"
     assert answers["单位产值能耗（当量值）"] == "0.1229"
-    assert answers["电力等价系数"] == Bilingual("0.3025（2025 年）", "0.3025 (2025)")
+    source = "公开技术规范所列 2025 年第三季度数值"
+    assert answers["电力等价系数"] == Bilingual(f"0.3025（2025 年，{source}）", f"0.3025 (2025, {source})")
+    assert answers["电力折标系数"] == Bilingual(
+        "0.1229 kgce/kWh（GB/T 2589-2020）", "0.1229 kgce/kWh (GB/T 2589-2020)"
+    )
     assert sections["名单"].answers[2].value == "2025"
 
 

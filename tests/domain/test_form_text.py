@@ -78,7 +78,7 @@ def test_limits_are_decimals() -> None:
 
 
 def test_a_condition_makes_a_field_optional_unless_it_says_otherwise() -> None:
-    field = next(each for each in form_of("joint_utilities").fields() if each.name == "sewer_quality")
+    field = next(each for each in form_of("joint_utilities").fields() if each.name == "sewer_cod")
     assert not field.needed
     assert field.needed_when is not None
 

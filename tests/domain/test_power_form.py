@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +12,15 @@ from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.calendar import load_calendar
 from service_desk.domain.findings import Severity
 from service_desk.domain.power import Equipment
-from service_desk.domain.request_forms import check_answers, describe, describe_request, kept_data, made_title
+from service_desk.domain.request_forms import (
+    check_answers,
+    describe,
+    describe_request,
+    kept_data,
+    made_title,
+    packaged_text,
+    read_form,
+)
 from service_desk.domain.request_forms.listed_rows import MOST_ROWS, read_equipment, read_transformers
 
 TODAY = date(2026, 3, 10)
@@ -88,21 +96,23 @@ def test_an_equipment_list_far_from_the_load_asks_to_look_again() -> None:
 
 
 def test_unreadable_rows_are_quoted() -> None:
-    answers = INCREASE | {"equipment_list": "注塑机, 55, 2\n行车", "transformer_list": "两台630"}
+    answers = INCREASE | {"equipment_list": "注塑机, 55, 2\n行车", "transformer_list": "1, 630\n两台630"}
     assert "第 2 行“行车”" in said(answers)["equipment_list"]
-    assert "“两台630”" in said(answers)["transformer_list"]
+    assert "第 2 行“两台630”" in said(answers)["transformer_list"]
     assert "equipment_kw" not in kept_data("power", answers)
 
 
 def test_transformers_that_do_not_add_up_are_noticed() -> None:
     assert (
-        "1,000 kVA" in said(INCREASE | {"transformer_list": "1x1000"}, Severity.WARNING)["transformer_list"]
+        "1,000 kVA" in said(INCREASE | {"transformer_list": "1, 1000"}, Severity.WARNING)["transformer_list"]
     )
 
 
 def test_a_transformer_of_no_standard_size_is_noticed() -> None:
-    assert said(INCREASE | {"transformer_list": "1×630, 1×500"}, Severity.WARNING) == {}
-    odd = said(INCREASE | {"transformer_list": "1×630, 1×499"}, Severity.WARNING)
+    listed = INCREASE | {"transformer_list": "1, 630\n1, 500"}
+    assert said(listed) == said(listed, Severity.WARNING) == {}
+    assert kept_data("power", listed)["transformers_kva"] == "1130"
+    odd = said(INCREASE | {"transformer_list": "1, 630\n1, 499"}, Severity.WARNING)
     assert "499 kVA 不是标准容量" in odd["transformer_list"]
 
 
@@ -212,5 +222,54 @@ def test_a_list_without_end_is_refused() -> None:
 
 def test_transformers_are_read_as_number_times_capacity() -> None:
     assert read_transformers("1×630，2台 x 800 kVA") == (((1, Decimal(630)), (2, Decimal(800))), None)
+    assert read_transformers("1, 630\n2 台\t800 kVA\n1，500") == (
+        ((1, Decimal(630)), (2, Decimal(800)), (1, Decimal(500))), None,
+    )  # fmt: skip
     assert read_transformers("")[0] == ()
     assert read_transformers("0×630")[1] is not None
+
+
+DECREASE: dict[str, Any] = INCREASE | {
+    "apply_kind": "decrease", "add_kva": None, "existing_kva": Decimal(1250), "decrease_kind": "decrease",
+    "decrease_kva": Decimal(620),
+}  # fmt: skip
+
+
+def test_a_decrease_says_how_much_and_what_remains() -> None:
+    assert said(DECREASE) == {}
+    assert kept_data("power", DECREASE)["remaining_kva"] == "630"
+    assert said(DECREASE | {"existing_kva": None, "decrease_kva": None}) == {
+        "existing_kva": "请填写现有容量。", "decrease_kva": "请填写减少或暂停的容量。",
+    }  # fmt: skip
+    over = DECREASE | {"decrease_kva": Decimal(1251)}
+    assert "超过现有容量 1,250 kVA" in said(over)["decrease_kva"]
+    assert "remaining_kva" not in kept_data("power", over)
+    assert kept_data("power", DECREASE | {"decrease_kva": Decimal(1250)})["remaining_kva"] == "0"
+
+
+def test_a_suspension_ends_after_it_begins() -> None:
+    suspended = DECREASE | {"decrease_kind": "suspend"}
+    assert said(suspended) == {"decrease_until": "请填写计划恢复日期。"}
+    begins = suspended["needed_by"]
+    assert "应晚于" in said(suspended | {"decrease_until": begins})["decrease_until"]
+    assert said(suspended | {"decrease_until": begins + timedelta(days=1)}) == {}
+
+
+def test_a_second_source_says_how_the_sources_are_used() -> None:
+    dual = INCREASE | {"apply_kind": "dual_source", "source_count": "double"}
+    assert said(dual) == {"second_source_use": "请选择两路电源怎么用。"}
+    assert said(dual | {"second_source_use": "standby", "second_source_kva": Decimal(500)}) == {}
+
+
+def test_transformers_in_one_line_as_an_older_version_asks_still_count() -> None:
+    text = packaged_text("power")
+    start, end = (
+        text.index('name = "transformer_list"'),
+        text.index('[[section.field]]\nname = "equipment_list"'),
+    )
+    line = (
+        'name = "transformer_list"\nkind = "line"\nzh = "变压器"\nen = "Transformers"\nrequired = false\n\n'
+    )
+    older = read_form(text[:start] + line + text[end:])
+    kept = kept_data(older, INCREASE | {"transformer_list": "1×630, 1×500"})
+    assert (kept["transformer_list"], kept["transformers_kva"]) == ("1×630, 1×500", "1130")

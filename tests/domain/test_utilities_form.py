@@ -49,7 +49,15 @@ def test_steam_and_heating_are_asked_for_what_they_need() -> None:
 def test_industrial_discharge_needs_its_quality() -> None:
     sewer = WATER | {"utilities": ("sewer",), "sewer_daily": Decimal(80), "sewer_split": "yes"}
     assert said(sewer | {"sewer_kind": ("domestic",)}) == {}
-    assert said(sewer | {"sewer_kind": ("industrial",)}) == {"sewer_quality": "请填写水质。"}
+    assert said(sewer | {"sewer_kind": ("industrial",)}) == {
+        "sewer_cod": "请填写化学需氧量 COD。",
+        "sewer_nh3n": "请填写氨氮 NH₃-N。",
+        "sewer_ph": "请填写pH 值。",
+    }
+    measured = {"sewer_cod": Decimal(300), "sewer_nh3n": Decimal(20), "sewer_ph": Decimal("14.1")}
+    industrial = sewer | {"sewer_kind": ("industrial",)} | measured
+    assert said(industrial) == {"sewer_ph": "pH 值应不大于 14。"}
+    assert said(industrial | {"sewer_ph": Decimal("7.2")}) == {}
 
 
 @pytest.mark.parametrize("peak", [Decimal(3), Decimal(500)])

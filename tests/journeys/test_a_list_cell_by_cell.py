@@ -19,7 +19,8 @@ EQUIPMENT = "equipment_list"
 
 
 def cell(page: Page, row: int, name: str) -> Locator:
-    return page.get_by_role("group", name=f"第 {row} 行").get_by_label(name)
+    box = page.locator(f"#{EQUIPMENT} + .grid-of")
+    return box.get_by_role("group", name=f"第 {row} 行").get_by_label(name)
 
 
 def kept(page: Page) -> str:

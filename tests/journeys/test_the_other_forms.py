@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
+from service_desk.domain.actions import Action
 from service_desk.domain.roles import Role
-from tests.support.browser import PHONE
+from tests.support.browser import PHONE, fits_its_width
 from tests.support.portal import APPLICANT, ENERGY, JOINT
-from tests.support.walking import file_request, fill_in, open_ticket, sign_in
+from tests.support.walking import act, file_request, fill_in, open_ticket, sign_in
 from tests.support.zone import Zone
 
 NO_WELDERS = "我们厂缺二十名焊工，招了两个月都招不到人，请帮忙组织一场招聘会"
@@ -51,6 +52,22 @@ def test_the_joint_form_asks_only_for_the_chosen_utilities_and_suggests_whom_to_
     officer.get_by_role("button", name="受理并派单").click()
     expect(officer.get_by_role("status")).to_contain_text("已受理并派单")
     assert shared_zone.ticket(number).lead_department == lead
+    officer.goto(shared_zone.desk.url + "/desk")  # whoever looks at the ticket too is told of on its page
+    handler = new_page()
+    sign_in(handler, shared_zone, Role.HANDLER, lead)
+    open_ticket(handler, shared_zone, number)
+    act(handler, Action.SIGN, {})
+    handler.get_by_role("link", name="登记各项答复").click()
+    row = handler.get_by_role("group", name="第 1 行")
+    row.get_by_label("哪一项").select_option("供水")
+    row.get_by_label("方案答复日期").fill("2026-03-20")
+    row.get_by_label("费用承担").fill("水务公司")
+    row.get_by_label("承诺日期").fill("2026-04-02")
+    handler.get_by_role("button", name="登记各项答复").click()
+    expect(handler.get_by_text("已登记，企业在进度页上看得到。")).to_be_visible()
+    phone.goto(f"{shared_zone.desk.url}/track/{number}")
+    expect(phone.get_by_role("main")).to_contain_text("水务公司")
+    assert fits_its_width(phone)
 
 
 def test_a_problem_in_ones_own_words_becomes_a_request_of_the_suggested_type(

@@ -54,10 +54,16 @@ def test_the_power_form_shows_what_applies_and_sums_while_one_types(
 
 def test_the_energy_form_reckons_what_the_server_reckons(page: Page, served_desk: ServedDesk) -> None:
     page.goto(served_desk.url + "/requests/energy-list")
-    fill(page, ENERGY | {"gas_heating_value": "35000", "y1_other_code": "lpg", "y1_other_bought": "3"})
+    fill(page, ENERGY | {"y1_natural_gas_heating_value": "35000"})
+    others = page.get_by_role("group", name="年度 1 其他能源")
+    others.get_by_label("品种").select_option(label="液化石油气（t）")
+    others.get_by_label("购入").fill("3")
     live = page.locator('[data-live="energy"][data-slot="y1"]')
     expect(live).to_contain_text("当量 5,370.98 tce · 等价 11,118.18 tce")
+    first = page.locator("#section-y1").locator("xpath=..")
+    expect(first).to_contain_text("折标系数 0.1229 kgce/kWh，GB/T 2589-2020")
     page.get_by_role("button", name="下一步：核对").click()
+    expect(page.locator("main")).to_contain_text("1.1942 kgce/m³（按低位热值 35,000 kJ/m³）")
     expect(page.locator("main")).to_contain_text("按当量 5,370.98 tce、按等价 11,118.18 tce")
 
 

@@ -17,8 +17,9 @@ from service_desk.usecases.files.sweep_files import sweep_files
 from service_desk.web.files import store
 from tests.support.application import StandingClock
 from tests.support.desk import Desk
+from tests.support.forms import edited, publish
 from tests.support.portal import BORROW, GENERAL
-from tests.support.samples import paper, photograph
+from tests.support.samples import paper, photograph, sheet
 from tests.support.visitor import Page, Visitor
 
 FORM = "/requests/construction-permit"
@@ -174,3 +175,48 @@ def test_an_officer_sees_which_paper_did_not_come(desk: Desk, visitor: Visitor) 
     shown = page.text.replace(" ", "")
     assert "出借方同意书同意书.pdf" in shown
     assert "没有随表单来：供电企业同意书或委托协议" in shown
+
+
+def _plan_needed(desk: Desk) -> None:
+    """Publish the general form with a plan that has to come, as a drawing."""
+    slot = '[[slot]]\ncode = "plan"\nzh = "总平面图"\nen = "Site plan"\nkinds = ["drawing"]\nrequired = true\n\n[[slot]]'
+    with desk.app.app_context():
+        publish("general", edited("general", ("[[slot]]", slot)), desk.clock())
+
+
+def test_a_form_does_not_go_without_the_paper_it_needs_and_loses_nothing_over_it(
+    desk: Desk, visitor: Visitor
+) -> None:
+    _plan_needed(desk)
+    opened = visitor.get(FORM)
+    assert "要上传的附件" in opened
+    assert "总平面图 必须上传 图纸（PDF 或图片" in opened
+    assert "标着必填的要先上传" in opened
+    page = visitor.submit(
+        opened, {**GENERAL, "files_other": [upload(paper(), "通知.pdf")]}, action=FORM, status=422
+    )
+    assert "请上传总平面图。已填的内容都在。" in page.errors()["files_plan"]
+    assert page.value("body") == GENERAL["body"]
+    assert files_on(page) == ["通知.pdf"]
+    page = visitor.submit(page, {"files_plan": [upload(photograph(), "总图.jpg")]}, action=FORM)
+    receipt = visitor.submit(page, {}, button="step=submit")
+    event = desk.events(receipt.path.rsplit("/", 1)[-1])[0]
+    assert {file["slot"] for file in event.data["files"]} == {"plan", "other"}
+
+
+def test_a_file_of_another_kind_than_asked_for_is_told_where_it_was_put(desk: Desk, visitor: Visitor) -> None:
+    _plan_needed(desk)
+    page = visitor.get(FORM)
+    assert 'accept=".jpg,.png,.webp,.pdf,.jpeg"' in page.html
+    sent = {**GENERAL, "files_plan": [upload(sheet(), "清单.xlsx")]}
+    page = visitor.submit(page, sent, action=FORM, status=422)
+    assert "清单.xlsx：这里只收图纸" in page.errors()["files_plan"]
+    assert page.value("title") == GENERAL["title"]
+    answer = visitor.client.post(
+        f"{FORM}/files/plan?draft={page.value('submission_key')}",
+        data={"csrf_token": page.value("csrf_token"), "files": upload(sheet(), "清单.xlsx")},
+        headers={"Origin": "http://localhost"},
+    )
+    assert answer.status_code == 422
+    assert answer.json is not None
+    assert "这里只收图纸" in answer.json["reason"]

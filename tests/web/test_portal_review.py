@@ -48,7 +48,7 @@ def test_a_date_too_early_for_the_utility_is_noticed_with_the_day_to_expect(visi
 
 
 def test_both_bases_are_reckoned_and_the_decision_is_left_to_the_province(visitor: Visitor) -> None:
-    page = review(visitor, "energy-list", gas_heating_value="35000")
+    page = review(visitor, "energy-list", y1_natural_gas_heating_value="35000")
     assert (
         "按当量 5,365.84 tce、按等价 11,113.04 tce；门槛 5,000/10,000；是否调整由省级节能主管部门决定" in page
     )

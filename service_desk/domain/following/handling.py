@@ -20,6 +20,8 @@ def _speak(course: Course, event: Event) -> None:
 
 def _progress(course: Course, event: Event) -> None:
     _speak(course, event)
+    if part := event.data.get("office_part"):
+        course.corrections = [*course.corrections, part["after"]]
     if event.is_public:
         course.progress_at = course.progress_at or event.at
 

@@ -38,6 +38,13 @@ from service_desk.domain.request_forms.fields import (
 )
 from service_desk.domain.request_forms.form_text import FormTextError, read_form
 from service_desk.domain.request_forms.hiding import hidden, hidden_corrections
+from service_desk.domain.request_forms.office_part import (
+    check_office_part,
+    kept_office_part,
+    office_answers,
+    office_fields,
+    office_names,
+)
 from service_desk.domain.request_forms.packaged import FORM_CODES, form_of, packaged_text
 from service_desk.domain.request_forms.personal import kept_apart, persons_among
 from service_desk.domain.request_forms.slots import missing_slots, slot_names
@@ -59,6 +66,7 @@ __all__ = [
     "Slot",
     "When",
     "check_answers",
+    "check_office_part",
     "condition_words",
     "correctable",
     "corrected_answers",
@@ -71,9 +79,13 @@ __all__ = [
     "is_empty",
     "kept_apart",
     "kept_data",
+    "kept_office_part",
     "known_form",
     "made_title",
     "missing_slots",
+    "office_answers",
+    "office_fields",
+    "office_names",
     "packaged_text",
     "persons_among",
     "read_form",

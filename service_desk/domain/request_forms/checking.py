@@ -15,7 +15,14 @@ from service_desk.domain.findings import Finding, Severity, error, warning
 from service_desk.domain.identifiers import check_phone, check_uscc
 from service_desk.domain.request_forms.applicant import KEPT_COLUMNS
 from service_desk.domain.request_forms.energy_answers import kept_years
-from service_desk.domain.request_forms.fields import Answers, FieldKind, FormField, RequestForm, is_empty
+from service_desk.domain.request_forms.fields import (
+    FACTORS,
+    Answers,
+    FieldKind,
+    FormField,
+    RequestForm,
+    is_empty,
+)
 from service_desk.domain.request_forms.packaged import form_of
 from service_desk.domain.request_forms.rows import read_rows
 from service_desk.domain.request_forms.rules import CHECKS, FIGURES, TITLES
@@ -51,10 +58,11 @@ def check_answers(
 
 def relevant_answers(form: str | RequestForm, answers: Answers) -> dict[str, Any]:
     """Return the answers to what is asked; what was typed into a section that does not apply is left out."""
-    return {
+    relevant = {
         field.name: _normal(field, answers.get(field.name))
         for _section, field in form_of(form).asked(answers)
     }
+    return relevant | ({FACTORS: answers[FACTORS]} if FACTORS in answers else {})
 
 
 def _normal(field: FormField, answer: Any) -> Any:

@@ -11,10 +11,10 @@ from service_desk.domain.request_forms.rules import CHECKS, FIGURES, TITLES, Rea
 from service_desk.domain.request_forms.tables import Notes
 
 RESERVED = frozenset({
-    "answers", "asked", "calendar", "carried", "changed", "csrf_token", "data", "definition", "errors", "files", "find_files",
-    "findings", "form_errors", "form_version", "has_errors", "hidden_tag", "is_submitted", "kept", "meta", "note",
-    "populate_obj", "process", "refuse", "relevant", "slots", "step", "submission_key", "take_files", "today", "tokens",
-    "validate", "validate_on_submit", "version", "warnings", "years",
+    "answers", "asked", "calendar", "carried", "changed", "csrf_token", "data", "definition", "energy_factors",
+    "errors", "files", "find_files", "findings", "form_code", "form_errors", "form_version", "has_errors", "hidden_tag",
+    "is_submitted", "kept", "meta", "note", "populate_obj", "process", "refuse", "relevant", "slots", "step",
+    "submission_key", "take_files", "today", "tokens", "validate", "validate_on_submit", "version", "warnings", "years",
 })  # fmt: skip
 """Names that mean something else on the page of a form or in a ticket's form data."""
 
@@ -37,8 +37,9 @@ def check_contracts(form: RequestForm, notes: Notes) -> None:
                 f"The field {column} is missing; no ticket without it.",
             )
     _sections(form, notes)
+    _office(form, fields, notes)
     for slot in form.slots:
-        for condition in (slot.expected_when, slot.shown_when):
+        for condition in (slot.expected_when, slot.shown_when, slot.needed_when):
             _condition(slot.code, condition, fields, notes)
     _rules(form, fields, notes)
 
@@ -101,15 +102,40 @@ def _must_answer(form: RequestForm, field: FormField, kept: Kept) -> bool:
 def _sections(form: RequestForm, notes: Notes) -> None:
     seen: set[str] = set()
     before: dict[str, FormField] = {}
-    for section in form.sections:
+    for section in (*form.sections, *form.office):
         if section.code in seen:
             notes.add(section.code, f"{section.code} 出现了两次。", f"{section.code} is there twice.")
         seen.add(section.code)
-        _condition(section.code, section.shown_when, before, notes)
+        if section not in form.office:
+            _condition(section.code, section.shown_when, before, notes)
         before |= {field.name: field for field in section.fields}
     codes = [slot.code for slot in form.slots]
     for code in sorted({code for code in codes if codes.count(code) > 1}):
         notes.add(code, f"附件位 {code} 出现了两次。", f"The slot {code} is there twice.")
+
+
+def _office(form: RequestForm, fields: Mapping[str, FormField], notes: Notes) -> None:
+    """Note what does not go with a section for the department: it comes after everything asked, and reckons nothing."""
+    known = dict(fields)
+    for section in form.office:
+        if section.layout or section.computed:
+            notes.add(
+                section.code,
+                "办理时填写的小节不能有 layout 和推算项。",
+                "A section for the department has no layout and nothing computed.",
+            )
+        _condition(section.code, section.shown_when, known, notes)
+        for field in section.fields:
+            _own_name(field, known, notes)
+            if field.name in KEPT_COLUMNS:
+                notes.add(
+                    field.name,
+                    f"{field.name} 由企业填写，不能放在办理时填写的小节里。",
+                    f"{field.name} is for the enterprise to fill in, not for the department.",
+                )
+            _condition(field.name, field.shown_when, known, notes)
+            _condition(field.name, field.needed_when, known, notes)
+            known.setdefault(field.name, field)
 
 
 def _rules(form: RequestForm, fields: Mapping[str, FormField], notes: Notes) -> None:

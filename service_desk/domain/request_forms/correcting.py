@@ -13,7 +13,7 @@ from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.request_forms.applicant import KEPT_COLUMNS
 from service_desk.domain.request_forms.checking import YEARS
 from service_desk.domain.request_forms.describing import Answer, Described, describe_request
-from service_desk.domain.request_forms.energy_answers import typed_years
+from service_desk.domain.request_forms.energy_answers import OVERALL_HEATING_VALUES, typed_years
 from service_desk.domain.request_forms.fields import FieldKind, FormField, RequestForm
 
 CORRECTABLE = ("body", "expected_result", "location")
@@ -47,6 +47,8 @@ def correctable(form: RequestForm) -> RequestForm:
 def typed_answers(form: RequestForm, columns: Kept, form_data: Kept) -> dict[str, Any]:
     """Return a ticket's answers as they were filled in, by field; what cannot be read back is left out."""
     answers = dict(typed_years(form_data.get(YEARS)))
+    for code in (code for code, name in OVERALL_HEATING_VALUES.items() if name in form_data):
+        answers = {name: one for name, one in answers.items() if not name.endswith(f"_{code}_heating_value")}
     for field in form.fields():
         kept = columns.get(field.name) if field.name in KEPT_COLUMNS else form_data.get(field.name)
         if kept is not None and (answer := _typed(field, kept)) is not None:

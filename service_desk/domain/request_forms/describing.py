@@ -12,7 +12,15 @@ from service_desk.domain.date_words import full_date_words
 from service_desk.domain.energy_factors import load_energy_factors
 from service_desk.domain.request_forms.applicant import KEPT_COLUMNS
 from service_desk.domain.request_forms.checking import YEARS
-from service_desk.domain.request_forms.energy_table import COLUMN_NAMES, energy_name, energy_unit
+from service_desk.domain.request_forms.energy_table import (
+    AMOUNTS,
+    BASE_SIGNS,
+    COLUMN_NAMES,
+    HEATING_VALUE,
+    column_unit,
+    energy_name,
+    energy_unit,
+)
 from service_desk.domain.request_forms.fields import FieldKind, FormField, RequestForm, Section, is_empty
 from service_desk.domain.request_forms.packaged import FORM_CODES, packaged_form
 from service_desk.domain.request_forms.personal import contact_of, of_unknown
@@ -72,7 +80,7 @@ def describe(form: str | RequestForm, form_data: Mapping[str, Any]) -> tuple[Des
     sections: list[Described] = []
     known = {YEARS}
     tables = [section for section in asked.sections if section.layout] if asked else []
-    for section in asked.sections if asked else ():
+    for section in (*asked.sections, *asked.office) if asked else ():
         if section.layout:
             sections.extend(_years(form_data.get(YEARS)) if section is tables[0] else ())
             continue
@@ -178,15 +186,37 @@ def _years(years: Any) -> Iterator[Described]:
 def _row(row: Mapping[str, Any]) -> Iterator[Answer]:
     code = str(row.get("code", ""))
     name = energy_name(code) if code in load_energy_factors().factors else Bilingual(code, code)
-    for column, column_name in COLUMN_NAMES.items():
+    for column in AMOUNTS:
         if column in row:
+            column_name = COLUMN_NAMES[column]
             label = Bilingual(f"{name.zh}{column_name.zh}", f"{name.en}: {column_name.en.lower()}")
             yield Answer(label, amount_words(row[column]), energy_unit(code))
+    if "kgce" in row and code in load_energy_factors().factors:
+        yield Answer(
+            Bilingual(f"{name.zh}折标系数", f"{name.en}: factor"),
+            _factor_source(row, code),
+        )
+
+
+def _factor_source(row: Mapping[str, Any], code: str) -> Bilingual:
+    """Return the factor a row was converted with, and its source: the standard, or the heating value given."""
+    used = f"{row['kgce']} kgce/{BASE_SIGNS[load_energy_factors().factors[code].unit]}"
+    if HEATING_VALUE in row:
+        value = f"{amount_words(row[HEATING_VALUE])} {column_unit(code, HEATING_VALUE).zh}"
+        return Bilingual(f"{used}（按低位热值 {value}）", f"{used} (heating value {value})")
+    source = str(row.get("source", ""))
+    return Bilingual(f"{used}（{source}）", f"{used} ({source})")
 
 
 def _factor_used(year: Mapping[str, Any]) -> Answer:
     used = year.get("electricity_factor_year", "")
-    value = str(year["electricity_factor"])
+    value, source = str(year["electricity_factor"]), str(year.get("electricity_factor_source", ""))
+    if source:
+        return Answer(
+            Bilingual("电力等价系数", "Equal-value factor of electricity"),
+            Bilingual(f"{value}（{used} 年，{source}）", f"{value} ({used}, {source})"),
+            "kgce/kWh",
+        )
     return Answer(
         Bilingual("电力等价系数", "Equal-value factor of electricity"),
         Bilingual(f"{value}（{used} 年）", f"{value} ({used})"),

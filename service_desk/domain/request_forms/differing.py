@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
+from service_desk.domain.attachments import group_words
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.figures import written
 from service_desk.domain.request_forms.fields import (
@@ -60,6 +61,7 @@ _QUESTION = Bilingual("问题", "Question")
 _SECTION = Bilingual("小节", "Section")
 _SLOT = Bilingual("附件位", "Slot")
 _HINT = Bilingual("事项提示", "Hint")
+_OFFICE = Bilingual("办理时填写", "Filled in by the department")
 _FIGURE = Bilingual("推算项", "Figure")
 _FORM = Bilingual("表单", "Form")
 _WORDS = frozenset({FieldKind.LINE, FieldKind.TEXT, FieldKind.ROWS})
@@ -71,6 +73,7 @@ def compare_forms(before: RequestForm, after: RequestForm) -> tuple[FormChange, 
         *_compared(_FORM, {before.code: _form_facts(before)}, {after.code: _form_facts(after)}, {after.code: after.name}),
         *_parts(_SECTION, _sections(before, after), _sections(after, before)),
         *_parts(_QUESTION, _questions(before), _questions(after)),
+        *_parts(_OFFICE, _office(before), _office(after)),
         *_parts(_FIGURE, _figures(before), _figures(after)),
         *_parts(_SLOT, _slots(before), _slots(after)),
         *_parts(_HINT, _hints(before), _hints(after)),
@@ -140,6 +143,14 @@ def _questions(form: RequestForm) -> dict[str, Part]:
     }
 
 
+def _office(form: RequestForm) -> dict[str, Part]:
+    return {
+        field.name: (field.label, _question_facts(form, section, field))
+        for section in form.office
+        for field in section.fields
+    }
+
+
 def _question_facts(form: RequestForm, section: Section, field: FormField) -> Facts:
     unit = field.unit
     return {
@@ -188,6 +199,8 @@ def _slot_facts(form: RequestForm, slot: Slot) -> Facts:
         Bilingual("说明", "Help"): _both(slot.words),
         Bilingual("什么时候应有", "Expected when"): _condition(form, slot.expected_when),
         Bilingual("什么时候问", "Asked when"): _condition(form, slot.shown_when),
+        Bilingual("必填", "Required"): "✓" if slot.needed else _condition(form, slot.needed_when),
+        Bilingual("收哪些文件", "Files taken"): _both(group_words(slot.groups)),
     }
 
 
@@ -208,7 +221,7 @@ def _both(words: Bilingual | None) -> str:
 def _condition(form: RequestForm, condition: When | None) -> str:
     if condition is None:
         return ""
-    asked = next(field for field in form.fields() if field.name == condition.field)
+    asked = next(field for field in form.every_field() if field.name == condition.field)
     chosen = [option.name.zh for option in asked.choices if option.code in condition.codes]
     return f"{asked.label.zh}：{'、'.join(chosen)}"
 

@@ -8,10 +8,14 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from service_desk.domain.attachments import FileGroup
 from service_desk.domain.bilingual import Bilingual
 
 Answers = Mapping[str, Any]
 """What was filled in, by the field's name: str, Decimal, date, bool, a tuple of codes, or None where left empty."""
+
+FACTORS = "energy_factors"
+"""The key under which the zone's table of energy factors rides along with the answers; no field has this name."""
 
 
 class FieldKind(StrEnum):
@@ -148,9 +152,10 @@ class Section:
 
 @dataclass(frozen=True)
 class Slot:
-    """One kind of file a form asks for; none stops a submission, what `expected_when` names is missed if it is not there.
+    """One kind of file a form asks for; without one that is needed there is no submission, what is expected may follow.
 
-    `shown_when` says under which answers it is offered; what is expected only sometimes is offered only then.
+    `shown_when` says under which answers it is offered; what is expected only sometimes is offered only then. `groups`
+    limits the kinds of files that are taken, empty for all.
     """
 
     code: str
@@ -158,6 +163,20 @@ class Slot:
     words: Bilingual | None = None
     expected_when: When | None = None
     shown_when: When | None = None
+    needed: bool = False
+    needed_when: When | None = None
+    groups: tuple[FileGroup, ...] = ()
+
+    def is_needed(self, answers: Answers) -> bool:
+        """Tell whether nothing can be submitted without such a file; `answers` are those to what is asked."""
+        if self.shown_when is not None and not self.shown_when.is_met(answers):
+            return False
+        return self.needed or (self.needed_when is not None and self.needed_when.is_met(answers))
+
+    @property
+    def is_announced(self) -> bool:
+        """Tell whether people should know of it before they begin: it is needed or expected, always or sometimes."""
+        return self.needed or self.needed_when is not None or self.expected_when is not None
 
     def is_expected(self, answers: Answers) -> bool:
         """Tell whether the file should be there, under the answers given."""
@@ -168,6 +187,7 @@ class Slot:
 class RequestForm:
     """One form: what to have at hand before starting, its sections in order, the files it asks for, the rules it names.
 
+    `office` are the sections that the department fills in while it handles the request; the enterprise reads them.
     `version` is the number it was published under. Two readings of one text are two forms.
     """
 
@@ -179,11 +199,18 @@ class RequestForm:
     checks: tuple[str, ...] = ()
     title: str = ""
     hints: Mapping[str, Hint] = field(default_factory=dict)
+    office: tuple[Section, ...] = ()
     version: int = 1
 
     def fields(self) -> Iterator[FormField]:
         """Yield every field in order."""
         for section in self.sections:
+            yield from section.fields
+
+    def every_field(self) -> Iterator[FormField]:
+        """Yield what the enterprise is asked and then what the department fills in."""
+        yield from self.fields()
+        for section in self.office:
             yield from section.fields
 
     def asked(self, answers: Answers) -> Iterator[tuple[Section, FormField]]:
@@ -202,7 +229,7 @@ class RequestForm:
 
 def condition_words(form: RequestForm, condition: When) -> Bilingual:
     """Return in words when something is asked, for pages that cannot hide it, whichever way round is shorter."""
-    asking = next(each for each in form.fields() if each.name == condition.field)
+    asking = next(each for each in form.every_field() if each.name == condition.field)
     asked = [option.name for option in asking.choices if option.code in condition.codes]
     spared = [option.name for option in asking.choices if option.code not in condition.codes]
     names = spared if len(spared) < len(asked) else asked

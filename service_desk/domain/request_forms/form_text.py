@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from service_desk.domain.attachments import FileGroup
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.parks import load_parks
 from service_desk.domain.request_forms.contracts import check_contracts
@@ -26,12 +27,11 @@ from service_desk.domain.request_forms.fields import (
     Slot,
     When,
 )
+from service_desk.domain.request_forms.kind_checks import check_kind
 from service_desk.domain.request_forms.tables import Notes, Problem, Table
 
 LONGEST_TEXT = 200_000
 MOST_FIELDS = 200
-CHOOSING = frozenset({FieldKind.CHOICE, FieldKind.SELECT, FieldKind.CHOICES})
-_NUMBERS = frozenset({FieldKind.NUMBER, FieldKind.WHOLE})
 
 
 class FormTextError(ValueError):
@@ -86,12 +86,13 @@ def _form(table: Table, version: int) -> RequestForm:
         slots=tuple(_slot(each) for each in table.tables("slot")),
         sections=tuple(_section(each) for each in table.tables("section")),
         hints=_hints(table),
+        office=tuple(_section(each) for each in table.tables("office")),
         version=version,
     )
     table.finish()
     if not form.sections:
         table.note("至少要有一节 [[section]]。", "At least one [[section]] is needed.")
-    if sum(len(section.fields) for section in form.sections) > MOST_FIELDS:
+    if sum(len(section.fields) for section in (*form.sections, *form.office)) > MOST_FIELDS:
         table.note(f"字段最多 {MOST_FIELDS} 个。", f"At most {MOST_FIELDS} fields.")
     return form
 
@@ -124,9 +125,24 @@ def _slot(table: Table) -> Slot:
         table.help(),
         _when(table, "expected_when"),
         _when(table, "show_when"),
+        table.flag("required", default=False),
+        _when(table, "require_when"),
+        _groups(table),
     )
     table.finish()
-    return slot if slot.shown_when else replace(slot, shown_when=slot.expected_when)
+    return (
+        slot
+        if slot.shown_when or slot.needed
+        else replace(slot, shown_when=slot.needed_when or slot.expected_when)
+    )
+
+
+def _groups(table: Table) -> tuple[FileGroup, ...]:
+    named = table.names("kinds")
+    if unknown := [each for each in named if each not in set(FileGroup)]:
+        known = "、".join(group.value for group in FileGroup)
+        table.note(f"kinds 里没有 {'、'.join(unknown)}；可用的有 {known}。", f"kinds can be {known}.")
+    return tuple(FileGroup(each) for each in named if each in set(FileGroup))
 
 
 def _section(table: Table) -> Section:
@@ -193,7 +209,7 @@ def _field(table: Table) -> FormField:
         example=table.said("example") if kind is FieldKind.ROWS else None,
     )
     if table.keys.get("kind") == kind:
-        _check_kind(table, field)
+        check_kind(table, field)
     table.finish()
     return field
 
@@ -253,35 +269,3 @@ def _column(table: Table) -> Column:
         )
     table.finish()
     return column
-
-
-def _check_kind(table: Table, field: FormField) -> None:
-    """Note what does not go with the kind of a field."""
-    if (field.kind is FieldKind.ROWS) != bool(field.columns):
-        table.note(
-            "kind 为 rows 的字段要有 columns，别的不要。",
-            "Fields of kind rows have columns, others have none.",
-        )
-    if (field.low is not None or field.high is not None) and field.kind not in _NUMBERS:
-        table.note("上下限只用于数字。", "Limits are for numbers only.")
-    if (field.kind in CHOOSING) != bool(field.choices):
-        table.note(
-            "要选择的字段要有 options，别的不要。", "Fields to choose from have options, others have none."
-        )
-    _check_default(table, field)
-
-
-def _check_default(table: Table, field: FormField) -> None:
-    if not field.default:
-        return
-    fits = True
-    if field.kind in CHOOSING:
-        codes = field.default.split() if field.kind is FieldKind.CHOICES else [field.default]
-        fits = {option.code for option in field.choices}.issuperset(codes)
-    elif field.kind in _NUMBERS:
-        pattern = r"\d{1,12}" if field.kind is FieldKind.WHOLE else r"\d{1,12}(?:\.\d{1,6})?"
-        fits = re.fullmatch(pattern, field.default, re.ASCII) is not None
-    elif field.kind in (FieldKind.DAY, FieldKind.TICK):
-        fits = False
-    if not fits:
-        table.note(f"default 不能是 {field.default[:20]}。", f"default cannot be {field.default[:20]}.")

@@ -13,6 +13,9 @@ from service_desk.domain.power import Equipment
 LARGEST = Decimal(10_000_000)
 MOST_ROWS = 200
 _NUMBER = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
+_TRANSFORMER_ROW = re.compile(
+    r"(\d{1,3})\s*台?\s*[,;\t]\s*(\d+(?:\.\d+)?)\s*(?:kva)?", re.ASCII | re.IGNORECASE
+)
 _TRANSFORMER = re.compile(r"(\d{1,3})(?:台)?[*x×](\d+(?:\.\d+)?)(?:kva)?", re.ASCII | re.IGNORECASE)
 
 
@@ -35,20 +38,32 @@ def read_equipment(text: str) -> tuple[tuple[Equipment, ...], Bilingual | None]:
 
 
 def read_transformers(text: str) -> tuple[tuple[tuple[int, Decimal], ...], Bilingual | None]:
-    """Return the transformers as (number, kVA) and what is wrong with the first unreadable one."""
+    """Return the transformers as (number, kVA) and what is wrong with the first unreadable one.
+
+    A list has one row a line, `number, kVA`; older versions of the form asked for `1×630, 2×800` in one line.
+    """
     rows: list[tuple[int, Decimal]] = []
-    for part in re.split(r"[,，、;；+\n]", unicodedata.normalize("NFKC", text)):
-        written = re.sub(r"\s", "", part)
-        if not written:
-            continue
-        match = _TRANSFORMER.fullmatch(written)
-        if match is None or not int(match[1]):
+    for line in _lines(text):
+        row = _TRANSFORMER_ROW.fullmatch(line)
+        found, wrong = ([row], "") if row is not None else _in_one_line(line)
+        rows += [(int(match[1]), Decimal(match[2])) for match in found]
+        if wrong:
             return tuple(rows), Bilingual(
-                f"“{written[:30]}”看不懂，请写成台数×容量，如 1×630, 2×800。",
-                f"“{written[:30]}” cannot be read; please write number × kVA, like 1×630, 2×800.",
+                f"“{wrong[:30]}”看不懂，请写成台数×容量，如 1×630, 2×800。",
+                f"“{wrong[:30]}” cannot be read; please write number × kVA, like 1×630, 2×800.",
             )
-        rows.append((int(match[1]), Decimal(match[2])))
     return tuple(rows), None
+
+
+def _in_one_line(line: str) -> tuple[list[re.Match[str]], str]:
+    """Return the transformers of `1×630, 2×800`, and the first part that is none."""
+    found: list[re.Match[str]] = []
+    for part in filter(None, (re.sub(r"\s", "", part) for part in re.split(r"[,，、;；+]", line))):
+        match = _TRANSFORMER.fullmatch(part)
+        if match is None or not int(match[1]):
+            return found, part
+        found.append(match)
+    return found, ""
 
 
 def _lines(text: str) -> list[str]:

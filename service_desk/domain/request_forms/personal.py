@@ -29,7 +29,7 @@ def contact_like(kind: FieldKind | None, value: Any) -> str:
 
 def persons_among(form: RequestForm | None, form_data: Mapping[str, Any]) -> dict[str, str]:
     """Return the answers that name or reach a person, by name, each with the column of the contact it is treated like."""
-    fields = {field.name: field for field in form.fields()} if form is not None else {}
+    fields = {field.name: field for field in form.every_field()} if form is not None else {}
     figures = (
         {figure.name for section in form.sections for figure in section.computed}
         if form is not None

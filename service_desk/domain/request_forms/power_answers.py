@@ -99,6 +99,26 @@ def check_power_lists(answers: Answers, today: date, calendar: WorkingCalendar) 
             )
 
 
+def check_decrease(answers: Answers, today: date, calendar: WorkingCalendar) -> Iterator[Finding]:
+    """Yield more capacity given up than there is, and a suspension that ends before it can begin."""
+    if answers.get("apply_kind") != ApplyKind.DECREASE:
+        return
+    existing, less = answers.get("existing_kva"), answers.get("decrease_kva")
+    if existing is not None and less is not None and less > existing:
+        yield error(
+            "decrease_kva",
+            f"减少或暂停 {written(less)} kVA，超过现有容量 {written(existing)} kVA。",
+            f"{written(less)} kVA given up, more than the existing {written(existing)} kVA.",
+        )
+    begins, ends = answers.get("needed_by"), answers.get("decrease_until")
+    if begins is not None and ends is not None and ends <= begins:
+        yield error(
+            "decrease_until",
+            f"计划恢复日期应晚于希望开始的日期（{begins}）。",
+            f"The planned day of return has to lie after the wished first day ({begins}).",
+        )
+
+
 def _unusual_sizes(transformers: tuple[tuple[int, Decimal], ...]) -> Iterator[Finding]:
     standard = load_power_tables().standard_kva
     unusual = [kva for _count, kva in transformers if kva not in standard]
@@ -116,6 +136,20 @@ def total_capacity(answers: Answers) -> str | None:
     """Return the capacity the site will have, in kVA."""
     request = power_request(answers)
     return _plain(request.total_kva) if request is not None and request.total_kva > 0 else None
+
+
+def remaining_capacity(answers: Answers) -> str | None:
+    """Return what is left of the existing capacity after a decrease or during a suspension, in kVA."""
+    existing, less = answers.get("existing_kva"), answers.get("decrease_kva")
+    if answers.get("apply_kind") != ApplyKind.DECREASE or existing is None or less is None or less > existing:
+        return None
+    return _plain(existing - less)
+
+
+def listed_capacity(answers: Answers) -> str | None:
+    """Return what the listed transformers have together, in kVA."""
+    rows, wrong = read_transformers(answers.get("transformer_list") or "")
+    return _plain(sum((count * kva for count, kva in rows), Decimal(0))) if rows and wrong is None else None
 
 
 def capacity_needed(answers: Answers) -> str | None:

@@ -149,11 +149,17 @@ def _wrong_number(column: Column, cell: str) -> Bilingual | None:
 
 def chosen(column: Column, cell: str) -> str | None:
     """Return the code of what a cell chooses, by its name in either language or its code; None where it is not offered."""
-    wanted = cell.casefold()
+    wanted = _plain(cell)
     for option in column.choices:
-        if wanted in (option.code, option.name.zh.casefold(), option.name.en.casefold()):
+        names = (_plain(option.name.zh), _plain(option.name.en))
+        if wanted in (option.code, *names) or any(name.startswith(f"{wanted}(") for name in names):
             return option.code
     return None
+
+
+def _plain(name: str) -> str:
+    """Return a name without regard to case, width and blanks; what stands behind it in brackets may be left out."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", name)).casefold()
 
 
 def _not_offered(column: Column, cell: str) -> Bilingual:

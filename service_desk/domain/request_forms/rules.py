@@ -64,21 +64,24 @@ _FIGURES = _are(
     "borrow_kva",
 )  # fmt: skip
 _VOLTAGE = _choosing("voltage", (*Voltage, "unknown")) | _choosing("source_count", tuple(SourceCount))
-_LISTS = (
-    _are(FieldKind.LINE, "transformer_list")
-    | _are(FieldKind.ROWS, "equipment_list")
-    | _are(FieldKind.NUMBER, "est_load_kw")
-)
+_TRANSFORMERS = {"transformer_list": Reads(frozenset({FieldKind.LINE, FieldKind.ROWS}))}
+"""A list since its cells are asked apart; older versions ask for one line."""
+
+_LISTS = _TRANSFORMERS | _are(FieldKind.ROWS, "equipment_list") | _are(FieldKind.NUMBER, "est_load_kw")
 _POWER = (
-    _KIND | _FIGURES | _VOLTAGE | _are(FieldKind.LINE, "account_no", "transformer_list")
+    _KIND | _FIGURES | _VOLTAGE | _are(FieldKind.LINE, "account_no") | _TRANSFORMERS
     | _are(FieldKind.DAY, "needed_by", "temp_from", "temp_to") | _are(FieldKind.TICK, "utility_consent")
 )  # fmt: skip
+_DECREASE = _KIND | _are(FieldKind.NUMBER, "existing_kva", "decrease_kva")
 _LOAD = _KIND | _are(FieldKind.NUMBER, "est_load_kw", "power_factor")
 _YEARS = _are(FieldKind.SELECT, "y1_year", "y2_year")
 
 CHECKS: dict[str, Check] = {
     "power_figures": Check(power_answers.check_power, _POWER),
     "power_lists": Check(power_answers.check_power_lists, _LISTS),
+    "power_decrease": Check(
+        power_answers.check_decrease, _DECREASE | _are(FieldKind.DAY, "needed_by", "decrease_until")
+    ),
     "project_code": Check(utilities_answers.check_project_code, _are(FieldKind.LINE, "project_code")),
     "water_amounts": Check(
         utilities_answers.check_water, _are(FieldKind.NUMBER, "water_daily", "water_peak", "sewer_daily")
@@ -87,8 +90,7 @@ CHECKS: dict[str, Check] = {
     "gas_amounts": Check(utilities_answers.check_gas, _are(FieldKind.NUMBER, "gas_peak", "gas_year")),
     "energy_years": Check(
         check_energy,
-        _YEARS | _are(FieldKind.NUMBER, "gas_heating_value", "coal_heating_value")
-        | _are(FieldKind.TICK, "has_meter_proof"),
+        _YEARS | _are(FieldKind.TICK, "has_meter_proof"),
     ),
     "industry_code": Check(energy_checks.check_industry, _are(FieldKind.LINE, "industry")),
     "energy_forecast": Check(
@@ -103,6 +105,8 @@ CHECKS: dict[str, Check] = {
 
 FIGURES: dict[str, Figure] = {
     "total_kva": Figure(power_answers.total_capacity, _KIND | _are(FieldKind.NUMBER, "existing_kva", "add_kva", "borrow_kva")),
+    "remaining_kva": Figure(power_answers.remaining_capacity, _DECREASE),
+    "transformers_kva": Figure(power_answers.listed_capacity, _TRANSFORMERS),
     "required_kva": Figure(power_answers.capacity_needed, _LOAD),
     "suggested_kva": Figure(power_answers.fitting_transformer, _LOAD),
     "suggested_load_rate": Figure(power_answers.fitting_load_rate, _LOAD),

@@ -14,7 +14,7 @@ from service_desk.domain.request_forms import (
     read_form,
 )
 from service_desk.persistence.database import Session
-from service_desk.persistence.forms import newest_version, published_version
+from service_desk.persistence.forms import newest_version, published_codes, published_version
 from service_desk.persistence.tables import Ticket
 
 
@@ -37,6 +37,11 @@ def form_under(session: Session, code: str, version: int) -> RequestForm | None:
         if version == 1 and code in FORM_CODES and newest_version(session, code) is None
         else None
     )
+
+
+def form_codes(session: Session) -> tuple[str, ...]:
+    """Return the codes of all forms: those that come with the program, then those the zone has made."""
+    return (*FORM_CODES, *(code for code in published_codes(session) if code not in FORM_CODES))
 
 
 def form_of_ticket(session: Session, ticket: Ticket) -> RequestForm | str:
@@ -79,4 +84,5 @@ def _read(code: str, version: int, text: str) -> RequestForm:
     try:
         return read_form(text, code=code, version=version)
     except FormTextError:
-        return replace(form_of(code), version=version)
+        stands_in = form_of(code) if code in FORM_CODES else replace(form_of("general"), code=code)
+        return replace(stands_in, version=version)

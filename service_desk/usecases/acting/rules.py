@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.calendar import CalendarYear, WorkingCalendar, load_calendar, load_calendar_years
 from service_desk.domain.catalogue import Catalogue, Department, load_catalogue
+from service_desk.domain.energy_factors import EnergyFactors
+from service_desk.domain.factor_book import FactorBook
 from service_desk.domain.policy import Policy, find_policy
 from service_desk.domain.routing_sets import PACKAGED, RoutingSet, from_stored
 from service_desk.domain.zone_choices import CallbackChoice, CallbackMode, PolicyChoice
@@ -23,6 +25,12 @@ from service_desk.persistence.zone import (
     zone_as_stored,
 )
 
+FACTORS_SETTING = "energy_factors"
+"""The setting under which the zone's book of energy factors is kept."""
+
+BINDINGS_SETTING = "form_bindings"
+"""The setting under which it is kept which form a request type is filed with."""
+
 
 @dataclass(frozen=True)
 class Rules:
@@ -34,6 +42,10 @@ class Rules:
     policy_choice: PolicyChoice = field(default_factory=PolicyChoice)
     callback_choice: CallbackChoice = field(default_factory=CallbackChoice)
     routing: RoutingSet = PACKAGED
+    factors: FactorBook = field(default_factory=FactorBook)
+    former_forms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By a request type's code, the forms it was filed with before the administrator chose another: drafts began with them."""
+
     mailboxes: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """By a department's code, the address its letters go to and its name; only those that have one."""
 
@@ -42,6 +54,10 @@ class Rules:
         """The departments that tickets may be handed to, by code: those the administrator has not closed."""
         known = self.catalogue.departments
         return {code: each for code, each in known.items() if code not in self.closed_departments}
+
+    def forms_of(self, request_type: str) -> tuple[str, ...]:
+        """Return the forms a request type may be filed with: the present one, then those that drafts began with."""
+        return (self.catalogue.request_types[request_type].form, *self.former_forms.get(request_type, ()))
 
     @staticmethod
     def policy(reference: str) -> Policy:
@@ -64,15 +80,27 @@ def _read_rules(session: Session) -> Rules:
     closed = frozenset(row.code for row in departments if not row.is_active)
     policies, callbacks = _choices(session)
     routing = routing_in_force(session)
+    bound = settings_of_zone(session).get(BINDINGS_SETTING, {})
     return Rules(
-        routing.applied_to(_renamed(departments)),
+        _bound(routing.applied_to(_renamed(departments)), bound.get("forms", {})),
         _calendar(session),
         closed,
         policies,
         callbacks,
         routing,
+        FactorBook.of(settings_of_zone(session).get(FACTORS_SETTING, {}).get("entries", ())),
+        {kind: tuple(codes) for kind, codes in bound.get("former", {}).items()},
         {row.code: (row.mailbox, row.zh) for row in departments if row.mailbox},
     )
+
+
+def _bound(catalogue: Catalogue, forms: Mapping[str, str]) -> Catalogue:
+    """Return the catalogue with the forms that the administrator has chosen for request types."""
+    types = {
+        code: replace(kind, form=forms[code]) if code in forms else kind
+        for code, kind in catalogue.request_types.items()
+    }
+    return replace(catalogue, request_types=types)
 
 
 def _choices(session: Session) -> tuple[PolicyChoice, CallbackChoice]:
@@ -111,6 +139,11 @@ def stored_year(row: CalendarYearRow) -> CalendarYear:
         {date.fromisoformat(day): name for day, name in row.days[key].items()} for key in ("off", "on")
     )
     return CalendarYear(row.year, frozenset(off), frozenset(on), {**off, **on})
+
+
+def factors_in_force(session: Session, on: date, *, known_at: datetime | None = None) -> EnergyFactors:
+    """Return the energy factors that hold on a local day, of those entered by a moment (None: all of them)."""
+    return rules_in_force(session).factors.in_force(on, known_at=known_at)
 
 
 def catalogue_in_force(session: Session) -> Catalogue:

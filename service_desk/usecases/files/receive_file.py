@@ -17,6 +17,9 @@ from service_desk.domain.attachments import (
     MAX_TICKET_BYTES,
     MAX_UNSENT_BYTES,
     MEBIBYTE,
+    FileGroup,
+    group_words,
+    kinds_of,
     name_for_people,
 )
 from service_desk.domain.bilingual import Bilingual
@@ -71,13 +74,18 @@ def receive_for_form(
     store: FileStore,
     scanner: Scanner | None = None,
     look: Look = look_into,
+    *,
+    groups: Collection[FileGroup] = (),
 ) -> ParcelFile:
-    """Keep a file for a form that is not submitted yet; `look` looks into it.
+    """Keep a file for a form that is not submitted yet; `look` looks into it, `groups` limits the kinds taken (empty: all).
 
     What strangers may leave here is bounded, for one form and for all together. Raises UnfitFileError for a file that is
     not taken, StoreDownError.
     """
     kept = _checked(content, look)
+    if kept.kind not in kinds_of(groups):
+        wanted = group_words(groups)
+        raise UnfitFileError(Bilingual(f"这里只收{wanted.zh}。", f"Only {wanted.en} are taken here."))
     _demand_room_in_parcel(db.session(), parcel, kept)
     stored = _stored(name, content, kept, now, store, scanner)
     with transaction() as session:

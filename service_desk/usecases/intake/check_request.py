@@ -19,7 +19,8 @@ class Request:
     """What is submitted; texts as typed, `form_data` as the request type's form gives it (JSON values).
 
     `request_type` is None where nobody named one: a sure suggestion is followed, an unsure one is left to the dispatcher.
-    `form_version` is the published version of the form it was filled in with, None for the one in force.
+    `form_version` is the published version of the form it was filled in with, None for the one in force;
+    `form` is its code, None for the one its request type is filed with now.
     `submission_key` is drawn when the form is first shown: the same key twice makes one ticket. `suggested` is what was
     suggested for title and body just before, None where nobody asked. `files` are tokens of the
     files in `parcel` that come along, `draft` is the code of the draft that ends with the submission.
@@ -40,6 +41,7 @@ class Request:
     urgency: Urgency = Urgency.NORMAL
     form_data: Mapping[str, Any] = field(default_factory=dict)
     form_version: int | None = None
+    form: str | None = None
     location: str | None = None
     occurred_on: date | None = None
     date_precision: str = "exact"
@@ -73,7 +75,7 @@ def check_request(request: Request, request_types: Mapping[str, RequestType]) ->
         title=title, body=body, request_type=request.request_type, enterprise_name=name,
         contact_name=contact or None, contact_mobile=mobile, contact_email=email or None,
         uscc=uscc, park=park or None, expected_result=expected or None, kind=request.kind,
-        source=request.source, urgency=request.urgency, form_data=request.form_data, form_version=request.form_version,
+        source=request.source, urgency=request.urgency, form_data=request.form_data, form_version=request.form_version, form=request.form,
         location=location or None, occurred_on=request.occurred_on, date_precision=request.date_precision,
         is_publishable=request.is_publishable, language=request.language, submission_key=request.submission_key,
         suggested=request.suggested if (title, body) == (request.title, request.body) else None,

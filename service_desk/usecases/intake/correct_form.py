@@ -10,7 +10,15 @@ from service_desk.domain.actions import Action
 from service_desk.domain.actors import Actor
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.refusals import InvalidInput
-from service_desk.domain.request_forms import Corrected, corrected_answers, kept_apart, known_form, turned
+from service_desk.domain.request_forms import (
+    Corrected,
+    RequestForm,
+    corrected_answers,
+    kept_apart,
+    known_form,
+    office_names,
+    turned,
+)
 from service_desk.domain.request_forms.correcting import CORRECTABLE
 from service_desk.domain.requests import MAX_BODY, MAX_NOTE
 from service_desk.persistence.tables import Ticket
@@ -75,7 +83,10 @@ def _keep_correction(
     Answers that name or reach a person go into the ticket's row alone, as they did when it was filed.
     """
     ticket = scene.ticket
-    data_before, data_after = turned(ticket.form_data, form_data)
+    form = form_of_ticket(scene.session, ticket)
+    names = office_names(form) if isinstance(form, RequestForm) else frozenset()
+    theirs = {name: value for name, value in ticket.form_data.items() if name not in names}
+    data_before, data_after = turned(theirs, form_data)
     columns_before, columns_after = turned({name: getattr(ticket, name) for name in CORRECTABLE}, columns)
     if not data_after and not columns_after:
         return ()
@@ -83,7 +94,6 @@ def _keep_correction(
         "before": {"data": data_before, "columns": columns_before},
         "after": {"data": data_after, "columns": columns_after},
     }
-    form = form_of_ticket(scene.session, ticket)
     data["correction"] = kept_apart(known_form(form), correction)
     corrected = {
         **ticket.form_data,

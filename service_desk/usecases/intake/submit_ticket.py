@@ -151,7 +151,7 @@ def _fit(session: Session, request: Request, rules: Rules, forms: Forms) -> Fit 
         clean = check_request(request, rules.catalogue.request_types)
         said = clean.suggested or suggest(session, clean.title, clean.body)
         kind = rules.catalogue.request_types[clean.request_type or _unnamed(said)]
-        return Fit(request, clean, kind, _form(clean, kind, forms), said)
+        return Fit(request, clean, kind, _form(clean, kind, forms, rules.forms_of(kind.code)), said)
     except InvalidInput as refusal:
         return refusal
 
@@ -185,9 +185,10 @@ def _facts(
     return facts
 
 
-def _form(request: Request, kind: RequestType, forms: Forms) -> RequestForm:
-    """Return the form a request was filled in with; raises InvalidInput for a version that was never published."""
-    form = forms.under(kind.form, request.form_version)
+def _form(request: Request, kind: RequestType, forms: Forms, allowed: Sequence[str]) -> RequestForm:
+    """Return the form a request was filled in with; raises InvalidInput for one that was never published for its type."""
+    code = request.form or kind.form
+    form = forms.under(code, request.form_version) if code in allowed else None
     if form is None:
         raise InvalidInput({"form_version": UNKNOWN_VERSION})
     return form

@@ -8,13 +8,12 @@ from datetime import datetime
 from service_desk.domain.actors import Actor
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.refusals import InvalidInput, NotFound, Stale
-from service_desk.domain.request_forms import FORM_CODES
 from service_desk.domain.request_forms.form_text import LONGEST_TEXT
 from service_desk.persistence.database import IntegrityError, Session, transaction
 from service_desk.persistence.forms import drop_form_draft, form_draft, keep_form_draft, published_version
 from service_desk.persistence.tables import FormDraft
 from service_desk.persistence.zone_log import Subject, log_change, version_of
-from service_desk.usecases.acting.published_forms import text_in_force
+from service_desk.usecases.acting.published_forms import form_codes, text_in_force
 from service_desk.usecases.zone.entitlement import demand_administrator
 
 UNKNOWN_FORM = Bilingual("没有这张表单，或没有这个版本。", "There is no such form, or no such version of it.")
@@ -95,10 +94,10 @@ def _change(
     code: str, by: Actor, now: datetime, seen_version: int | None, change: Callable[[Session], str | None]
 ) -> bool:
     demand_administrator(by)
-    if code not in FORM_CODES:
-        raise NotFound(UNKNOWN_FORM)
     try:
         with transaction() as session:
+            if code not in form_codes(session):
+                raise NotFound(UNKNOWN_FORM)
             if seen_version is not None and seen_version != form_log_version(session, code):
                 raise Stale(seen_version)
             act = change(session)

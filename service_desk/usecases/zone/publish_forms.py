@@ -14,6 +14,7 @@ from service_desk.persistence.forms import drop_form_draft, form_drafts, newest_
 from service_desk.persistence.tables import FormDraft, FormVersion
 from service_desk.persistence.zone_log import Subject, log_change
 from service_desk.usecases.acting.inputs import Inputs
+from service_desk.usecases.acting.published_forms import form_codes
 from service_desk.usecases.zone.draft_form import form_log_version, form_subject
 from service_desk.usecases.zone.entitlement import demand_administrator
 from service_desk.usecases.zone.seed_forms import publish_packaged
@@ -44,7 +45,7 @@ def _publish_all(
     note: str, by: Actor, now: datetime, seen_versions: Mapping[str, int] | None
 ) -> dict[str, int]:
     with transaction() as session:
-        present = {code: form_log_version(session, code) for code in FORM_CODES}
+        present = {code: form_log_version(session, code) for code in form_codes(session)}
         if seen_versions is not None and dict(seen_versions) != present:
             raise Stale(max(seen_versions.values(), default=0))
         drafts = form_drafts(session)
@@ -68,7 +69,8 @@ def _demand_sound(drafts: Mapping[str, FormDraft]) -> None:
 
 def _publish(session: Session, draft: FormDraft, note: str, by: Actor, now: datetime) -> int:
     code = draft.code
-    publish_packaged(session, code, now)
+    if code in FORM_CODES:
+        publish_packaged(session, code, now)
     newest = newest_version(session, code)
     version = newest.version + 1 if newest else 1
     session.add(

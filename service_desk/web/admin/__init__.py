@@ -10,9 +10,12 @@ from service_desk.web.admin import (
     callback_script,
     classifier,
     departments,
+    factors,
     forms,
+    forms_build,
     forms_edit,
     forms_preview,
+    forms_types,
     lessons,
     letters,
     overview,
@@ -25,7 +28,7 @@ from service_desk.web.admin import (
 from service_desk.web.admin.blueprint import blueprint
 
 __all__ = [
-    "account_acts", "accounts", "blueprint", "calendar", "calendar_import", "callback_script", "classifier", "departments",
-    "forms", "forms_edit", "forms_preview", "lessons", "letters", "overview", "routing", "routing_draft", "rules", "spool",
-    "word_template",
+    "account_acts", "accounts", "blueprint", "calendar", "calendar_import", "callback_script", "classifier",
+    "departments", "factors", "forms", "forms_build", "forms_edit", "forms_preview", "forms_types", "lessons",
+    "letters", "overview", "routing", "routing_draft", "rules", "spool", "word_template",
 ]  # fmt: skip

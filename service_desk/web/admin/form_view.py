@@ -10,13 +10,13 @@ from flask_babel import gettext as _
 
 from service_desk.domain.actors import SYSTEM
 from service_desk.domain.bilingual import Bilingual
-from service_desk.domain.request_forms import FORM_CODES, FormTextError, Problem, RequestForm, read_form
+from service_desk.domain.request_forms import FormTextError, Problem, RequestForm, read_form
 from service_desk.domain.request_forms.differing import FormChange, compare_forms
 from service_desk.persistence.database import db
 from service_desk.persistence.forms import form_draft, newest_version
 from service_desk.persistence.tables import FormDraft, FormVersion, ZoneChange
 from service_desk.persistence.zone_log import Subject, changes_to
-from service_desk.usecases.acting.published_forms import form_in_force, text_in_force
+from service_desk.usecases.acting.published_forms import form_codes, form_in_force, text_in_force
 from service_desk.usecases.zone.draft_form import form_subject
 from service_desk.usecases.zone.seed_forms import PACKAGED_NOTE
 from service_desk.web.admin.told import Told
@@ -50,9 +50,9 @@ class FormView:
 
 def form_view(code: str, text: str | None = None) -> FormView:
     """Return the view of a form, with a text in the place of its draft if one was typed; aborts for an unknown code."""
-    if code not in FORM_CODES:
-        abort(404)
     session = db.session()
+    if code not in form_codes(session):
+        abort(404)
     draft = form_draft(session, code)
     shown = text if text is not None else draft.text if draft else text_in_force(session, code)[1]
     read, problems = _checked(shown, code)

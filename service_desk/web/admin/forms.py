@@ -6,9 +6,9 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from service_desk.domain.refusals import Refusal, Stale
-from service_desk.domain.request_forms import FORM_CODES
 from service_desk.domain.request_forms.differing import HOW_NAMES
 from service_desk.persistence.database import db
+from service_desk.usecases.acting.published_forms import form_codes
 from service_desk.usecases.acting.rules import catalogue_in_force
 from service_desk.usecases.zone.draft_form import form_log_version
 from service_desk.usecases.zone.publish_forms import publish_forms
@@ -28,9 +28,9 @@ from service_desk.web.rights import Right
 @needs(Right.RULES_MANAGE)
 def forms() -> Page:
     """Show every form with its version, its draft and the request types that are filed with it."""
-    kinds = catalogue_in_force(db.session()).request_types.values()
-    types = {code: [kind for kind in kinds if kind.form == code] for code in FORM_CODES}
-    views = [form_view(code) for code in FORM_CODES]
+    kinds, codes = catalogue_in_force(db.session()).request_types.values(), form_codes(db.session())
+    types = {code: [kind for kind in kinds if kind.form == code] for code in codes}
+    views = [form_view(code) for code in codes]
     return render_template("admin/forms.html", views=views, types=types, published_words=published_words)
 
 
@@ -49,7 +49,7 @@ def forms_publish() -> Page:
     try:
         made = publish_forms(form.note.data or "", by=current_actor(), now=now(), seen_versions=seen)
     except Stale:
-        changed = [code for code in FORM_CODES if _present()[code] != seen.get(code)]
+        changed = [code for code in form_codes(db.session()) if _present()[code] != seen.get(code)]
         lines = [line for code in changed for line in form_history(code, seen.get(code, 0))]
         form.seen.data = said_versions(_present())
         return _publish_page(form, as_changes(lines))[0], 409
@@ -61,7 +61,7 @@ def forms_publish() -> Page:
 
 
 def _publish_page(form: PublishForm, changes: list[Change] | None = None) -> tuple[str, int]:
-    views = [view for view in map(form_view, FORM_CODES) if view.draft is not None]
+    views = [view for view in map(form_view, form_codes(db.session())) if view.draft is not None]
     is_ready = bool(views) and not any(view.problems for view in views)
     return render_form(
         "admin/forms_publish.html", form, views=views, changes=changes, is_ready=is_ready, how_names=HOW_NAMES
@@ -69,4 +69,4 @@ def _publish_page(form: PublishForm, changes: list[Change] | None = None) -> tup
 
 
 def _present() -> dict[str, int]:
-    return {code: form_log_version(db.session(), code) for code in FORM_CODES}
+    return {code: form_log_version(db.session(), code) for code in form_codes(db.session())}

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from service_desk.domain.catalogue import Catalogue, RequestType
 from service_desk.domain.zone_time import local_date
 from service_desk.persistence.database import db
-from service_desk.usecases.acting.rules import calendar_in_force, catalogue_in_force
+from service_desk.usecases.acting.rules import calendar_in_force, catalogue_in_force, factors_in_force
 from service_desk.web.access import needs
 from service_desk.web.admin.blueprint import Page, blueprint
 from service_desk.web.admin.form_view import form_view
@@ -34,12 +34,14 @@ def forms_preview(code: str) -> Page:
         flash(_("草稿还有错误，改好后才能预览。"), "warn")
         return redirect(url_for("admin.forms_edit", code=code), 303)
     catalogue, today = catalogue_in_force(db.session()), local_date(now())
-    kind = _shown_type(catalogue, code)
-    filled = form_class(view.read, today.year)(today=today, calendar=calendar_in_force(db.session()))
+    kind = shown_type(catalogue, code)
+    filled = form_class(view.read, today.year)(
+        today=today, calendar=calendar_in_force(db.session()), factors=factors_in_force(db.session(), today)
+    )
     context = {
         "view": view, "kind": kind, "types": [each for each in catalogue.request_types.values() if each.form == code],
         "slug": slug_of(kind), "tile": tile_of(kind.code), "is_preview": True,
-        **form_context(kind, view.read, catalogue, today.year),
+        **form_context(kind, view.read, catalogue, today.year, filled.factors),
     }  # fmt: skip
     if request.method == "POST" and filled.validate_on_submit():
         return render_template(
@@ -48,7 +50,11 @@ def forms_preview(code: str) -> Page:
     return render_form("admin/forms_preview.html", filled, **context)
 
 
-def _shown_type(catalogue: Catalogue, code: str) -> RequestType:
+def shown_type(catalogue: Catalogue, code: str) -> RequestType:
     """Return the request type whose hints are shown: the one asked for, else the first that is filed with the form."""
     types = {kind.code: kind for kind in catalogue.request_types.values() if kind.form == code}
-    return types.get(request.args.get("type", "")) or next(iter(types.values()))
+    return (
+        types.get(request.args.get("type", ""))
+        or next(iter(types.values()), None)
+        or next(iter(catalogue.request_types.values()))
+    )

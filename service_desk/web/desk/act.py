@@ -8,7 +8,6 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from service_desk.domain.actions import ACTION_NAMES
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.decisions import decide
 from service_desk.domain.events import STANDS_IN_FOR
@@ -20,6 +19,8 @@ from service_desk.web.access import current_actor
 from service_desk.web.clock import now
 from service_desk.web.desk.act_row import Act
 from service_desk.web.desk.acts import BY_SLUG
+from service_desk.web.desk.office_part import SLUG as OFFICE_PART
+from service_desk.web.desk.office_part import office_part_of
 from service_desk.web.desk.piles import pile_address
 from service_desk.web.desk.standing import form_for, stage_of
 from service_desk.web.errors import Change, stale_page
@@ -52,8 +53,10 @@ class Attempt:
 
 def show_act(number: str, slug: str) -> Answer:
     """Show the form of an act, or perform it; raises Refusal where there is no such ticket or it is not his to act on."""
-    act = BY_SLUG.get(slug) or abort(404)
+    if slug != OFFICE_PART and slug not in BY_SLUG:
+        abort(404)
     stage = stage_of(number)
+    act = BY_SLUG.get(slug) or office_part_of(stage) or abort(404)
     attempt = Attempt(act, stage, form_for(act, stage))
     if request.method == "GET":
         return _asked_for(attempt)
@@ -160,12 +163,12 @@ def what_happened(entry: Entry) -> Bilingual:
 def _again(attempt: Attempt, changes: list[Change] | None = None) -> tuple[str, int]:
     return render_form(
         "desk/act.html", attempt.form, act=attempt.act, view=attempt.view, ticket=attempt.view.ticket,
-        stage=attempt.stage, title=ACTION_NAMES[attempt.act.action], changes=changes or [],
+        stage=attempt.stage, title=attempt.act.name, changes=changes or [],
     )  # fmt: skip
 
 
 def _confirm(attempt: Attempt) -> Answer:
     return render_template(
         "desk/confirm.html", form=attempt.form, act=attempt.act, ticket=attempt.view.ticket,
-        title=ACTION_NAMES[attempt.act.action],
+        title=attempt.act.name,
     )  # fmt: skip

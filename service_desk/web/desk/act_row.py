@@ -9,7 +9,8 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from service_desk.domain.actions import Action
+from service_desk.domain.actions import ACTION_NAMES, Action
+from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.states import State
 from service_desk.persistence.tables import Ticket
 from service_desk.web.forms.desk import ActForm, one_text
@@ -57,6 +58,11 @@ class Act:
     def slug(self) -> str:
         """The act's name in addresses."""
         return self.action.value.replace("_", "-")
+
+    @property
+    def name(self) -> Bilingual:
+        """The word on the button and over the form."""
+        return ACTION_NAMES[self.action]
 
 
 def note(label: Any, words: Any = "", *, needed: bool = True) -> type[ActForm]:

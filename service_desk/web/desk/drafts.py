@@ -11,6 +11,7 @@ from service_desk.usecases.acting.keep_draft import keep_draft
 from service_desk.web.access import current_actor
 from service_desk.web.clock import now
 from service_desk.web.desk.acts import BY_SLUG
+from service_desk.web.desk.office_part import SLUG as OFFICE_PART
 from service_desk.web.desk.standing import stage_of
 
 UNKEPT = frozenset({"csrf_token", "version", "onward", "then", "draft", "confirmed", "back", "routed_for"})
@@ -18,7 +19,7 @@ UNKEPT = frozenset({"csrf_token", "version", "onward", "then", "draft", "confirm
 
 def keep(number: str, slug: str) -> Response | dict[str, str]:
     """Keep or drop a draft; a script is answered with the time, a press of the button with the ticket's page."""
-    if slug not in BY_SLUG:
+    if slug not in BY_SLUG and slug != OFFICE_PART:
         abort(404)
     ticket = stage_of(number).view.ticket
     is_dropped = request.form.get("draft") == "drop"

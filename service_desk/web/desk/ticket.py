@@ -39,6 +39,7 @@ from service_desk.web.desk.acts import ACTS, grouped, leading_act
 from service_desk.web.desk.contract import contract_of
 from service_desk.web.desk.due_words import due_of
 from service_desk.web.desk.marking import marked
+from service_desk.web.desk.office_part import office_part_of
 from service_desk.web.desk.standing import form_for, stage_of
 from service_desk.web.desk.tags import marks_on
 from service_desk.web.desk.ticket_files import ON_THE_PAGE, Links, all_files, links_of, sent_with_request
@@ -79,7 +80,7 @@ def show_ticket(number: str) -> str | Response:
         refused=refused_acts(stage), timeline=timeline_of(stage, reversed(view.timeline), found),
         files=all_files(stage, found), files_on_page=ON_THE_PAGE,
         way=way_here([entry.event for entry in view.timeline], view.rules.catalogue), marks=marks_on(ticket),
-        others=_others(stage), similar=_similar(stage), action_names=ACTION_NAMES,
+        others=_others(stage), similar=_similar(stage),
     )  # fmt: skip
 
 
@@ -126,9 +127,9 @@ def _missing(stage: Stage) -> list[Bilingual]:
 def _acts(stage: Stage, leading: Act | None) -> dict[Group, list[Act]]:
     """Return the acts the person may perform besides the leading one, by where their buttons stand; undo has a place above."""
     elsewhere = (leading, ACTS[Action.UNDO])
-    return grouped(
-        act for act in ACTS.values() if act.action.value in stage.view.possible and act not in elsewhere
-    )
+    acts = [act for act in ACTS.values() if act.action.value in stage.view.possible and act not in elsewhere]
+    part = office_part_of(stage) if Action.PROGRESS.value in stage.view.possible else None
+    return grouped([part, *acts] if part is not None else acts)
 
 
 def _names(stage: Stage) -> dict[str, Any]:

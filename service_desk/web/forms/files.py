@@ -10,12 +10,22 @@ from typing import Any, Protocol
 from flask import g, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
 from flask_wtf.file import MultipleFileField
 from wtforms.form import BaseForm
 from wtforms.validators import ValidationError
 
 from service_desk.domain.actors import Actor
-from service_desk.domain.attachments import ACCEPTED, MAX_BYTES, MAX_PER_ACT, size_words
+from service_desk.domain.attachments import (
+    MAX_BYTES,
+    MAX_PER_ACT,
+    FileGroup,
+    FileKind,
+    accepted_by_browsers,
+    group_words,
+    kinds_of,
+    size_words,
+)
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.visits import MAX_PHOTOS
 from service_desk.persistence.attachments import parcel_files, waiting_files
@@ -68,6 +78,7 @@ class ForForm:
 
     parcel: str
     slot: str
+    groups: Collection[FileGroup] = ()
 
     def waiting(self, tokens: Collection[str] | None = None) -> Sequence[Row]:
         """Return the slot's files of these tokens, all of them for None."""
@@ -76,7 +87,16 @@ class ForForm:
 
     def receive(self, name: str, content: bytes) -> Row:
         """Keep a file for the form."""
-        return receive_for_form(self.parcel, self.slot, name, content, now(), store(), scanner())
+        return receive_for_form(
+            self.parcel, self.slot, name, content, now(), store(), scanner(), groups=self.groups
+        )
+
+
+def _limited(groups: Collection[FileGroup]) -> LazyString:
+    def said() -> str:
+        return str(_("只收%(kinds)s，每个不超过 20 MB，一次最多 10 个。", kinds=say(group_words(groups))))
+
+    return LazyString(said)
 
 
 @dataclass(frozen=True)
@@ -98,12 +118,14 @@ class ForVisit:
 class FilesField(MultipleFileField):  # type: ignore[misc]
     """Files to come with an act; `kept` are those received so far, of this page or of the one before it."""
 
-    accepted = ACCEPTED
+    accepted = accepted_by_browsers(FileKind)
     at_most = MAX_PER_ACT
 
-    def __init__(self, label: Any = None, **more: Any) -> None:
+    def __init__(self, label: Any = None, *, groups: Collection[FileGroup] = (), **more: Any) -> None:
         hint = _l("图片、PDF、Word、Excel，每个不超过 20 MB，一次最多 10 个。照片里的位置信息会去掉。")
-        super().__init__(label or _l("附件"), description=hint, **more)
+        super().__init__(label or _l("附件"), description=_limited(groups) if groups else hint, **more)
+        if groups:
+            self.accepted = accepted_by_browsers(kinds_of(groups))
         self.kept: list[Row] = []
         self.problems: list[str] = []
         self.upload_url = ""
@@ -112,6 +134,11 @@ class FilesField(MultipleFileField):  # type: ignore[misc]
     def tokens(self) -> list[str]:
         """The names of the files received, for the use case."""
         return [row.token for row in self.kept]
+
+    @property
+    def has_any(self) -> bool:
+        """Tell whether a file was received, or came with this very page."""
+        return bool(self.kept) or any(getattr(each, "filename", "") for each in self.data or ())
 
     def size(self, row: Row) -> str:
         """Return a file's size in words."""

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any, ClassVar, TypeVar, cast
 
 from flask import g, request
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
 from wtforms.validators import Optional
 
 from service_desk.domain.calendar import WorkingCalendar
+from service_desk.domain.energy_factors import EnergyFactors, load_energy_factors
 from service_desk.domain.findings import Finding, Severity
 from service_desk.domain.request_forms import (
     FormField,
@@ -24,6 +26,7 @@ from service_desk.domain.request_forms import (
     relevant_answers,
 )
 from service_desk.domain.request_forms.energy_table import SLOTS, offered_years
+from service_desk.domain.request_forms.fields import FACTORS
 from service_desk.domain.requests import MAX_NOTE
 from service_desk.usecases.files.receive_file import keep_only
 from service_desk.web.forms import DeskForm
@@ -43,18 +46,27 @@ class FilledForm(DeskForm):
     submission_key = HiddenField()
     draft_version = HiddenField()
     form_version = HiddenField()
+    form_code = HiddenField()
 
-    def __init__(self, *, today: date, calendar: WorkingCalendar, **more: Any) -> None:
+    def __init__(
+        self, *, today: date, calendar: WorkingCalendar, factors: EnergyFactors | None = None, **more: Any
+    ) -> None:
         super().__init__(**more)
+        self.factors = factors or load_energy_factors()
         self.today = today
         self.calendar = calendar
         self.findings: tuple[Finding, ...] = ()
-        self.form_version.data = str(self.definition.version)
+        self.form_version.data, self.form_code.data = str(self.definition.version), self.definition.code
         for field in self.definition.fields():
             if field.needed:
                 self[field.name].flags.required = True
             elif field.needed_when is not None:
                 self[field.name].flags.sometimes = True
+        for slot, files in self.slots():
+            if slot.needed:
+                files.flags.required = True
+            elif slot.needed_when is not None:
+                files.flags.sometimes = True
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Check what is asked under the answers given; what stands in a section that does not apply is not looked at."""
@@ -64,15 +76,24 @@ class FilledForm(DeskForm):
         for field in self.definition.fields():
             if field.name not in asked:
                 self[field.name].errors = []
+        self._demand_files(asked)
         self.findings = check_answers(self.definition, answers, today=self.today, calendar=self.calendar)
         for finding in self.findings:
             if finding.severity is Severity.ERROR and not self[finding.field].errors:
                 self[finding.field].errors = [say(finding.words)]
         return not self.has_errors
 
+    def _demand_files(self, asked: Mapping[str, Any]) -> None:
+        """Refuse a form without the files that it needs; those not asked for under the answers are not looked at."""
+        for slot, files in self.slots():
+            if slot.is_needed(asked) and not files.has_any and not files.errors:
+                name = str(files.label.text)
+                files.errors = [str(_("请上传%(name)s。已填的内容都在。", name=name))]
+
     def answers(self) -> dict[str, Any]:
-        """Return what was filled in, by field name."""
-        return {field.name: answer_of(field, self[field.name].data) for field in self.definition.fields()}
+        """Return what was filled in, by field name, with the energy factors it is to be reckoned with."""
+        given = {field.name: answer_of(field, self[field.name].data) for field in self.definition.fields()}
+        return given | {FACTORS: self.factors}
 
     def relevant(self) -> dict[str, Any]:
         """Return the answers to what is asked, numbers of people and firms in their one form."""
@@ -94,7 +115,7 @@ class FilledForm(DeskForm):
     def take_files(self, parcel: str) -> None:
         """Receive the files that were sent; those taken out again are forgotten."""
         for slot, field in self.slots():
-            field.take(ForForm(parcel, slot.code))
+            field.take(ForForm(parcel, slot.code, slot.groups))
         if not g.get("csrf_failed", False):
             keep_only(parcel, self.tokens())
 
@@ -151,7 +172,7 @@ def correction_class(definition: RequestForm, this_year: int) -> type[Correction
 
 def _made_of(base: type[Filled], definition: RequestForm, this_year: int) -> type[Filled]:
     fields: dict[str, Any] = {field.name: control(field) for field in definition.fields()}
-    fields |= {_files(slot): FilesField(words(slot.name)) for slot in definition.slots}
+    fields |= {_files(slot): FilesField(words(slot.name), groups=slot.groups) for slot in definition.slots}
     for place, year_slot in enumerate(SLOTS):
         if f"{year_slot}_year" in fields:
             years = offered_years(this_year)

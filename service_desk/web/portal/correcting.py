@@ -12,7 +12,7 @@ from service_desk.domain.zone_time import local_date
 from service_desk.persistence.database import db
 from service_desk.persistence.tables import Ticket
 from service_desk.usecases.acting.published_forms import form_of_ticket
-from service_desk.usecases.acting.rules import calendar_in_force, catalogue_in_force
+from service_desk.usecases.acting.rules import calendar_in_force, catalogue_in_force, factors_in_force
 from service_desk.usecases.intake.correct_form import correct_form
 from service_desk.web.access import public
 from service_desk.web.clock import now
@@ -41,7 +41,7 @@ def correct(ticket_no: str) -> Page:
     form = _filled(found, definition)
     catalogue = catalogue_in_force(db.session())
     kind = catalogue.request_types[found.request_type]
-    context = {**form_context(kind, definition, catalogue, form.today.year), "kind": kind}
+    context = {**form_context(kind, definition, catalogue, form.today.year, form.factors), "kind": kind}
     return carry_out(
         Act(found, Action.SUPPLEMENT, form, "portal/correct.html", context),
         lambda actor, seen: correct_form(
@@ -60,8 +60,10 @@ def _filled(ticket: Ticket, definition: RequestForm) -> CorrectionForm:
     empty = dict.fromkeys(
         field.name for field in kind.definition.fields() if not field.name.endswith("_year")
     )
+    filed = ticket.submitted_at
     return kind(
         today=today,
         calendar=calendar_in_force(db.session()),
+        factors=factors_in_force(db.session(), local_date(filed), known_at=filed),
         data=empty | typed_answers(kind.definition, columns, ticket.form_data),
     )

@@ -43,6 +43,7 @@ def request_of(kind: RequestType, filled: FilledForm) -> Request:
         urgency=Urgency(int(answers["urgency"])),
         form_data=filled.kept(),
         form_version=filled.definition.version,
+        form=filled.definition.code,
         location=answers.get("location") or answers.get("site_address"),
         is_publishable=bool(answers["is_publishable"]),
         language=current_language(),

@@ -110,10 +110,9 @@ def _saved(kind: RequestType, filled: FilledForm, note: str | None) -> Page:
 def form_upload(slug: str, slot: str) -> tuple[dict[str, str], int]:
     """Receive one file for a form that is being filled in."""
     kind = kind_at(slug)
-    if slot not in {each.code for each in definition_for(kind).slots}:
-        abort(404)
+    asked = next((each for each in definition_for(kind).slots if each.code == slot), None) or abort(404)
     upload = UploadForm()
-    upload.files.take(ForForm(parcel_of(code_for_files(kind)), slot))
+    upload.files.take(ForForm(parcel_of(code_for_files(kind)), slot, asked.groups))
     return upload.files.received()
 
 
@@ -123,7 +122,7 @@ def _look_after_files(kind: RequestType, filled: FilledForm) -> None:
     for slot, field in filled.slots():
         field.upload_url = url_for(
             "portal.form_upload", slug=slug_of(kind), slot=slot.code, draft=code,
-            form_version=filled.definition.version,
+            form_version=filled.definition.version, form_code=filled.definition.code,
         )  # fmt: skip
     is_another = code != request.form.get("submission_key", code)
     if request.method == "POST" and request.form.get("step") != "start" and not is_another:
@@ -140,7 +139,9 @@ def _form_page(kind: RequestType, filled: FilledForm) -> tuple[str, int]:
         slug=slug_of(kind),
         tile=tile_of(kind.code),
         earlier=_earlier_drafts(kind, filled),
-        **form_context(kind, filled.definition, catalogue_in_force(db.session()), filled.today.year),
+        **form_context(
+            kind, filled.definition, catalogue_in_force(db.session()), filled.today.year, filled.factors
+        ),
     )
     return page, 200 if request.form.get("step") in ("start", "edit") else status
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from service_desk.domain.attachments import group_words
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.catalogue import Catalogue, Level, RequestType
-from service_desk.domain.energy_factors import ELECTRICITY, EnergyFactors, load_energy_factors
+from service_desk.domain.energy_factors import ELECTRICITY, HEAT, EnergyFactors, load_energy_factors
 from service_desk.domain.power import SourceCount, Voltage, connection_time
 from service_desk.domain.request_forms import RequestForm, condition_words
+from service_desk.domain.request_forms.energy_answers import OVERALL_HEATING_VALUES
 from service_desk.domain.request_forms.energy_table import (
     COLUMN_NAMES,
     ENERGY_TABLE,
     energy_name,
+    equal_value_words,
+    factor_words,
     offered_years,
     other_energies,
 )
@@ -30,20 +34,27 @@ _USUAL: dict[Level, Bilingual] = {
 
 
 def form_context(
-    kind: RequestType, form: RequestForm, catalogue: Catalogue, this_year: int
+    kind: RequestType,
+    form: RequestForm,
+    catalogue: Catalogue,
+    this_year: int,
+    factors: EnergyFactors | None = None,
 ) -> dict[str, Any]:
-    """Return the variables of a form's template that depend on the request type, the form's version and the year."""
+    """Return the variables of a form's template that depend on the request type, the form's version and the year.
+
+    `factors` is the zone's table of energy factors, the one that comes with the program where none is given.
+    """
     context: dict[str, Any] = {
         "lead": department_name(kind.lead, catalogue),
         "usual": _USUAL[kind.level],
         "hint": form.hints.get(kind.code),
         "condition_words": condition_words,
+        "group_words": group_words,
     }
     if POWER_RULES in form.checks:
         context["utility_days"] = utility_days()
     if any(section.layout for section in form.sections):
-        context["energies"] = [_energy(row.code, row.columns) for row in ENERGY_TABLE]
-        context["live_factors"] = live_factors(this_year)
+        context |= energy_context(factors or load_energy_factors(), this_year)
     return context
 
 
@@ -65,27 +76,44 @@ def utility_days() -> Bilingual:
     )
 
 
-def live_factors(this_year: int) -> dict[str, Any]:
+def energy_context(table: EnergyFactors, this_year: int) -> dict[str, Any]:
+    """Return what the tables of energies show: the energies with their factors, and the factors for sums while typing."""
+    return {
+        "energies": [_energy(row.code, row.columns, table) for row in ENERGY_TABLE],
+        "other_factors": [
+            (energy_name(option.code), factor_words(option.code, table)) for option in other_energies()
+        ],
+        "equal_values": [
+            equal_value_words(year, table) for year in sorted(table.electricity_years, reverse=True)
+        ],
+        "live_factors": live_factors(table, this_year),
+    }
+
+
+def live_factors(table: EnergyFactors, this_year: int) -> dict[str, Any]:
     """Return the factors in tce per unit of the form for sums while typing; the server reckons everything anew."""
-    table = load_energy_factors()
-    own = [row.code for row in ENERGY_TABLE if row.code in table.factors]
-    units = {code: float(_base_units(table, code)) / 1000 for code in own}
+    own = [row.code for row in ENERGY_TABLE]
+    others = {name: option.code for option in other_energies() for name in option.name}
+    units = {code: float(_base_units(table, code)) / 1000 for code in (*own, *others.values())}
     years = [int(year.code) for year in offered_years(this_year)]
     return {
-        "rows": {row.code: _tce(table, row.code) for row in ENERGY_TABLE},
-        "others": {option.code: _tce(table, option.code) for option in other_energies()},
+        "rows": {code: _tce(table, code) for code in own},
+        "others": {name: {"tce": _tce(table, code), "units": units[code]} for name, code in others.items()},
         "equal": {str(year): float(table.electricity_of(year).kgce) * units[ELECTRICITY] for year in years},
-        "measured": {"natural_gas": "gas_heating_value", "raw_coal": "coal_heating_value"},
+        "measured": OVERALL_HEATING_VALUES,
+        "steam": float(table.factors[HEAT].kgce) / 1000,
         "units": units,
         "kj": float(table.kj_per_kgce),
     }
 
 
-def _energy(code: str, columns: tuple[str, ...]) -> dict[str, Any]:
+def _energy(code: str, columns: tuple[str, ...], table: EnergyFactors) -> dict[str, Any]:
     return {
         "code": code,
         "name": energy_name(code),
         "columns": [(name, COLUMN_NAMES[name]) for name in columns],
+        "factor": factor_words(code, table),
+        "note": table.factors[code].note,
     }
 
 
@@ -93,8 +121,6 @@ def _base_units(table: EnergyFactors, code: str) -> Any:
     return table.units[table.factors[code].report_unit].times
 
 
-def _tce(table: EnergyFactors, code: str) -> float | None:
-    """Return tce per unit of the form, None for the row whose energy is chosen."""
-    if code not in table.factors:
-        return None
+def _tce(table: EnergyFactors, code: str) -> float:
+    """Return tce per unit of the form."""
     return float(table.factors[code].kgce * _base_units(table, code) / 1000)

@@ -9,6 +9,7 @@ from werkzeug.exceptions import Unauthorized
 
 from service_desk.domain.catalogue import RequestType
 from service_desk.domain.refusals import Refusal, Stale
+from service_desk.domain.request_forms.energy_table import SLOTS, one_other_energy, others_name
 from service_desk.persistence.database import db
 from service_desk.persistence.drafts import draft_by_code
 from service_desk.persistence.firms import member_of
@@ -65,7 +66,14 @@ def filled_from(draft: RequestDraft | None) -> MultiDict[str, str] | None:
     """Return what a draft says in the shape a sent form has, None for no draft."""
     if draft is None or not draft.fields:
         return None
-    return MultiDict([(name, value) for name, values in draft.fields.items() for value in values])
+    fields = dict(draft.fields)
+    for slot in SLOTS:
+        code, bought, sold = (
+            "".join(fields.get(f"{slot}_other_{part}", [])[:1]) for part in ("code", "bought", "sold")
+        )
+        if code and others_name(slot) not in fields:  # kept while the form asked for one more energy only
+            fields[others_name(slot)] = [one_other_energy(code, bought, sold)]
+    return MultiDict([(name, value) for name, values in fields.items() for value in values])
 
 
 def name_the_firm(filled: FilledForm) -> None:

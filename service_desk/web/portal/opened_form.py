@@ -13,7 +13,7 @@ from service_desk.domain.zone_time import local_date
 from service_desk.persistence.database import db
 from service_desk.persistence.tables import RequestDraft
 from service_desk.usecases.acting.published_forms import form_in_force, form_under
-from service_desk.usecases.acting.rules import calendar_in_force
+from service_desk.usecases.acting.rules import calendar_in_force, factors_in_force, rules_in_force
 from service_desk.usecases.intake.keep_request_draft import new_code
 from service_desk.web.clock import now
 from service_desk.web.forms.request_form import FilledForm, form_class
@@ -29,14 +29,18 @@ _NATURE = {
 
 def definition_for(kind: RequestType, draft: RequestDraft | None = None) -> RequestForm:
     """Return the form in the version that the page or the draft began with; the one in force where it was never published."""
-    kept = draft.fields.get("form_version", [""])[0] if draft is not None else ""
-    began_with = request.values.get("form_version", kept)
+    began_with, named = (_began(name, draft) for name in ("form_version", "form_code"))
+    code = named if named in rules_in_force(db.session()).forms_of(kind.code) else kind.form
     known = (
-        form_under(db.session(), kind.form, int(began_with))
-        if re.fullmatch(r"[0-9]{1,9}", began_with)
-        else None
+        form_under(db.session(), code, int(began_with)) if re.fullmatch(r"[0-9]{1,9}", began_with) else None
     )
     return known or form_in_force(db.session(), kind.form)
+
+
+def _began(name: str, draft: RequestDraft | None) -> str:
+    """Return what the page or the draft says that it began with."""
+    kept = draft.fields.get(name, [""])[0] if draft is not None else ""
+    return request.values.get(name, kept)
 
 
 def open_form(kind: RequestType, draft: RequestDraft | None) -> FilledForm:
@@ -44,7 +48,8 @@ def open_form(kind: RequestType, draft: RequestDraft | None) -> FilledForm:
     today = local_date(now())
     more = {"formdata": filled_from(draft)} if draft is not None else {}
     made = form_class(definition_for(kind, draft), today.year)
-    filled = made(today=today, calendar=calendar_in_force(db.session()), **more)
+    factors = factors_in_force(db.session(), today)
+    filled = made(today=today, calendar=calendar_in_force(db.session()), factors=factors, **more)
     if draft is not None:
         filled.submission_key.data, filled.draft_version.data = draft.code, str(draft.version)
     elif request.method == "GET":
@@ -67,7 +72,7 @@ def _begin_with(filled: FilledForm, kind: RequestType, problem: str) -> None:
     """Carry the words of the home page's box into the form that was chosen; the rest stands as in an empty form."""
     filled.process(formdata=None)
     filled.submission_key.data = new_code()
-    filled.form_version.data = str(filled.definition.version)
+    filled.form_version.data, filled.form_code.data = str(filled.definition.version), filled.definition.code
     filled.body.data = problem.strip()
     _propose_nature(filled, kind)
     name_the_firm(filled)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import url_for
 
-from service_desk.domain.attachments import size_words
+from service_desk.domain.attachments import FileKind, size_words
 from service_desk.domain.scanning import ScanState, may_be_handed_out
 from service_desk.persistence.database import db
 from service_desk.persistence.photographs import photographs_of
@@ -26,7 +26,7 @@ def photos_of_visit(visit_no: str) -> list[FileLink]:
         is_open = may_be_handed_out(scan)
         small = _address("visits.photo_thumbnail", visit_no, row) if is_open and row.thumbnail else None
         url = _address("visits.photo", visit_no, row) if is_open else None
-        shown.append(FileLink(row.name, size_words(row.size), url, small, scan=scan))
+        shown.append(FileLink(row.name, size_words(row.size), url, FileKind(row.kind), small, scan=scan))
     return shown
 
 

@@ -48,13 +48,22 @@ function borrow(box) {
 }
 
 const SIGNS = { bought: 1, stock_start: 1, stock_end: -1, sold: -1, passed_on: -1 };
+const plain = (name) => name.normalize("NFKC").replace(/\s/g, "").toLowerCase();
+const figure = (cell) => Number((cell ?? "").match(/\d+(\.\d+)?/)?.[0] ?? 0);
+
+// What one unit of the form makes in tce, by the heating value that was measured, else by the standard's factor.
+function perUnit(table, code, units, factor, measured) {
+  if (!measured) return factor;
+  const kgce = code === "steam" ? measured * table.steam : measured / table.kj;
+  return Math.round(kgce * 1e4) / 1e4 * units;
+}
+
 function energy(box) {
   const slot = box.dataset.slot, table = JSON.parse(box.dataset.factors);
   let [equivalent, equal, any] = [0, 0, false];
   for (const [row, factor] of Object.entries(table.rows)) {
-    const code = row === "other" ? chosen(`${slot}_other_code`)[0] : row;
-    const measured = value(table.measured[row] ?? "");
-    const tce = measured ? Math.round(measured / table.kj * 1e4) / 1e4 * table.units[row] : factor ?? table.others[code] ?? 0;
+    const measured = value(`${slot}_${row}_heating_value`) ?? value(table.measured[row] ?? "");
+    const tce = perUnit(table, row, table.units[row], factor, measured);
     let amount = 0;
     for (const [column, sign] of Object.entries(SIGNS)) {
       const typed = value(`${slot}_${row}_${column}`);
@@ -62,6 +71,17 @@ function energy(box) {
     }
     equivalent += amount * tce;
     equal += amount * (row === "electricity" ? table.equal[chosen(`${slot}_year`)[0]] ?? tce : tce);
+  }
+  const others = Object.entries(table.others).map(([name, other]) => [plain(name), other]);
+  for (const line of (form.elements[`${slot}_others`]?.value ?? "").normalize("NFKC").split("\n")) {
+    const [name, ...cells] = line.split(/[,;\t]/), wanted = plain(name);
+    const other = wanted && others.find(([known]) => known === wanted || known.startsWith(`${wanted}(`))?.[1];
+    if (!other) continue;
+    any = true;
+    const amount = Object.values(SIGNS).reduce((sum, sign, place) => sum + sign * figure(cells[place]), 0);
+    const tce = amount * perUnit(table, "", other.units, other.tce, figure(cells[5]));
+    equivalent += tce;
+    equal += tce;
   }
   const words = `${box.dataset.equivalent} ${shown(equivalent)} tce · ${box.dataset.equal} ${shown(equal)} tce`;
   say(box, any ? [words, box.dataset.thresholds] : [], false);

@@ -38,7 +38,8 @@ function grid(area) {
       const label = document.createElement("label"), cell = document.createElement(column.options ? "select" : "input");
       label.append(Object.assign(document.createElement("span"), { textContent: column.label }), cell);
       for (const name of column.options ? ["", ...column.options] : []) cell.add(new Option(name, name));
-      const typed = given[place] ?? "";
+      const wanted = given[place] ?? "";
+      const typed = column.options?.find((name) => name.normalize("NFKC") === wanted) ?? wanted;
       if (column.options && typed && !column.options.includes(typed)) cell.add(new Option(typed, typed));
       cell.value = typed;
       cell.className = "input";

@@ -1,0 +1,138 @@
+"""Changing a form part by part, for those who do not write TOML: move, remove, put in a section or a question.
+
+Every function takes the text of a form that can be parsed and returns a text; whether the form is sound, `read_form` says.
+Keys that no page offers stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from service_desk.domain.request_forms.writing import heading_of, write_form
+
+PLACES = ("section", "office")
+"""The lists of sections: for the enterprise, and for the department."""
+
+Keys = dict[str, Any]
+
+
+def parse(text: str) -> Keys:
+    """Return the tables of a text; raises ValueError where it is no TOML."""
+    return tomllib.loads(text, parse_float=Decimal)
+
+
+def sections_in(keys: Mapping[str, Any]) -> list[Keys]:
+    """Return every section, those of the department last."""
+    return [section for place in PLACES for section in keys.get(place, [])]
+
+
+def find_field(keys: Mapping[str, Any], name: str) -> tuple[Keys, Keys] | None:
+    """Return a question with its section, None where there is none of that name."""
+    for section in sections_in(keys):
+        for field in section.get("field", []):
+            if field.get("name") == name:
+                return section, field
+    return None
+
+
+def find_section(keys: Mapping[str, Any], code: str) -> Keys | None:
+    """Return a section by its code."""
+    return next((section for section in sections_in(keys) if section.get("code") == code), None)
+
+
+def moved(text: str, name: str, by: int) -> str:
+    """Return the text with a question (or, by its code, a section) moved up (-1) or down (1) within its list."""
+    return _within(text, name, lambda rows, place: _swap(rows, place, place + by))
+
+
+def removed(text: str, name: str) -> str:
+    """Return the text without a question or a section."""
+    return _within(text, name, lambda rows, place: rows.pop(place))
+
+
+def _within(text: str, name: str, change: Any) -> str:
+    keys = parse(text)
+    lists = [keys.get(place, []) for place in PLACES]
+    lists += [section.get("field", []) for section in sections_in(keys)]
+    for rows in lists:
+        for place, row in enumerate(rows):
+            if name in (row.get("name"), row.get("code")):
+                change(rows, place)
+                return _written(text, keys)
+    return text
+
+
+def _swap(rows: list[Keys], one: int, other: int) -> None:
+    if 0 <= other < len(rows):
+        rows[one], rows[other] = rows[other], rows[one]
+
+
+def with_section(text: str, code: str, said: Mapping[str, Any], *, place: str = "section") -> str:
+    """Return the text with a section's own keys as said (None takes one away); an unknown code becomes a new section."""
+    keys = parse(text)
+    found = find_section(keys, code)
+    if found is None:
+        found = {"code": code}
+        rows = keys.setdefault(place, [])
+        rows.insert(_before_the_applicant(rows) if place == "section" else len(rows), found)
+    _say(found, said)
+    return _written(text, keys)
+
+
+def _before_the_applicant(rows: list[Keys]) -> int:
+    """Return where a new section goes: before those in which the enterprise says who it is."""
+    who = ("enterprise_name", "contact_name")
+    return next(
+        (
+            place
+            for place, row in enumerate(rows)
+            if any(each.get("name") in who for each in row.get("field", []))
+        ),
+        len(rows),
+    )
+
+
+def with_field(text: str, section: str, name: str, said: Mapping[str, Any]) -> str:
+    """Return the text with a question's keys as said (None takes one away), in a section; a new name becomes a new question."""
+    keys = parse(text)
+    target = find_section(keys, section)
+    if target is None:
+        return text
+    known = find_field(keys, name)
+    field = known[1] if known is not None else {"name": name}
+    _say(field, said)
+    if known is None or known[0] is not target:
+        if known is not None:
+            known[0]["field"].remove(field)
+        target.setdefault("field", []).append(field)
+    return _written(text, keys)
+
+
+def _say(row: Keys, said: Mapping[str, Any]) -> None:
+    for key, value in said.items():
+        if value is None:
+            row.pop(key, None)
+        else:
+            row[key] = value
+
+
+def _written(text: str, keys: Keys) -> str:
+    return write_form(keys, heading=heading_of(text))
+
+
+def new_name(keys: Mapping[str, Any], words: str, start: str = "question") -> str:
+    """Return a permanent name that the form has not: made of English words, else numbered."""
+    stem = re.sub(r"[^a-z0-9]+", "_", words.lower()).strip("_")[:30]
+    stem = stem if re.match(r"[a-z]", stem) else start
+    taken = {
+        row.get("name")
+        for section in sections_in(keys)
+        for row in (*section.get("field", []), *section.get("computed", []))
+    }
+    taken |= {section.get("code") for section in sections_in(keys)}
+    numbered = (f"{stem}_{number}" for number in range(2, 1000))
+    return stem if stem not in taken else next(name for name in numbered if name not in taken)

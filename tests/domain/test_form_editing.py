@@ -1,0 +1,90 @@
+"""Forms changed part by part: what is written back reads the same, and each change is what it says and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from service_desk.domain.request_forms import FORM_CODES, packaged_text, read_form
+from service_desk.domain.request_forms.differing import compare_forms
+from service_desk.domain.request_forms.editing import (
+    find_field,
+    moved,
+    new_name,
+    parse,
+    removed,
+    with_field,
+    with_section,
+)
+from service_desk.domain.request_forms.writing import heading_of, write_form
+
+TEXT = packaged_text("power")
+
+
+def names(text: str, code: str) -> list[str]:
+    return [
+        field.name for section in read_form(text).sections if section.code == code for field in section.fields
+    ]
+
+
+@pytest.mark.parametrize("code", FORM_CODES)
+def test_a_form_written_back_is_the_same_form(code: str) -> None:
+    text = packaged_text(code)
+    again = write_form(parse(text), heading=heading_of(text))
+    assert parse(again) == parse(text)
+    assert compare_forms(read_form(text), read_form(again)) == ()
+    assert heading_of(again) == heading_of(text)
+    assert write_form(parse(again), heading=heading_of(again)) == again
+
+
+def test_words_with_quotes_and_breaks_survive() -> None:
+    keys = {"zh": '他说"好"\n\\', "n": 3, "yes": True}
+    assert parse(write_form(keys)) == keys
+
+
+def test_a_question_moves_within_its_section_and_stops_at_its_ends() -> None:
+    assert names(TEXT, "site")[:2] == ["site_address", "building"]
+    assert names(moved(TEXT, "building", -1), "site")[:2] == ["building", "site_address"]
+    assert read_form(moved(TEXT, "site_address", -1)).sections[1].fields[0].name == "site_address"
+    sections = [section.code for section in read_form(moved(TEXT, "term", 1)).sections]
+    assert sections.index("quality") < sections.index("term")
+    assert moved(TEXT, "nobody", 1) == TEXT
+
+
+def test_a_question_is_removed_and_so_is_a_section() -> None:
+    assert "shifts" not in names(removed(TEXT, "shifts"), "plan")
+    assert "quality" not in [section["code"] for section in parse(removed(TEXT, "quality"))["section"]]
+
+
+def test_a_new_question_stands_at_the_end_of_its_section_and_keys_taken_away_are_gone() -> None:
+    said = {"kind": "line", "zh": "厂区门卫电话", "en": "Gate", "required": False, "unit": None}
+    text = with_field(TEXT, "site", "gate", said)
+    field = find_field(parse(text), "gate")
+    assert field is not None
+    assert field[1] == {"name": "gate", "kind": "line", "zh": "厂区门卫电话", "en": "Gate", "required": False}
+    assert names(text, "site")[-1] == "gate"
+    assert [change.name for change in compare_forms(read_form(TEXT), read_form(text))] == ["gate"]
+
+
+def test_what_no_page_offers_stays_when_a_question_is_changed_or_moves_to_another_section() -> None:
+    text = with_field(TEXT, "site", "daily_hours", {"zh": "每天用电"})
+    field = find_field(parse(text), "daily_hours")
+    assert field is not None
+    assert (field[0]["code"], field[1]["high"], field[1]["zh"]) == ("site", 24, "每天用电")
+    assert "daily_hours" not in names(text, "plan") if "plan" in text else True
+
+
+def test_a_new_section_stands_before_the_applicant_and_the_departments_at_its_end() -> None:
+    text = with_section(TEXT, "extra", {"zh": "其他", "en": "More"})
+    codes = [section["code"] for section in parse(text)["section"]]
+    assert codes.index("extra") == codes.index("enterprise") - 1
+    office = with_section(TEXT, "ours", {"zh": "办理", "en": "Ours"}, place="office")
+    assert [section.code for section in read_form(office).office] == ["ours"]
+    renamed = with_section(TEXT, "site", {"zh": "在哪里", "help_zh": None})
+    assert read_form(renamed).sections[1].title.zh == "在哪里"
+
+
+def test_a_new_name_is_one_the_form_has_not() -> None:
+    keys = parse(TEXT)
+    assert new_name(keys, "Gate telephone") == "gate_telephone"
+    assert new_name(keys, "Shifts") == "shifts_2"
+    assert new_name(keys, "门卫") == "question"

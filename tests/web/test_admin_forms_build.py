@@ -1,0 +1,135 @@
+"""A request form changed part by part by somebody who does not write TOML: each step a draft, published with the usual diff."""
+
+from __future__ import annotations
+
+from service_desk.domain.request_forms import packaged_text
+from service_desk.domain.request_forms.editing import find_field, parse
+from service_desk.domain.roles import Role
+from service_desk.persistence.database import db
+from service_desk.persistence.forms import form_draft
+from tests.support.desk import Desk
+from tests.support.visitor import Page, Visitor
+
+BUILD = "/admin/forms/power/build"
+
+
+def draft(desk: Desk) -> str:
+    with desk.app.app_context():
+        row = form_draft(db.session(), "power")
+        return row.text if row else packaged_text("power")
+
+
+def admin(desk: Desk) -> Visitor:
+    return desk.officer(Role.ADMINISTRATOR)
+
+
+def pressed(desk: Desk, act: str, page: Page | None = None, status: int = 200) -> Page:
+    return admin(desk).submit(
+        page or admin(desk).get(BUILD), {}, action=BUILD, button=f"act={act}", status=status
+    )
+
+
+def question(desk: Desk, query: str) -> Page:
+    return admin(desk).get(f"{BUILD}/question?{query}")
+
+
+def test_questions_are_moved_and_taken_out_and_nothing_counts_before_it_is_published(
+    desk: Desk, visitor: Visitor
+) -> None:
+    done = pressed(desk, "up:building")
+    assert "已存为草稿，发布后才生效。" in done
+    pressed(desk, "remove:shifts")
+    names = [field["name"] for section in parse(draft(desk))["section"] for field in section["field"]]
+    assert names.index("building") < names.index("site_address")
+    assert "shifts" not in names
+    assert 'name="shifts"' in visitor.get("/requests/power-capacity").html
+    publish = admin(desk).get("/admin/forms/publish")
+    assert "删除 问题 班次 shifts" in publish
+    admin(desk).submit(publish, {"note": "不再问班次"})
+    assert 'name="shifts"' not in visitor.get("/requests/power-capacity").html
+
+
+def test_a_question_with_options_is_added_and_another_depends_on_it(desk: Desk) -> None:
+    page = question(desk, "section=site")
+    said = {
+        "zh": "有没有门卫", "en": "Is there a gate", "kind": "choice", "required": "no",
+        "options-0-zh": "有，白天", "options-0-en": "Yes, by day", "options-1-zh": "没有", "options-1-en": "No",
+    }  # fmt: skip
+    done = admin(desk).submit(page, said)
+    assert done.path.endswith("/build")
+    assert "有没有门卫" in done
+    added = find_field(parse(draft(desk)), "is_there_a_gate")
+    assert added is not None
+    assert added[1]["options"] == [
+        {"code": "yes_by_day", "zh": "有，白天", "en": "Yes, by day"}, {"code": "no", "zh": "没有", "en": "No"},
+    ]  # fmt: skip
+    gate = {"zh": "门卫电话", "en": "Telephone of the gate", "kind": "phone", "required": "when"}
+    ticked = {"show_when": ["is_there_a_gate:yes_by_day"], "require_when": ["is_there_a_gate:yes_by_day"]}
+    admin(desk).submit(question(desk, "section=capacity"), gate | ticked)
+    asked = find_field(parse(draft(desk)), "telephone_of_the_gate")
+    assert asked is not None
+    assert asked[1]["show_when"] == asked[1]["require_when"] == {"is_there_a_gate": ["yes_by_day"]}
+    again = question(desk, "name=telephone_of_the_gate")
+    assert again.value("show_when") == "is_there_a_gate:yes_by_day"
+
+
+def test_what_the_page_does_not_offer_stays_and_saving_unchanged_makes_no_draft(desk: Desk) -> None:
+    for name in (
+        "equipment_list",
+        "daily_hours",
+        "apply_kind",
+        "power_factor",
+        "needed_by",
+        "park",
+        "transformer_list",
+    ):
+        admin(desk).submit(question(desk, f"name={name}"), {})
+        before, after = find_field(parse(packaged_text("power")), name), find_field(parse(draft(desk)), name)
+        assert before is not None
+        assert after is not None
+        assert after[1] == before[1], name
+    admin(desk).submit(question(desk, "name=daily_hours"), {"high": "20", "zh": "每天用电"})
+    changed = find_field(parse(draft(desk)), "daily_hours")
+    assert changed is not None
+    assert (changed[1]["high"], changed[1]["zh"], changed[1]["unit"]["en"]) == (20, "每天用电", "hours")
+
+
+def test_sections_are_added_for_the_enterprise_and_for_the_department(desk: Desk) -> None:
+    for place in ("section", "office"):
+        page = admin(desk).get(f"{BUILD}/section?place={place}")
+        admin(desk).submit(page, {"zh": f"新的{place}", "en": f"New {place}"})
+    keys = parse(draft(desk))
+    assert keys["office"][0]["code"] == "new_office"
+    assert "new_section" in [section["code"] for section in keys["section"]]
+    page = admin(desk).get(f"{BUILD}/section?section=site")
+    assert page.value("zh") == "用电地点"
+    admin(desk).submit(page, {"zh": "在哪里用电"})
+    assert "在哪里用电" in admin(desk).get(BUILD)
+
+
+def test_what_would_break_a_rule_is_kept_and_told_with_the_preview_waiting(desk: Desk) -> None:
+    page = pressed(desk, "remove:est_load_kw")
+    assert "已存为草稿，还有" in page
+    assert "需要字段 est_load_kw" in page
+    assert "改好上面列出的问题就能看到。" in page
+    bad = {"show_when": ["apply_kind:new", "voltage:10"]}
+    refused = admin(desk).submit(question(desk, "name=shifts"), bad, status=422)
+    assert "只能勾同一个问题的选项。" in refused
+
+
+def test_a_colleagues_change_is_shown_and_the_step_can_be_done_on_top_of_it(desk: Desk) -> None:
+    stale = admin(desk).get(BUILD)
+    pressed(desk, "up:building")
+    shown = pressed(desk, "remove:shifts", stale, status=409)
+    assert "在最新的草稿上再做一次" in shown
+    admin(desk).submit(shown, {})
+    assert find_field(parse(draft(desk)), "shifts") is None
+    assert next(field["name"] for field in parse(draft(desk))["section"][1]["field"]) == "building"
+
+
+def test_a_text_that_is_no_toml_leads_to_the_text(desk: Desk) -> None:
+    text = admin(desk).get("/admin/forms/power")
+    admin(desk).submit(text, {"text": "x ="}, action="/admin/forms/power", button="act=save")
+    assert "先在文字里改好" in admin(desk).get(BUILD)
+    desk.officer(Role.HEAD, "PW").get(BUILD, status=403)
+    admin(desk).get("/admin/forms/general/build/question?name=nobody", status=404)

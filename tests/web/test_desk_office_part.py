@@ -1,0 +1,87 @@
+"""The department's part of a form on the ticket's page: filled in row by row, seen by the enterprise, kept through corrections."""
+
+from __future__ import annotations
+
+from service_desk.domain.actors import guest
+from service_desk.domain.roles import Role
+from service_desk.usecases.intake.correct_form import correct_form
+from tests.support.desk import Desk
+from tests.support.portal import code_on, file, number_on, show_code
+from tests.support.visitor import Page, Visitor
+from tests.usecases.office import HELPER, A
+
+FIRST = "供水, 2026-03-20, 40, 水务公司, 2026-04-02"
+
+
+def at_work(desk: Desk, visitor: Visitor) -> str:
+    """File a joint application and take it to the department's desk; return its number."""
+    receipt = file(visitor, "joint-utilities")
+    number = number_on(receipt)
+    show_code(visitor, number, code_on(receipt))
+    desk.office.now = desk.clock.moment
+    for act in (A.ACCEPT, A.DISPATCH, A.SIGN):
+        desk.act(act, number)
+    return number
+
+
+def part(desk: Desk, number: str, status: int = 200) -> Page:
+    return desk.officer(Role.HANDLER, "PW").get(f"/desk/tickets/{number}/office-part", status=status)
+
+
+def test_the_handler_fills_it_in_bit_by_bit_and_the_enterprise_reads_it(desk: Desk, visitor: Visitor) -> None:
+    number = at_work(desk, visitor)
+    ticket = desk.open(number, Role.HANDLER, "PW")
+    assert f"/desk/tickets/{number}/office-part" in ticket.links
+    assert "登记各项答复" in ticket
+    officer = desk.officer(Role.HANDLER, "PW")
+    done = officer.submit(part(desk, number), {"utility_answers": FIRST})
+    assert "已登记，企业在进度页上看得到。" in done
+    assert "登记了：各项答复" in done
+    more = part(desk, number)
+    assert more.value("utility_answers") == FIRST
+    officer.submit(more, {"utility_answers": f"{FIRST}\n通信, 2026-03-25", "note": "通信已答复"})
+    assert desk.ticket(number).form_data["utility_answers"] == f"{FIRST}\n通信, 2026-03-25"
+    assert desk.ticket(number).form_data["water_daily"] == "120"
+    tracked = visitor.get(f"/track/{number}")
+    assert "水务公司" in tracked
+    assert "通信已答复" in tracked
+
+
+def test_what_cannot_be_read_or_is_nothing_new_is_told_and_stays(desk: Desk, visitor: Visitor) -> None:
+    number = at_work(desk, visitor)
+    officer = desk.officer(Role.HANDLER, "PW")
+    bad = officer.submit(part(desk, number), {"utility_answers": "热水, 2026-03-20"}, status=422)
+    assert "应为 供电" in bad.errors()["utility_answers"]
+    assert bad.value("utility_answers") == "热水, 2026-03-20"
+    assert "没有新的内容" in officer.submit(part(desk, number), {"note": "只有说明"}, status=422)
+
+
+def test_a_colleague_who_was_quicker_is_shown_first(desk: Desk, visitor: Visitor) -> None:
+    number = at_work(desk, visitor)
+    page = part(desk, number)
+    desk.act(A.PROGRESS, number)
+    stale = desk.officer(Role.HANDLER, "PW").submit(page, {"utility_answers": FIRST}, status=409)
+    assert stale.value("utility_answers") == FIRST
+
+
+def test_neither_strangers_nor_forms_without_such_a_part_have_it(desk: Desk, visitor: Visitor) -> None:
+    number = at_work(desk, visitor)
+    desk.officer(Role.HANDLER, "LE").get(f"/desk/tickets/{number}/office-part", status=404)
+    desk.officer(Role.HANDLER, HELPER.department).get(f"/desk/tickets/{number}/office-part", status=403)
+    other = desk.bring(A.SUBMIT, A.ACCEPT, A.DISPATCH, A.SIGN)
+    part(desk, other, status=404)
+
+
+def test_a_correction_of_the_enterprise_leaves_it_alone(desk: Desk, visitor: Visitor) -> None:
+    number = at_work(desk, visitor)
+    desk.officer(Role.HANDLER, "PW").submit(part(desk, number), {"utility_answers": FIRST})
+    desk.office.now = desk.clock.moment
+    desk.act(A.ASK_ENTERPRISE, number)
+    ticket = desk.ticket(number)
+    data = {name: value for name, value in ticket.form_data.items() if name != "utility_answers"}
+    columns = {"body": ticket.body, "expected_result": None, "location": ticket.location}
+    with desk.app.app_context():
+        moment, corrected = desk.office.now, data | {"water_daily": "150"}
+        correct_form(number, guest("演示联系人", number), moment, form_data=corrected, columns=columns)
+    assert desk.ticket(number).form_data["utility_answers"] == FIRST
+    assert desk.ticket(number).form_data["water_daily"] == "150"
