@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from service_desk.persistence.database import Base
 from service_desk.persistence.fact_sums import reopen
 from service_desk.persistence.tables import CountedFact, Ticket
 from service_desk.persistence.tables.counted import FOREVER
@@ -31,7 +32,7 @@ KEY = ("figure", "at", "department", "category", "request_type", "ended", "days"
 
 Key = tuple[Any, ...]
 
-_TABLE = sa.inspect(CountedFact).local_table
+_TABLE = Base.metadata.tables[CountedFact.__tablename__]
 _OF_TICKET = sa.select(CountedFact).where(CountedFact.ticket_id == sa.bindparam("ticket"))
 
 
