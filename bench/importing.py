@@ -24,8 +24,8 @@ from service_desk.domain.problem_list import MAX_ROWS
 from service_desk.persistence.database import db, transaction
 from service_desk.persistence.tables import Ticket
 from service_desk.persistence.upgrading import upgrade_database
+from service_desk.usecases.intake.import_list import AT_ONCE
 from service_desk.usecases.zone.seed_departments import seed_departments
-from service_desk.web.lists.importing import AT_ONCE
 
 FIRMS = 700
 _SAID = (
@@ -36,7 +36,8 @@ _SAID = (
     "夜间噪声影响员工休息",
 )
 _HEADINGS = ("企业名称", "园区", "联系人", "联系电话", "标题", "诉求内容", "希望结果", "提出日期", "来源")
-_FIELDS = re.compile(r'<input[^>]*name="(csrf_token|digest|start|filed|refused)"[^>]*value="([^"]*)"')
+_TOKEN = re.compile(r'<input[^>]*name="csrf_token"[^>]*value="([^"]*)"')
+_GOES_ON = re.compile(r'action="(/lists/\w+/import)"')
 _BOUNDARY = "----problem-list"
 
 
@@ -62,13 +63,15 @@ def importing(kind: str, url: str, folder: Path) -> Result:
 def _seconds(site: str, cookie: str) -> float:
     begun = time.perf_counter()
     page = _preview(site, cookie)
-    while "digest" in (fields := dict(_FIELDS.findall(page))):  # the button, as often as the page asks for it
-        page = _send(f"{site}/lists/import", cookie, urllib.parse.urlencode(fields).encode())
+    while asked := _GOES_ON.search(page):  # the button, as often as the page asks for it
+        page = _send(
+            f"{site}{asked[1]}", cookie, urllib.parse.urlencode({"csrf_token": _token(page)}).encode()
+        )
     return time.perf_counter() - begun
 
 
 def _preview(site: str, cookie: str) -> str:
-    token = dict(_FIELDS.findall(_send(f"{site}/lists", cookie)))["csrf_token"]
+    token = _token(_send(f"{site}/lists", cookie))
     parts = (
         f'--{_BOUNDARY}\r\nContent-Disposition: form-data; name="csrf_token"\r\n\r\n{token}\r\n'
         f'--{_BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="list.csv"\r\n'
@@ -76,6 +79,13 @@ def _preview(site: str, cookie: str) -> str:
     )
     body = parts.encode() + _list() + f"\r\n--{_BOUNDARY}--\r\n".encode()
     return _send(f"{site}/lists", cookie, body, f"multipart/form-data; boundary={_BOUNDARY}")
+
+
+def _token(page: str) -> str:
+    found = _TOKEN.search(page)
+    if found is None:
+        raise RuntimeError("a page without its form")
+    return found[1]
 
 
 def _send(address: str, cookie: str, body: bytes | None = None, kind: str | None = None) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.calendar import WorkingCalendar
@@ -81,6 +82,7 @@ def _before_acceptance(course: Course, calendar: WorkingCalendar) -> list[Milest
     return waiting
 
 
+@lru_cache(maxsize=64)  # the rows of a list come at one moment, and lists, reports and the row itself all ask
 def _acceptance(since: datetime, calendar: WorkingCalendar) -> Milestone:
     """The time the desk has to accept a request: until the end of the next working day (domain notes §1.5)."""
     deadline = counted_deadline(since, Span(days=ONE_WORKING_DAY), Counting.WORKING, calendar)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.catalogue import load_catalogue
@@ -16,6 +17,31 @@ from service_desk.domain.requests import MAX_BODY, MAX_TITLE, SOURCE_NAMES, Sour
 MAX_ROWS = 5_000
 
 Problems = dict[str, Bilingual]
+
+
+class Standing(StrEnum):
+    """How a row of a list stands: before it is brought in, and afterwards."""
+
+    WRONG = "wrong"
+    REFUSED = "refused"
+    DOUBTFUL = "doubtful"
+    READY = "ready"
+    FILED = "filed"
+    KNOWN = "known"
+
+
+STANDING_NAMES: dict[Standing, Bilingual] = {
+    Standing.WRONG: Bilingual("有错", "With errors"),
+    Standing.REFUSED: Bilingual("没有收下", "Not taken"),
+    Standing.DOUBTFUL: Bilingual("要看", "To look at"),
+    Standing.READY: Bilingual("可导入", "Ready"),
+    Standing.FILED: Bilingual("已导入", "Brought in"),
+    Standing.KNOWN: Bilingual("已录过", "Known before"),
+}
+"""In the order in which they are looked at: what needs a person first."""
+
+TO_FILE = (Standing.DOUBTFUL, Standing.READY)
+"""Rows of which tickets can be made; a doubtful one becomes a ticket without a type, for the dispatcher to sort."""
 
 
 @dataclass(frozen=True)
@@ -130,9 +156,14 @@ def read_list(cells: Iterable[Sequence[str]]) -> ProblemList:
 
 
 def _row(line: int, headings: Sequence[str | None], texts: Sequence[str]) -> Row:
-    values = {name: text for name, text in zip(headings, texts, strict=False) if name and text}
-    row = Row(line, values)
-    return Row(line, values, dict(_problems(row)))
+    return checked_row(
+        line, {name: text for name, text in zip(headings, texts, strict=False) if name and text}
+    )
+
+
+def checked_row(line: int, values: Mapping[str, str]) -> Row:
+    """Return a row with what is wrong with its values."""
+    return Row(line, values, dict(_problems(Row(line, values))))
 
 
 def _problems(row: Row) -> Iterable[tuple[str, Bilingual]]:

@@ -10,7 +10,7 @@
 |                  | working days 8:30–18  |               | letter to each department for a whole round                     |
 | resume_due_holds | daily 00:05           | day           | take up held tickets whose review date has come                 |
 | forget_stale     | daily 03:10           | day           | sessions, one-time links and rate counters that have run out;   |
-|                  |                       |               | uploads that never became part of a ticket                      |
+|                  |                       |               | uploads that never became part of a ticket; lists after a week  |
 | erase_contacts   | daily 03:40           | day           | take out contacts that were asked to go, or are too old         |
 | follow_up_loans  | daily 07:40           | loan          | file what follows when borrowed power ends                      |
 | check_records    | daily 02:30           | day           | compare kept states, clocks and counts with the event log       |

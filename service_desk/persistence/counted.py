@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from service_desk.persistence.database import Base
 from service_desk.persistence.fact_sums import reopen
 from service_desk.persistence.tables import CountedFact, Ticket
 from service_desk.persistence.tables.counted import FOREVER
@@ -31,6 +32,7 @@ KEY = ("figure", "at", "department", "category", "request_type", "ended", "days"
 
 Key = tuple[Any, ...]
 
+_TABLE = Base.metadata.tables[CountedFact.__tablename__]
 _OF_TICKET = sa.select(CountedFact).where(CountedFact.ticket_id == sa.bindparam("ticket"))
 
 
@@ -50,11 +52,13 @@ def keep_counted(session: Session, tickets: Sequence[Standing]) -> None:
     session.flush()  # an earlier act of the same transaction has left its facts here
     reopen(session, min(each.moment for each in tickets))
     stored = _counted_rows_of(session, [each.ticket.id for each in tickets])
-    for each in tickets:
-        _keep(session, each, stored.get(each.ticket.id, []))
+    new = [row for each in tickets for row in _keep(session, each, stored.get(each.ticket.id, []))]
+    if new:
+        session.execute(_TABLE.insert(), new)
 
 
-def _keep(session: Session, counts: Standing, rows: Sequence[CountedFact]) -> None:
+def _keep(session: Session, counts: Standing, rows: Sequence[CountedFact]) -> Iterator[dict[str, Any]]:
+    """End what holds no longer, and yield the rows of what is new."""
     ticket, standing, moment = counts
     number = max((row.no for row in rows), default=0)
     kept: set[Key] = set()
@@ -72,7 +76,7 @@ def _keep(session: Session, counts: Standing, rows: Sequence[CountedFact]) -> No
     for key, since in standing.items():
         if key not in kept:
             number += 1
-            session.add(CountedFact(**_columns(ticket, key), no=number, since=since))
+            yield {**_columns(ticket, key), "no": number, "since": since, "until": FOREVER}
 
 
 def key_of(row: CountedFact) -> Key:

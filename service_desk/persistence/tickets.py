@@ -19,6 +19,10 @@ _BEGIN = sa.text(
     "insert into queue_count (department, state, tickets) values (:department, :state, :by) "
     "on conflict (department, state) do update set tickets = queue_count.tickets + :by"
 )
+_LAST_ID = sa.text("select coalesce(max(id), 0) from ticket")
+_NEXT_IDS = sa.text(
+    "select nextval(pg_get_serial_sequence('ticket', 'id')) from generate_series(1, :count) order by 1"
+)
 _NUMBERED = sa.select(Ticket).where(Ticket.ticket_no == sa.bindparam("ticket_no"))
 _LOCKED = _NUMBERED.with_for_update().execution_options(populate_existing=True)
 CO_TASK = "co_task"
@@ -64,6 +68,18 @@ def tickets_by_submission(session: Session, keys: Sequence[str]) -> dict[str, Ti
         return {}
     query = sa.select(Ticket).where(Ticket.submission_key.in_(keys))
     return {ticket.submission_key or "": ticket for ticket in session.scalars(query)}
+
+
+def next_ticket_ids(session: Session, count: int) -> list[int]:
+    """Return the ids of so many new tickets, ascending, inside a write transaction.
+
+    Rows that know their ids are stored many in one go; for those that have to learn them, SQLite takes one statement each
+    and PostgreSQL one with a parameter for every column of every row.
+    """
+    if session.get_bind().dialect.name == "sqlite":
+        last = int(session.execute(_LAST_ID).scalar_one())  # one writer at a time: nobody draws the same
+        return list(range(last + 1, last + count + 1))
+    return [int(each) for each in session.scalars(_NEXT_IDS, {"count": count})]
 
 
 def count_in_queue(session: Session, department: str, state: str, by: int) -> None:

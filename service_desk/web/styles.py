@@ -13,8 +13,9 @@ LOOKS: Mapping[str, tuple[str, ...]] = {
     "office": ("desk", "officer", "together", "reports", "charts"),
     "visits": ("desk", "officer", "visits"),
     "admin": ("desk", "admin"),
+    "forms": ("desk", "admin", "portal"),
 }
-"""What each look is made of: enterprises and guests, the officers' whole day, visits, administration."""
+"""What each look is made of: enterprises and guests, the officers' whole day, visits, administration, a form beside its parts."""
 _TEN_YEARS = "max-age=315360000, public, immutable"
 
 

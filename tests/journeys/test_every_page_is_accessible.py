@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, StorageState, expect
 
 from service_desk.domain.callbacks import ResultType
 from service_desk.domain.catalogue import Category, Level
+from service_desk.domain.problem_list import checked_row
 from service_desk.domain.reporting.week import Week
 from service_desk.domain.roles import Role
 from service_desk.domain.visits import Asked, Firm, VisitReport
@@ -30,6 +31,7 @@ from service_desk.usecases.handling.review_result import approve_result
 from service_desk.usecases.handling.submit_result import submit_result
 from service_desk.usecases.handling.tag_tickets import tag_ticket
 from service_desk.usecases.intake.accept_ticket import accept_ticket
+from service_desk.usecases.intake.look_at_list import look_at_list
 from service_desk.usecases.intake.request_information import request_information
 from service_desk.usecases.knowledge.keep_answer import hand_in_answer, publish_answer, write_answer
 from service_desk.usecases.knowledge.rate_answer import rate_answer
@@ -129,6 +131,14 @@ def shown(shared_zone: Zone) -> Shown:
         deactivate_user(left.user_id, by=ADMINISTRATOR, now=zone.desk.moment)
         phrase = save_phrase(handler, zone.desk.moment, name="踏勘", text="{企业}您好，我们明天到现场踏勘。")
         firm = apply_for_firm(replace(FIRM, email="third@firm.example"), zone.desk.moment)
+        rows = [
+            checked_row(
+                2, {"enterprise_name": "演示新材料有限公司", "body": "变压器容量不够，想增容到1250kVA"}
+            ),
+            checked_row(3, {"enterprise_name": "演示新材料有限公司", "body": "二号线停电了"}),
+            checked_row(4, {"enterprise_name": "演示新材料有限公司", "contact_mobile": "12"}),
+        ]
+        tickets["list"] = look_at_list("三月走访.xlsx", rows, dispatcher, zone.desk.moment)
         named = {"user": invited.user_id, "closed": left.user_id, "phrase": phrase.id, "firm": firm.id}
     _visited(zone, tickets)
     sorted_as = {"category": Category.OTHER, "request_type": "noise_sanitation", "level": Level.SIMPLE}

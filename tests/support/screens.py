@@ -54,6 +54,7 @@ PEOPLES_PAGES: tuple[tuple[Role, str | None, str], ...] = (
     (Role.DISPATCHER, None, "/desk/tickets/{submitted}/decline"),
     (Role.DISPATCHER, None, "/desk/tickets/{submitted}/merge"),
     (Role.DISPATCHER, None, "/lists"),
+    (Role.DISPATCHER, None, "/lists/{list}?show=all"),
     (Role.CALLBACK, None, "/desk?tab=callback"),
     (Role.CALLBACK, None, "/desk/tickets/{answered}"),
     (Role.LEADER, None, "/desk"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 
 from service_desk.domain.actions import Action
@@ -10,6 +12,7 @@ from service_desk.domain.roles import Role
 from service_desk.persistence.database import db
 from service_desk.persistence.tables import Ticket
 from tests.support.desk import Desk
+from tests.support.samples import photograph
 from tests.support.visitor import Page, Visitor
 
 R = Role
@@ -57,6 +60,19 @@ def test_pressed_twice_it_is_one_ticket(desk: Desk) -> None:
     first = officer.submit(look, {}, action="/desk/record/file")
     assert officer.submit(look, {}, action="/desk/record/file").path == first.path
     assert len(tickets(desk)) == 1
+
+
+def test_papers_come_along_and_stay_while_something_else_is_put_right(desk: Desk) -> None:
+    officer = desk.officer(R.DISPATCHER)
+    look = pasted(officer, firm="")
+    sent = {"files": (io.BytesIO(photograph()), "铭牌.jpg")}
+    again = officer.submit(look, sent, action="/desk/record/file", status=422)
+    assert "铭牌.jpg" in again
+    page = officer.submit(again, {"firm_name": "演示丙厂"}, action="/desk/record/file")
+    assert "铭牌.jpg" in page
+    (ticket,) = tickets(desk)
+    (event,) = desk.events(ticket.ticket_no)
+    assert [(file["name"], file["slot"]) for file in event.data["files"]] == [("铭牌.jpg", "other")]
 
 
 def test_names_in_the_words_are_pointed_at_before_anything_is_filed(desk: Desk) -> None:

@@ -35,7 +35,8 @@ class Model:
 
     types: tuple[str, ...]
     category_weights: Mapping[str, Sequence[float]]
-    type_weights: Mapping[str, Sequence[float]]
+    type_weights: Mapping[str, Sequence[tuple[int, float]]]
+    """Of the fifty request types a feature speaks for six: their places and weights, the others' being nought."""
     temperature: float
 
     def judge(
@@ -59,13 +60,24 @@ class Model:
         vector = vector_of(features, self.category_weights.keys())
         return (
             scores(vector, self.category_weights, len(CATEGORIES)),
-            scores(vector, self.type_weights, len(self.types)),
+            _sparse_scores(vector, self.type_weights, len(self.types)),
         )
 
     @cached_property
     def type_categories(self) -> list[int]:
         """Return the place in CATEGORIES of each request type's category."""
         return categories_of(self.types)
+
+
+def _sparse_scores(
+    vector: Mapping[str, float], weights: Mapping[str, Sequence[tuple[int, float]]], classes: int
+) -> list[float]:
+    """Return the linear score of each class, as `scores` does, passing over the weights that are nought."""
+    total = [0.0] * classes
+    for name, value in vector.items():
+        for index, weight in weights.get(name, ()):
+            total[index] += weight * value
+    return total
 
 
 def categories_of(types: Sequence[str]) -> list[int]:
@@ -135,11 +147,4 @@ def load_model() -> Model:
     kept = json.loads(
         resources.files("service_desk.domain.data").joinpath("classifier.json").read_text("utf-8")
     )
-    types = tuple(kept["types"])
-    dense = {}
-    for name, sparse in kept["type_weights"].items():
-        row = [0.0] * len(types)
-        for index, weight in sparse:
-            row[index] = weight
-        dense[name] = row
-    return Model(types, kept["category_weights"], dense, kept["temperature"])
+    return Model(tuple(kept["types"]), kept["category_weights"], kept["type_weights"], kept["temperature"])

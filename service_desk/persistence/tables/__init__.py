@@ -28,6 +28,7 @@ from service_desk.persistence.tables.learning import (
     RoutingDraftRow,
     RoutingSetRow,
 )
+from service_desk.persistence.tables.lists import ProblemListFile, ProblemListRow
 from service_desk.persistence.tables.queue import AbsenceRow, DeskChoice, Tag, TagChange, TicketTag
 from service_desk.persistence.tables.search import SearchText
 from service_desk.persistence.tables.sums import FactSum, SummedThrough
@@ -86,6 +87,8 @@ __all__ = [
     "PeriodSnapshot",
     "Phrase",
     "Presence",
+    "ProblemListFile",
+    "ProblemListRow",
     "QueueCount",
     "QueueVersion",
     "ReportSnapshot",

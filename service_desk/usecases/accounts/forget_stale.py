@@ -1,4 +1,4 @@
-"""Forget what has run out: sessions nobody can use any more, one-time links, rate counters, drafts left lying, unanswered mails."""
+"""Forget what has run out: sessions nobody can use, one-time links, rate counters, drafts and lists left lying, unanswered mails."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from service_desk.persistence.accounts import forget_links, forget_sessions
 from service_desk.persistence.database import transaction
 from service_desk.persistence.drafts import forget_expired_drafts
+from service_desk.persistence.problem_lists import forget_lists
 from service_desk.persistence.rates import forget_expired
 from service_desk.persistence.ticket_links import forget_ticket_links
 from service_desk.usecases.acting.keep_draft import forget_old_drafts
@@ -24,5 +25,6 @@ def forget_stale(now: datetime) -> int:
     with transaction() as session:
         gone = forget_sessions(session, now - LONGEST_SESSION) + forget_links(session, now - LINKS_KEPT)
         gone += forget_old_drafts(session, now) + forget_expired_drafts(session, now)
+        gone += forget_lists(session, now)
         gone += forget_ticket_links(session, now - LINKS_KEPT) + forget_unanswered(session, now)
         return gone + forget_expired(session.connection(), now.timestamp())

@@ -28,7 +28,12 @@ from service_desk.domain.zone_time import local_date
 from service_desk.persistence.database import IntegrityError, Session, db, transaction
 from service_desk.persistence.numbering import next_numbers
 from service_desk.persistence.tables import Enterprise, Ticket
-from service_desk.persistence.tickets import Named, enterprises_for, tickets_by_submission
+from service_desk.persistence.tickets import (
+    Named,
+    enterprises_for,
+    next_ticket_ids,
+    tickets_by_submission,
+)
 from service_desk.usecases.acting.perform import Permitted, Scene, record_many
 from service_desk.usecases.acting.published_forms import Forms
 from service_desk.usecases.acting.rules import Rules, rules_in_force
@@ -195,7 +200,7 @@ def _form(request: Request, kind: RequestType, forms: Forms, allowed: Sequence[s
 
 
 def _new_tickets(session: Session, fit: Sequence[Fit], rules: Rules, now: datetime) -> list[Ticket]:
-    """Store the rows of new tickets, numbered in the order of their requests."""
+    """Make the rows of new tickets, numbered in the order of their requests; they are stored with their first events."""
     if not fit:
         return []
     day = local_date(now)
@@ -204,13 +209,13 @@ def _new_tickets(session: Session, fit: Sequence[Fit], rules: Rules, now: dateti
     named = [Named(each.clean.uscc, each.clean.enterprise_name, each.clean.park) for each in fit]
     enterprises = enterprises_for(session, named, now)
     note_firms(session, enterprises, now)
+    ids = next_ticket_ids(session, len(fit))
     tickets = []
-    for each, enterprise, number in zip(fit, enterprises, numbers, strict=True):
+    for each, enterprise, number, row_id in zip(fit, enterprises, numbers, ids, strict=True):
         ticket = _new_ticket(each, enterprise, rules, now)
-        ticket.ticket_no = format_number(NumberPrefix.TICKET, day, number)
+        ticket.id, ticket.ticket_no = row_id, format_number(NumberPrefix.TICKET, day, number)
         tickets.append(ticket)
     session.add_all(tickets)
-    session.flush()
     return tickets
 
 

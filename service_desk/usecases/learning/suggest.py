@@ -75,6 +75,11 @@ def suggest_many(session: Session, texts: Iterable[tuple[str, str]]) -> list[Sug
     return [Suggested(classify(title, text, lessons.taught), lessons.version) for title, text in texts]
 
 
+def lessons_now(session: Session) -> tuple[int, str]:
+    """Return version and digest of the lessons in force: a suggestion made with them would be made again."""
+    return book_now(session)
+
+
 def warm_up(session: Session) -> None:
     """Learn what is in force, so that nobody has to wait for it in a transaction."""
     corrections_in_force(session)

@@ -1,10 +1,9 @@
-"""The forms of problem lists: the file, and the import that goes on part by part."""
+"""The forms of problem lists: the file, and the button that brings the list in, part by part."""
 
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
-from wtforms import HiddenField
 
 from service_desk.web.forms import DeskForm
 
@@ -20,24 +19,4 @@ class ListForm(DeskForm):
 
 
 class ImportForm(DeskForm):
-    """Which list, from which row on, how many were filed so far, and which lines were not taken."""
-
-    digest = HiddenField()
-    start = HiddenField()
-    filed = HiddenField()
-    refused = HiddenField()
-
-    @property
-    def begin(self) -> int:
-        """The row to go on from."""
-        return _number(self.start.data)
-
-    @property
-    def count(self) -> int:
-        """How many were filed so far."""
-        return _number(self.filed.data)
-
-
-def _number(written: str | None) -> int:
-    text = written or ""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else 0
+    """Bringing in the next part of a list; where it stands is kept with the list."""

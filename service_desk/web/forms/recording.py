@@ -14,11 +14,16 @@ from service_desk.domain.origins import RECORDED_SOURCES, Origin
 from service_desk.domain.pasting import MAX_PASTED
 from service_desk.domain.requests import MAX_BODY, MAX_TITLE, SOURCE_NAMES, Source
 from service_desk.domain.visits import Firm
+from service_desk.usecases.intake.keep_request_draft import parcel_of
 from service_desk.usecases.intake.submit_ticket import Request
 from service_desk.web.forms import DeskForm
 from service_desk.web.forms.fields import Filled, LineField, LocalMomentField, LongTextField
+from service_desk.web.forms.files import FilesField, ForForm
 from service_desk.web.forms.kinds import types_or_none
 from service_desk.web.language import say
+
+ANY_PAPER = "other"
+"""The slot of photographs and other papers, as the general form has it."""
 
 _UNSEEN = {"autocomplete": "off"}
 
@@ -73,6 +78,7 @@ class RecordForm(SourceForm):
     hotline_no = LineField(_l("12345工单号"), longest=40, render_kw=_UNSEEN)
     instructed_by = LineField(_l("交办领导"), longest=40, render_kw=_UNSEEN)
     wished_by = DateField(_l("领导要求哪天前办结"), [Optional()])
+    files = FilesField()
     is_another = BooleanField(_l("看过了，不是同一件事，仍要录入"))
 
     def offer(self, catalogue: Catalogue) -> None:
@@ -83,6 +89,15 @@ class RecordForm(SourceForm):
     def submission_key(self) -> str:
         """What a form pressed twice is known again by."""
         return f"record/{self.key.data}"[:40]
+
+    @property
+    def parcel(self) -> str:
+        """The name under which files wait for the ticket."""
+        return parcel_of(self.submission_key)
+
+    def take_files(self) -> None:
+        """Receive the files that were sent, and find those again that came with an earlier attempt."""
+        self.files.take(ForForm(self.parcel, ANY_PAPER))
 
     def firm(self) -> Firm:
         """Return the firm as typed."""
@@ -107,6 +122,8 @@ class RecordForm(SourceForm):
             park=firm.park,
             source=Source(self.source.data),
             submission_key=self.submission_key,
+            parcel=self.parcel,
+            files=tuple(self.files.tokens),
         )
 
     def origin(self) -> Origin:

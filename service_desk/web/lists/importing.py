@@ -2,67 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
-
-from flask import Blueprint, Response, abort, flash, make_response, redirect, render_template, url_for
+from flask import Blueprint, Response, flash, make_response, redirect, render_template, url_for
 from flask_babel import gettext as _
+from werkzeug.datastructures import FileStorage
 
 from service_desk.domain.attachments import MAX_BYTES
 from service_desk.domain.bilingual import Bilingual
-from service_desk.domain.catalogue import load_catalogue
-from service_desk.domain.problem_list import COLUMNS, MAX_ROWS, ProblemList, read_list
+from service_desk.domain.problem_list import COLUMNS, MAX_ROWS, ProblemList, Row, read_list
 from service_desk.persistence.database import db
 from service_desk.usecases.files.unfit import UnfitFileError
-from service_desk.usecases.intake.import_list import RowPreview, import_rows, preview_rows
+from service_desk.usecases.intake.import_list import import_part
+from service_desk.usecases.intake.look_at_list import look_at_list, own_lists
 from service_desk.usecases.intake.read_sheet import read_sheet
 from service_desk.web.access import current_actor, needs
 from service_desk.web.clock import now
 from service_desk.web.csrf import keeps_text
-from service_desk.web.files import store
 from service_desk.web.forms import render_form
 from service_desk.web.forms.lists import ImportForm, ListForm
 from service_desk.web.language import say
 from service_desk.web.limits import limited
+from service_desk.web.lists.looking import overview, show_list
 from service_desk.web.rights import Right
 from service_desk.web.workbook import CONTENT_TYPE, Sheet, workbook
 
 blueprint = Blueprint("lists", __name__)
 Page = str | tuple[str, int] | Response
-
-SHOWN = 200
-"""Rows on the preview; rows with problems come first, so that all of them are seen."""
-
-AT_ONCE = 200
-"""Rows filed per request: a second or two, after which the page says how far it is."""
-
-
-@dataclass(frozen=True)
-class Preview:
-    """A list before it is brought in."""
-
-    digest: str
-    rows: list[RowPreview]
-
-    @property
-    def ready(self) -> int:
-        """How many rows become tickets."""
-        return sum(each.is_ready for each in self.rows)
-
-    @property
-    def known(self) -> int:
-        """How many rows were brought in before."""
-        return sum(each.ticket_no is not None for each in self.rows)
-
-    @property
-    def wrong(self) -> int:
-        """How many rows have problems."""
-        return sum(bool(each.row.problems) for each in self.rows)
-
-    @property
-    def shown(self) -> list[RowPreview]:
-        """The rows on the page, those with problems first."""
-        return sorted(self.rows, key=lambda each: (not each.row.problems, each.row.line))[:SHOWN]
 
 
 @blueprint.route("/lists", methods=["GET", "POST"])
@@ -70,23 +34,17 @@ class Preview:
 @keeps_text
 @limited("write")
 def upload() -> Page:
-    """Ask for a list, or show what each of its rows would become; nothing is filed yet."""
+    """Ask for a list and look at each of its rows; nothing is filed yet."""
     form = ListForm()
-    if not form.validate_on_submit():
-        return render_form("lists/upload.html", form, preview=None)
-    content = form.file.data.read(MAX_BYTES + 1)
-    try:
-        listed = (
-            read_list(read_sheet(content)) if len(content) <= MAX_BYTES else ProblemList((), is_too_long=True)
-        )
-    except UnfitFileError as unfit:
-        form.file.errors = [say(unfit.reason)]
-        return render_form("lists/upload.html", form, preview=None)
-    if problem := _problem(listed):
-        form.file.errors = [say(problem)]
-        return render_form("lists/upload.html", form, preview=None)
-    preview = Preview(store().put(content, now()), preview_rows(db.session(), listed.rows))
-    return render_template("lists/upload.html", form=ListForm(formdata=None), **_dressed(preview))
+    if form.validate_on_submit():
+        try:
+            rows = _rows_of(form.file.data)
+            token = look_at_list(form.file.data.filename or "", rows, current_actor(), now())
+            return redirect(url_for("lists.look", token=token), 303)  # type: ignore[return-value]
+        except UnfitFileError as unfit:
+            form.file.errors = [say(unfit.reason)]
+    earlier = [overview(*each) for each in own_lists(db.session(), current_actor())]
+    return render_form("lists/upload.html", form, earlier=earlier)
 
 
 @blueprint.get("/lists/template.xlsx")
@@ -104,33 +62,38 @@ def template() -> Response:
     return answer
 
 
-@blueprint.post("/lists/import")
+@blueprint.get("/lists/<token>")
+@needs(Right.LIST_IMPORT)
+def look(token: str) -> Page:
+    """Show a list row by row: what each becomes and why, or has become."""
+    return show_list(token)
+
+
+@blueprint.post("/lists/<token>/import")
 @needs(Right.LIST_IMPORT)
 @keeps_text
-def bring_in() -> Page:
+def bring_in(token: str) -> Page:
     """File the next rows of a list that was looked at; the page goes on by itself until all are filed."""
     form = ImportForm()
-    try:
-        content = store().get(form.digest.data or "")
-    except FileNotFoundError:
-        abort(404)
-    rows = read_list(read_sheet(content)).rows
-    begin = form.begin
-    if form.validate_on_submit():
-        done, refused = import_rows(rows[begin : begin + AT_ONCE], current_actor(), now())
-        form.filed.data = str(form.count + len(done))
-        form.refused.data = ",".join(filter(None, [form.refused.data, *map(str, refused)]))
-        form.start.data = str(begin + AT_ONCE)
-        if begin + AT_ONCE >= len(rows):
-            return _finished(form)
-    return render_form("lists/progress.html", form, done=min(form.begin, len(rows)), total=len(rows))[0], 200
+    if not form.validate_on_submit():
+        return show_list(token)
+    progress = import_part(token, current_actor(), now())
+    if progress.is_over:
+        flash(_("清单导入完了。"))
+        return redirect(url_for("lists.look", token=token), 303)  # type: ignore[return-value]
+    return render_template(
+        "lists/progress.html", form=ImportForm(formdata=None), token=token, progress=progress
+    )
 
 
-def _finished(form: ImportForm) -> Response:
-    flash(_("清单已导入，共 %(n)s 件，在“待受理”里。", n=form.count))
-    if form.refused.data:
-        flash(_("这些行没有收下：%(lines)s", lines=form.refused.data.replace(",", _("、"))), "warn")
-    return redirect(url_for("desk.queue", tab="submitted"), 303)  # type: ignore[return-value]
+def _rows_of(file: FileStorage) -> tuple[Row, ...]:
+    """Return the rows of a file; raises UnfitFileError with what keeps it from being a list."""
+    content = file.read(MAX_BYTES + 1)
+    is_too_large = len(content) > MAX_BYTES
+    listed = ProblemList((), is_too_long=True) if is_too_large else read_list(read_sheet(content))
+    if problem := _problem(listed):
+        raise UnfitFileError(problem)
+    return listed.rows
 
 
 def _problem(listed: ProblemList) -> Bilingual | None:
@@ -149,14 +112,3 @@ def _problem(listed: ProblemList) -> Bilingual | None:
     if not listed.rows:
         return Bilingual("表里没有内容。", "There is nothing in the list.")
     return None
-
-
-def _dressed(preview: Preview) -> dict[str, Any]:
-    form = ImportForm(formdata=None)
-    form.digest.data, form.start.data, form.filed.data = preview.digest, "0", "0"
-    return {
-        "preview": preview,
-        "importing": form,
-        "kinds": load_catalogue().request_types,
-        "headings": {column.name: column.heading for column in COLUMNS},
-    }

@@ -51,6 +51,7 @@ def file() -> Page:
     """File what was looked at; a request of the same firm about the same matter asks for one more look."""
     form = RecordForm()
     form.offer(catalogue_in_force(db.session()))
+    form.take_files()
     has_choice = offer_firms(form.picked, form.firm_name.data or "")
     names = personal_in(form.body.data or "").names
     if request.form.get("do") == "take":

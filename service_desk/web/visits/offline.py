@@ -17,7 +17,7 @@ CAMPAIGNS = 3
 """So many of the campaigns that run are kept with their forms; whoever opens another has it kept then."""
 
 _PAGES_NEED = (
-    "desk.css", "officer.css", "visits.css", "seal.svg", "js/desk.js", "js/offline.js", "js/unsent.js", "js/visit.js",
+    "seal.svg", "js/desk.js", "js/offline.js", "js/unsent.js", "js/visit.js",
     "js/firms.js", "js/photos.js",
 )  # fmt: skip
 _IMPORT = re.compile(r'^import (?:.* from )?"\./([\w-]+\.js)";$', re.MULTILINE)
@@ -26,7 +26,7 @@ _IMPORT = re.compile(r'^import (?:.* from )?"\./([\w-]+\.js)";$', re.MULTILINE)
 def offline_copy(campaigns: Iterable[Campaign]) -> str:
     """Return, as JSON for the page's script, the worker's address, the pages to keep and the files they need."""
     settings: Settings = current_app.extensions["desk_settings"]
-    asset = current_app.jinja_env.globals["asset"]
+    asset, style = (current_app.jinja_env.globals[name] for name in ("asset", "style"))
     pages = [url_for("visits.home"), url_for("visits.write")]
     for campaign in [each for each in campaigns if not each.is_over][:CAMPAIGNS]:
         pages.append(url_for("visits.write", campaign=campaign.id))
@@ -34,14 +34,14 @@ def offline_copy(campaigns: Iterable[Campaign]) -> str:
     told = {
         "worker": f"{asset(WORKER)}?hours={settings.session_absolute_hours}",  # type: ignore[operator]
         "pages": pages,
-        "assets": [asset(name) for name in needed_files()],  # type: ignore[operator]
+        "assets": [style("visits"), *map(asset, needed_files())],  # type: ignore[operator, call-overload]
     }
     return json.dumps(told)
 
 
 @cache
 def needed_files() -> tuple[str, ...]:
-    """Return the names of the style sheets, pictures and modules that the kept pages need, imported ones included."""
+    """Return the names of the pictures and modules that the kept pages need, imported ones included."""
     found = list(_PAGES_NEED)
     for name in found:  # grows while it is walked
         if name.endswith(".js"):
