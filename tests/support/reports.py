@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+import pytest
+from flask import Flask
+
 from service_desk.domain.reporting.week import Week
+from service_desk.domain.roles import Role
 from service_desk.domain.zone_time import SHANGHAI
 from service_desk.usecases.reporting.compile_weekly_report import compile_weekly_report
 from service_desk.usecases.zone.seed_departments import seed_departments
 from tests.support import acted_out
+from tests.support.people import SignInAs
+from tests.support.visitor import Visitor
 
 WEEK = Week(2026, 10)
 FORMULA = '=HYPERLINK("http://evil.example","点我")'
@@ -29,3 +35,16 @@ def a_frozen_week() -> dict[str, str]:
     compile_weekly_report(WEEK.earlier(), at(9, 8))
     compile_weekly_report(WEEK, at(9, 8))
     return {"late": late, "done": done, "helped": helped, "fresh": fresh}
+
+
+@pytest.fixture
+def numbers(app: Flask) -> dict[str, str]:
+    """The frozen week in the application under test, and the numbers of its tickets by what became of them."""
+    with app.app_context():
+        return a_frozen_week()
+
+
+@pytest.fixture
+def leader(numbers: dict[str, str], sign_in_as: SignInAs) -> Visitor:
+    """A leader at his desk, with a week to read about."""
+    return sign_in_as(Role.LEADER)

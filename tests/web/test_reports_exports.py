@@ -29,24 +29,11 @@ from service_desk.web.reports import exports
 from tests.support.application import StandingClock
 from tests.support.letters import composer
 from tests.support.people import SignInAs
-from tests.support.reports import FORMULA, a_frozen_week
+from tests.support.reports import FORMULA
 from tests.support.visitor import Visitor
 
 PAGE = "/reports/export/new?period=2026"
 Work = Callable[[], None]
-
-
-@pytest.fixture
-def numbers(app: Flask) -> dict[str, str]:
-    """Tickets in several states, by what became of them."""
-    with app.app_context():
-        return a_frozen_week()
-
-
-@pytest.fixture
-def leader(numbers: dict[str, str], sign_in_as: SignInAs) -> Visitor:
-    """A leader with something to take along."""
-    return sign_in_as(Role.LEADER)
 
 
 @pytest.fixture

@@ -15,24 +15,11 @@ from service_desk.usecases.reporting.keep_periods import keep_finished_periods
 from tests.support import acted_out
 from tests.support.pages import Element
 from tests.support.people import SignInAs
-from tests.support.reports import a_frozen_week, at
+from tests.support.reports import at
 from tests.support.visitor import Page, Visitor
 
 WEEK = "/reports/period?period=2026-W10"
 YEAR = "/reports/period?period=2026"
-
-
-@pytest.fixture
-def numbers(app: Flask) -> dict[str, str]:
-    """Tickets in several states, by what became of them."""
-    with app.app_context():
-        return a_frozen_week()
-
-
-@pytest.fixture
-def leader(numbers: dict[str, str], sign_in_as: SignInAs) -> Visitor:
-    """A leader with something to read about."""
-    return sign_in_as(Role.LEADER)
 
 
 def linked_numbers(page: Page) -> list[tuple[str, int]]:

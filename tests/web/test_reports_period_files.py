@@ -7,7 +7,6 @@ import io
 from datetime import timedelta
 
 import docx
-import pytest
 from flask import Flask
 from python_calamine import CalamineWorkbook
 
@@ -15,24 +14,11 @@ from service_desk.domain.roles import Role
 from tests.support import acted_out
 from tests.support.application import StandingClock
 from tests.support.people import SignInAs
-from tests.support.reports import FORMULA, a_frozen_week
+from tests.support.reports import FORMULA
 from tests.support.visitor import Visitor
 
 PAGE = "/reports/period?period=2026"
 Rows = list[list[object]]
-
-
-@pytest.fixture
-def numbers(app: Flask) -> dict[str, str]:
-    """Tickets in several states, by what became of them."""
-    with app.app_context():
-        return a_frozen_week()
-
-
-@pytest.fixture
-def leader(numbers: dict[str, str], sign_in_as: SignInAs) -> Visitor:
-    """A leader with something to take along."""
-    return sign_in_as(Role.LEADER)
 
 
 def address(visitor: Visitor, ending: str, page: str = PAGE) -> str:

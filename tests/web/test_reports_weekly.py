@@ -22,19 +22,6 @@ from tests.support.visitor import Page, Visitor
 ADDRESS = f"/reports/weekly/{WEEK}"
 
 
-@pytest.fixture
-def numbers(app: Flask) -> dict[str, str]:
-    """A frozen week, and the numbers of its tickets."""
-    with app.app_context():
-        return a_frozen_week()
-
-
-@pytest.fixture
-def leader(numbers: dict[str, str], sign_in_as: SignInAs) -> Visitor:
-    """A leader at his desk, with a week to read about."""
-    return sign_in_as(Role.LEADER)
-
-
 def part(page: Page, identity: str) -> Element:
     [found] = [element for element in page.tree.walk() if element.get("id") == identity]
     return found

@@ -8,12 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from xml.etree import ElementTree as ET
 
-import pytest
-from flask import Flask
-
-from service_desk.domain.roles import Role
-from tests.support.people import SignInAs
-from tests.support.reports import FORMULA, WEEK, a_frozen_week
+from tests.support.reports import FORMULA, WEEK
 from tests.support.visitor import Visitor
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -56,19 +51,6 @@ def _rows(page: str, strings: list[str]) -> list[list[str | float]]:
             )
         rows.append(cells)
     return rows
-
-
-@pytest.fixture
-def numbers(app: Flask) -> dict[str, str]:
-    """A frozen week, and the numbers of its tickets."""
-    with app.app_context():
-        return a_frozen_week()
-
-
-@pytest.fixture
-def leader(numbers: dict[str, str], sign_in_as: SignInAs) -> Visitor:
-    """A leader at his desk, with a week to read about."""
-    return sign_in_as(Role.LEADER)
 
 
 def fetched(visitor: Visitor, scope: str = "zone") -> Book:
