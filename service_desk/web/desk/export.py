@@ -12,7 +12,6 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.exports import AT_ONCE_ROWS
-from service_desk.domain.refusals import NotPossible
 from service_desk.domain.zone_time import local_date
 from service_desk.persistence.database import db
 from service_desk.persistence.list_export import length_of, list_pages
@@ -22,14 +21,14 @@ from service_desk.persistence.tickets import tickets_by_numbers
 from service_desk.usecases.reading.find_ticket import may_read
 from service_desk.usecases.reading.queue_tabs import Tab
 from service_desk.usecases.reading.queues import list_of
-from service_desk.usecases.reporting.export_list import order_export
 from service_desk.web.access import current_actor
 from service_desk.web.clock import now
 from service_desk.web.desk.addresses import read_narrowing, written
 from service_desk.web.desk.list_file import COLUMNS, order_of, rows_of, sheets_of
 from service_desk.web.desk.ticked import ticked_numbers, wants_whole_list
 from service_desk.web.forms.reports import ExportForm
-from service_desk.web.language import current_language, say
+from service_desk.web.language import say
+from service_desk.web.ordering import ordered
 from service_desk.web.text_table import csv_lines
 from service_desk.web.workbook import CONTENT_TYPE, write_workbook
 
@@ -55,21 +54,16 @@ def export_list(ending: str) -> AnyResponse:
 def order_long(actor_id: int) -> str | tuple[str, int] | AnyResponse:
     """Say that the list in the address is long and what will become of it, or have it written as a job."""
     tab, narrowed = _list()
-    form, problem, status = ExportForm(), None, 200
+    form = ExportForm()
     if request.method == "GET" and request.args.get("ending") in ENDINGS:
         form.ending.data = request.args["ending"]
-    if form.validate_on_submit():
-        try:
-            order_export(
-                actor_id, now(), title=f"{say(tab.name)} · {local_date(now()).isoformat()}", ending=form.ending.data,
-                language=current_language(), wanted=order_of(tab.key, read_narrowing(request.args)),
-                total=length_of(db.session(), narrowed),
-            )  # fmt: skip
-            return redirect(url_for("reports.exports"), 303)
-        except NotPossible as refusal:
-            problem, status = refusal.reason, 409
-    elif request.method == "POST":
-        status = 422
+    title = f"{say(tab.name)} · {local_date(now()).isoformat()}"
+    wanted = order_of(tab.key, read_narrowing(request.args))
+    answer, problem, status = ordered(
+        form, actor_id, title, wanted, lambda: length_of(db.session(), narrowed)
+    )
+    if answer is not None:
+        return answer
     page = render_template(
         "desk/export_long.html", tab=tab, form=form, problem=problem, columns=COLUMNS, at_once=AT_ONCE_ROWS,
         conditions=_conditions(tab),

@@ -23,7 +23,6 @@ from werkzeug.wrappers import Response as AnyResponse
 from service_desk.config import Settings
 from service_desk.domain.catalogue import Catalogue
 from service_desk.domain.exports import AT_ONCE_ROWS, EXPORT_NAMES, FAILURE_WORDS, UNDER_WAY, ExportStatus
-from service_desk.domain.refusals import NotPossible
 from service_desk.domain.reporting.scope import figures_of_list, name_of_list
 from service_desk.domain.zone_time import local_date
 from service_desk.persistence import period_figures
@@ -33,7 +32,7 @@ from service_desk.persistence.exports import exports_of
 from service_desk.persistence.tables import ExportJob
 from service_desk.usecases.acting.rules import catalogue_in_force
 from service_desk.usecases.reading.own_list import own_list
-from service_desk.usecases.reporting.export_list import cancel_export, file_of, finished_export, order_export
+from service_desk.usecases.reporting.export_list import cancel_export, file_of, finished_export
 from service_desk.usecases.reporting.read_period_report import allowed_scope
 from service_desk.usecases.reporting.write_ledger import COLUMNS
 from service_desk.web.access import current_actor, needs
@@ -43,8 +42,9 @@ from service_desk.web.desk.addresses import read_narrowing
 from service_desk.web.desk.list_file import is_list
 from service_desk.web.forms import STALE_PAGE
 from service_desk.web.forms.reports import ExportForm
-from service_desk.web.language import current_language, say
+from service_desk.web.language import say
 from service_desk.web.limits import limited
+from service_desk.web.ordering import ordered
 from service_desk.web.reports.blueprint import Page, blueprint
 from service_desk.web.reports.ledger_file import order_of, rows_of, write_ledger
 from service_desk.web.reports.period import asked_of, scope_words
@@ -72,18 +72,11 @@ def export(name: str) -> Page:
     """Offer the list in the address as a file: at once, or, where it is long, as a job."""
     wanted, asked, total = _list(name)
     form = ExportForm()
-    problem, status = None, 200
-    if form.validate_on_submit():
-        try:
-            order_export(
-                _user_id(), now(), title=_title(name, wanted), ending=form.ending.data, language=current_language(),
-                wanted=order_of(name, asked), total=total,
-            )  # fmt: skip
-            return redirect(url_for("reports.exports"), 303)
-        except NotPossible as refusal:
-            problem, status = refusal.reason, 409
-    elif request.method == "POST":
-        status = 422
+    answer, problem, status = ordered(
+        form, _user_id(), _title(name, wanted), order_of(name, asked), lambda: total
+    )
+    if answer is not None:
+        return answer
     page = render_template(
         "reports/export.html", name=name, wanted=wanted, title=name_of_list(name), words=_title(name, wanted),
         total=total, is_long=total > AT_ONCE_ROWS, at_once=AT_ONCE_ROWS, columns=COLUMNS, form=form, problem=problem,
