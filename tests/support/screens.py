@@ -84,6 +84,7 @@ PEOPLES_PAGES: tuple[tuple[Role, str | None, str], ...] = (
     (Role.COMMISSIONER, None, "/visits/campaigns/{campaign}/edit"),
     (Role.COMMISSIONER, None, "/visits/{visit}"),
     (Role.DISPATCHER, None, "/desk/record"),
+    (Role.DISPATCHER, None, "/desk/record/requests/power-capacity"),
     (Role.LEADER, None, "/reports/weekly"),
     (Role.LEADER, None, "/reports/weekly/2026-W10"),
     (Role.LEADER, None, "/reports/weekly/2026-W10/zone"),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from flask import request
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, DateField, HiddenField, RadioField, SelectField
 from wtforms.validators import Optional
@@ -26,6 +28,11 @@ ANY_PAPER = "other"
 """The slot of photographs and other papers, as the general form has it."""
 
 _UNSEEN = {"autocomplete": "off"}
+
+
+def record_key(drawn: str) -> str:
+    """Return what a page of proxy filing is known again by: the same key makes one ticket and holds one parcel of files."""
+    return f"record/{drawn}"[:40]
 
 
 class SourceForm(DeskForm):
@@ -58,7 +65,48 @@ class PasteForm(SourceForm):
     )
 
 
-class RecordForm(SourceForm):
+class OriginForm(SourceForm):
+    """Where a request that is filed for an enterprise came from, which firm is meant, and that it is no double."""
+
+    picked = RadioField(_l("是哪一家"), [Optional()], validate_choice=False)
+    said_at = LocalMomentField(_l("原话时间"), [Optional()], format="%Y-%m-%dT%H:%M")
+    said_by = LineField(_l("原话出自"), longest=40, description=_l("只给工作人员看。"), render_kw=_UNSEEN)
+    hotline_no = LineField(_l("12345工单号"), longest=40, render_kw=_UNSEEN)
+    instructed_by = LineField(_l("交办领导"), longest=40, render_kw=_UNSEEN)
+    wished_by = DateField(_l("领导要求哪天前办结"), [Optional()])
+    is_another = BooleanField(_l("看过了，不是同一件事，仍要录入"))
+
+    def origin(self) -> Origin:
+        """Return where it came from."""
+        said_at: datetime | None = self.said_at.data
+        return Origin(
+            said_at=said_at,
+            said_by=self.said_by.data or "",
+            hotline_no=self.hotline_no.data or "",
+            instructed_by=self.instructed_by.data or "",
+            wished_by=self.wished_by.data,
+        )
+
+
+class BesideForm(OriginForm):
+    """The origin beside a request form, in one page with it: under names no question of a form can have."""
+
+    class Meta(OriginForm.Meta):  # type: ignore[misc,name-defined]
+        """The request form's token is the page's."""
+
+        csrf = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, prefix="of-", **kwargs)
+
+    def carried(self) -> Iterator[tuple[str, str]]:
+        """Yield what was typed, as it was sent, for hidden fields of the next page."""
+        for field in self:
+            for value in request.form.getlist(field.name):
+                yield field.name, value
+
+
+class RecordForm(OriginForm):
     """Everything that would be filed, for a second look."""
 
     key = HiddenField()
@@ -68,18 +116,11 @@ class RecordForm(SourceForm):
     )
     request_type = SelectField(_l("事项"), [Optional()])
     guessed = HiddenField()
-    picked = RadioField(_l("是哪一家"), [Optional()], validate_choice=False)
     firm_name = LineField(_l("企业名称"), [Filled()], longest=100, render_kw={"list": "firms", **_UNSEEN})
     uscc = LineField(_l("统一社会信用代码"), longest=30, render_kw=_UNSEEN)
     contact_name = LineField(_l("联系人"), longest=40, render_kw=_UNSEEN)
     contact_mobile = LineField(_l("联系电话"), longest=30, render_kw={"type": "tel", **_UNSEEN})
-    said_at = LocalMomentField(_l("原话时间"), [Optional()], format="%Y-%m-%dT%H:%M")
-    said_by = LineField(_l("原话出自"), longest=40, description=_l("只给工作人员看。"), render_kw=_UNSEEN)
-    hotline_no = LineField(_l("12345工单号"), longest=40, render_kw=_UNSEEN)
-    instructed_by = LineField(_l("交办领导"), longest=40, render_kw=_UNSEEN)
-    wished_by = DateField(_l("领导要求哪天前办结"), [Optional()])
     files = FilesField()
-    is_another = BooleanField(_l("看过了，不是同一件事，仍要录入"))
 
     def offer(self, catalogue: Catalogue) -> None:
         """Say which request types there are, by category."""
@@ -88,7 +129,7 @@ class RecordForm(SourceForm):
     @property
     def submission_key(self) -> str:
         """What a form pressed twice is known again by."""
-        return f"record/{self.key.data}"[:40]
+        return record_key(self.key.data or "")
 
     @property
     def parcel(self) -> str:
@@ -124,15 +165,4 @@ class RecordForm(SourceForm):
             submission_key=self.submission_key,
             parcel=self.parcel,
             files=tuple(self.files.tokens),
-        )
-
-    def origin(self) -> Origin:
-        """Return where it came from."""
-        said_at: datetime | None = self.said_at.data
-        return Origin(
-            said_at=said_at,
-            said_by=self.said_by.data or "",
-            hotline_no=self.hotline_no.data or "",
-            instructed_by=self.instructed_by.data or "",
-            wished_by=self.wished_by.data,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from flask import request
 
@@ -43,13 +44,18 @@ def _began(name: str, draft: RequestDraft | None) -> str:
     return request.values.get(name, kept)
 
 
-def open_form(kind: RequestType, draft: RequestDraft | None) -> FilledForm:
-    """Return the form with what its draft, its page or the home page's box holds."""
+def made_form(kind: RequestType, draft: RequestDraft | None = None, **more: Any) -> FilledForm:
+    """Return the form of a request type, in the version the page or the draft began with, under today's rules."""
     today = local_date(now())
-    more = {"formdata": filled_from(draft)} if draft is not None else {}
     made = form_class(definition_for(kind, draft), today.year)
     factors = factors_in_force(db.session(), today)
-    filled = made(today=today, calendar=calendar_in_force(db.session()), factors=factors, **more)
+    return made(today=today, calendar=calendar_in_force(db.session()), factors=factors, **more)
+
+
+def open_form(kind: RequestType, draft: RequestDraft | None) -> FilledForm:
+    """Return the form with what its draft, its page or the home page's box holds."""
+    more = {"formdata": filled_from(draft)} if draft is not None else {}
+    filled = made_form(kind, draft, **more)
     if draft is not None:
         filled.submission_key.data, filled.draft_version.data = draft.code, str(draft.version)
     elif request.method == "GET":

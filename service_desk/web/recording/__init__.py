@@ -1,7 +1,8 @@
-"""Requests that officers file for an enterprise (代录): paste or dictate, look, file."""
+"""Requests that officers file for an enterprise (代录): paste or dictate, look, file; or fill in the type's own form."""
 
 from __future__ import annotations
 
-from service_desk.web.recording.record import blueprint
+from service_desk.web.recording import fill, record
+from service_desk.web.recording.blueprint import blueprint
 
-__all__ = ["blueprint"]
+__all__ = ["blueprint", "fill", "record"]

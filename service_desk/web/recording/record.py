@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from flask import Blueprint, Response, flash, redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from flask_babel import gettext as _
 
 from service_desk.domain.pasting import Said, joined, personal_in, requests_in
@@ -14,7 +14,7 @@ from service_desk.domain.visits import Firm
 from service_desk.persistence.database import db
 from service_desk.persistence.tables import Ticket
 from service_desk.usecases.acting.rules import catalogue_in_force
-from service_desk.usecases.intake.file_for_enterprise import already_open, file_for_enterprise
+from service_desk.usecases.intake.file_for_enterprise import file_for_enterprise
 from service_desk.web.access import current_actor, needs
 from service_desk.web.clock import now
 from service_desk.web.csrf import keeps_text
@@ -22,11 +22,10 @@ from service_desk.web.firm_choice import chosen_firm, offer_firms
 from service_desk.web.forms import render_form
 from service_desk.web.forms.recording import PasteForm, RecordForm
 from service_desk.web.limits import limited
+from service_desk.web.recording.blueprint import Page, blueprint
+from service_desk.web.recording.fill import begin, filed_before, kinds_with_forms
 from service_desk.web.rights import Right
 from service_desk.web.thought import Thought, follow, think
-
-blueprint = Blueprint("recording", __name__)
-Page = str | tuple[str, int] | Response
 
 
 @blueprint.route("/desk/record", methods=["GET", "POST"])
@@ -36,7 +35,7 @@ def record() -> Page:
     """Ask what was said, or show what would be filed of it; nothing is filed yet."""
     form = PasteForm(data={"source": Source.CHAT.value})
     if not form.validate_on_submit():
-        return render_form("recording/record.html", form)
+        return render_form("recording/record.html", form, own_forms=kinds_with_forms())
     found = requests_in(form.words.data or "", now())
     said = joined(found) if found else personal_in(form.words.data or "")
     looked = _looked(form, said)
@@ -57,6 +56,12 @@ def file() -> Page:
     if request.form.get("do") == "take":
         form.request_type.data, form.guessed.data = _thought(form).code, ""
         return _look(form, names)[0], 200
+    if request.form.get("do") == "form":
+        own = {kind.code: kind for kind in kinds_with_forms()}.get(form.request_type.data or "")
+        if own is not None:
+            return begin(own, form)
+        form.request_type.errors = [_("这个事项没有专用表单，直接录入即可。")]
+        return _look(form, names)
     if form.guessed.data:  # the text may have been changed since
         follow(form.request_type, form.guessed, _thought(form))
     if not form.validate_on_submit():
@@ -74,7 +79,7 @@ def file() -> Page:
         form.refuse(refusal)
         return _look(form, names, firm)
     flash(_("已录入，编号 %(no)s，在“待受理”里。", no=ticket.ticket_no))
-    return redirect(url_for("desk.ticket", number=ticket.ticket_no), 303)  # type: ignore[return-value]
+    return redirect(url_for("desk.ticket", number=ticket.ticket_no), 303)
 
 
 def _looked(pasted: PasteForm, said: Said) -> RecordForm:
@@ -105,7 +110,7 @@ def _looked(pasted: PasteForm, said: Said) -> RecordForm:
 def _look(form: RecordForm, names: tuple[str, ...], firm: Firm | None = None) -> tuple[str, int]:
     meant = firm or chosen_firm(form.picked, form.firm())
     return render_form(
-        "recording/look.html", form, thought=_thought(form), names=names, same=_same(form, meant),
+        "recording/look.html", form, thought=_thought(form), names=names, same=_same(form, meant), own_forms=kinds_with_forms(),
         is_hotline=form.source.data == Source.HOTLINE, is_leader=form.source.data == Source.LEADER,
     )  # fmt: skip
 
@@ -115,9 +120,7 @@ def _same(form: RecordForm, firm: Firm) -> list[Ticket]:
 
     Where no kind is chosen, it is looked for under the suggested one.
     """
-    kind = form.request_type.data or _thought(form).code
-    found = already_open(db.session(), firm, kind) if firm.name else []
-    return [ticket for ticket in found if ticket.submission_key != form.submission_key]
+    return filed_before(firm, form.request_type.data or _thought(form).code, form.submission_key)
 
 
 def _thought(form: RecordForm) -> Thought:
