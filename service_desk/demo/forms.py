@@ -18,7 +18,15 @@ _LENDERS = ("演示建设工程有限公司", "演示机电安装有限公司")
 """Whose transformer is borrowed: the other one's where the first borrows itself."""
 
 _DECIMALS = frozenset(
-    {"existing_kva", "add_kva", "est_load_kw", "borrow_kva", "lender_rated_kva", "lender_keep_kva"}
+    {
+        "existing_kva",
+        "add_kva",
+        "est_load_kw",
+        "borrow_kva",
+        "lender_rated_kva",
+        "lender_keep_kva",
+        "decrease_kva",
+    }
 )
 
 
@@ -57,7 +65,7 @@ def _power(filled: Filled, firm: Firm, day: date, rng: Random) -> Answers:
         "electrician_name": "设备部电气负责人", "electrician_mobile": firm.mobile,
         "lender_name": _LENDERS[firm.name == _LENDERS[0]], "metering_plan": "装分表，按表计量，电费按月分摊",
         "lender_consent": True, "utility_consent": False, "safety_agreement": False,
-        "temp_from": day + timedelta(days=10), "temp_to": day + timedelta(days=100),
+        "decrease_until": day + timedelta(days=92), "temp_from": day + timedelta(days=10), "temp_to": day + timedelta(days=100),
         "quality_log": f"{_words(day - timedelta(days=6))}, 14:20, 0.3 秒, 停机两小时\n"
                        f"{_words(day - timedelta(days=2))}, 9:05, 0.2 秒, 停机一小时",
     }  # fmt: skip

@@ -72,7 +72,7 @@ def test_the_html_file_carries_its_pictures(run: Run, tmp_path: Path) -> None:
     html = out.read_text("utf-8")
     assert "data:image/png;base64,iVBOR" in html
     assert "cid:" not in html
-    assert "https://desk.example.cn/reports/weekly/2021-W21#overdue" in html
+    assert "https://desk.example.cn/reports/weekly/2021-W21/zone/overdue" in html
 
 
 def test_the_text_file_holds_what_would_be_printed(run: Run, tmp_path: Path) -> None:

@@ -59,7 +59,7 @@ function perUnit(table, code, units, factor, measured) {
 }
 
 function energy(box) {
-  const slot = box.dataset.slot, table = JSON.parse(box.dataset.factors);
+  const slot = box.dataset.slot, table = JSON.parse(document.querySelector("[data-factors]").dataset.factors);
   let [equivalent, equal, any] = [0, 0, false];
   for (const [row, factor] of Object.entries(table.rows)) {
     const measured = value(`${slot}_${row}_heating_value`) ?? value(table.measured[row] ?? "");
