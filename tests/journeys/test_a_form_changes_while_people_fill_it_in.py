@@ -23,6 +23,7 @@ def publish_another_question(page: Page, zone: Zone) -> None:
     sign_in(page, zone, Role.ADMINISTRATOR)
     page.goto(zone.desk.url + "/admin/forms")
     page.get_by_role("link", name="一般诉求").click()
+    page.get_by_role("link", name="文字（TOML）").click()
     page.locator("#text").fill(with_floor_height().replace('"number"', '"amount"'))
     page.get_by_role("button", name="只检查，不保存").click()
     expect(page.get_by_role("alert")).to_contain_text("floor_height")

@@ -318,7 +318,9 @@ def test_a_list_looked_at_before_it_is_brought_in(
     expect(page.get_by_role("main")).to_contain_text("没有填写")
     inspect(page)
     page.locator("main form[action$=import] button").first.click()
+    page.get_by_role("link", name="已导入").first.click()
     expect(page.get_by_role("main")).to_contain_text("演示甲公司")
+    inspect(page)
 
 
 def test_a_pasted_chat_taken_apart_and_looked_at(

@@ -41,5 +41,5 @@ def test_photographs_are_sent_while_the_words_are_written(zone: Zone, new_page: 
     sign_in(officer, zone, Role.DISPATCHER)
     open_ticket(officer, zone, number)
     with officer.expect_download() as download:
-        officer.get_by_role("link", name="现场.jpg").click()
+        officer.get_by_role("link", name="现场.jpg").first.click()
     assert download.value.suggested_filename == "现场.jpg"

@@ -57,7 +57,9 @@ def test_an_energy_account_is_stored_with_the_factors_it_was_reckoned_with(
     file(visitor, "energy-list")
     (ticket,) = stored(app)
     newest = ticket.form_data["years"][0]
-    assert newest["rows"][0] == {"code": "electricity", "unit": "wan_kwh", "bought": "3200"}
+    assert newest["rows"][0] == {
+        "code": "electricity", "unit": "wan_kwh", "bought": "3200", "kgce": "0.1229", "source": "GB/T 2589-2020",
+    }  # fmt: skip
     assert (newest["tce_equivalent"], newest["tce_equal_value"]) == ("5528.80", "11276.00")
     assert newest["electricity_factor"] == "0.3025"
 
