@@ -88,6 +88,7 @@ def test_a_request_for_more_power_goes_from_a_phone_to_the_leaders_monday_mail(
     leader = new_page()
     sign_in(leader, zone, Role.LEADER)
     leader.goto(desk.url + "/reports/weekly/2026-W11/zone")
+    leader.locator("main a[href$='/zone/finished']").first.click()
     expect(leader.get_by_role("main")).to_contain_text(number)
     assert zone.ticket(number).state == "closed"
 
