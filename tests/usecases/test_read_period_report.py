@@ -20,6 +20,7 @@ from service_desk.persistence.database import db
 from service_desk.persistence.tables import PeriodSnapshot
 from service_desk.usecases.acting.rules import catalogue_in_force
 from service_desk.usecases.reporting.keep_periods import keep_finished_periods
+from service_desk.usecases.reporting.read_parts import PARTS, parts_of
 from service_desk.usecases.reporting.read_period_report import (
     allowed_scope,
     asked_for,
@@ -58,6 +59,14 @@ def test_a_year_under_way_adds_up_and_names_what_is_hot(worked: Office) -> None:
     assert any(spot.park == "东区" for spot in report.hot_spots)
     assert report.trend[-1].open == counts[Figure.CLOSING]
     assert (report.before, report.year_ago) == (None, None)
+
+
+def test_a_report_is_parted_without_losing_a_ticket(worked: Office) -> None:
+    report = period_report(db.session(), year_of(worked), Scope(), LEADER, worked.now)
+    for by in PARTS:
+        parts = parts_of(db.session(), report, by)
+        assert sum(part.counts[Figure.NEW] for part in parts) == report.counts[Figure.NEW]
+        assert len({part.code for part in parts}) == len(parts)
 
 
 def test_a_period_before_is_compared_as_far_as_it_has_come(worked: Office) -> None:
