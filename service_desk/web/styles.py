@@ -9,11 +9,11 @@ from pathlib import Path
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 LOOKS: Mapping[str, tuple[str, ...]] = {
-    "public": ("desk", "portal"),
-    "office": ("desk", "officer", "together", "reports", "charts"),
+    "public": ("desk", "rows", "portal"),
+    "office": ("desk", "rows", "officer", "together", "reports", "charts"),
     "visits": ("desk", "officer", "visits"),
     "admin": ("desk", "admin"),
-    "forms": ("desk", "admin", "portal"),
+    "forms": ("desk", "rows", "admin", "portal"),
 }
 """What each look is made of: enterprises and guests, the officers' whole day, visits, administration, a form beside its parts."""
 _TEN_YEARS = "max-age=315360000, public, immutable"
