@@ -28,6 +28,7 @@ from service_desk.domain.zone_time import SHANGHAI, local_date
 from service_desk.persistence.database import transaction
 from service_desk.persistence.filling import drop_letters_before, holds_anything, one_commit
 from service_desk.persistence.zone import department_rows
+from service_desk.usecases.acting.derived import derived_later
 from service_desk.usecases.reporting.compile_weekly_report import compile_weekly_report
 from service_desk.usecases.reporting.send_weekly_report import SENT_FROM, send_weekly_report
 from service_desk.usecases.supervision.issue_sheets import issue_due_sheets
@@ -48,7 +49,7 @@ def fill_zone(now: datetime, *, tickets: int = TICKETS) -> Iterator[float]:
     Yields nothing where the database holds accounts or tickets already. Fewer `tickets` make a smaller zone, but never
     fewer than stand in each state now.
     """
-    with one_commit() as session:
+    with one_commit() as session, derived_later(session) as catch_up:
         if holds_anything(session):
             return
         began = now - timedelta(weeks=WEEKS, days=1)
@@ -59,9 +60,9 @@ def fill_zone(now: datetime, *, tickets: int = TICKETS) -> Iterator[float]:
         stage = Stage(cast, load_catalogue())
         diary = _diary(cast, now)
         for at in perform_stories(stories, stage, hours, now):
-            _keep(diary, at)
+            _keep(diary, at, catch_up)
             yield max(0.0, (at - began) / (now - began))
-        _keep(diary, now)
+        _keep(diary, now, catch_up)
         with transaction() as writing:
             drop_letters_before(
                 writing, now - LETTERS_KEPT, but=(Notice.WEEKLY_ZONE, Notice.WEEKLY_DEPARTMENT)
@@ -106,9 +107,11 @@ def _sent_at(week: Week) -> datetime:
     return datetime.combine(week.ends.astimezone(SHANGHAI).date(), SENT_FROM, SHANGHAI)
 
 
-def _keep(diary: deque[Appointment], until: datetime) -> None:
+def _keep(diary: deque[Appointment], until: datetime, catch_up: Callable[[], None]) -> None:
+    """Let happen what is due by now; reports, rounds and answers read what tickets count for and are found by."""
     while diary and diary[0][0] <= until:
         at, happen = diary.popleft()
+        catch_up()
         happen(at)
 
 

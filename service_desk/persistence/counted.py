@@ -98,13 +98,13 @@ def add_counted(
         session.execute(sa.insert(CountedFact), rows)
 
 
-def forget_counted(session: Session, ticket_id: int) -> None:
-    """Forget what a ticket counts for, to write it anew."""
-    of_ticket = CountedFact.ticket_id == ticket_id
-    first = session.scalar(sa.select(sa.func.min(CountedFact.since)).where(of_ticket))
+def forget_counted(session: Session, ticket_ids: Sequence[int]) -> None:
+    """Forget what tickets count for, to write it anew."""
+    of_tickets = CountedFact.ticket_id.in_(ticket_ids)
+    first = session.scalar(sa.select(sa.func.min(CountedFact.since)).where(of_tickets))
     if first is not None:
         reopen(session, first)
-    session.execute(sa.delete(CountedFact).where(of_ticket))
+        session.execute(sa.delete(CountedFact).where(of_tickets))
 
 
 def counted_rows(session: Session, ticket_id: int) -> Sequence[CountedFact]:

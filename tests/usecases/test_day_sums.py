@@ -19,7 +19,7 @@ from service_desk.persistence.adding_up import Asked, added_up
 from service_desk.persistence.database import db, transaction
 from service_desk.persistence.fact_sums import summed_through
 from service_desk.persistence.tables import FactSum, SummedThrough, Ticket
-from service_desk.usecases.acting.counted import recount_ticket
+from service_desk.usecases.acting.counted import recount_tickets
 from service_desk.usecases.acting.rules import rules_in_force
 from service_desk.usecases.reporting.sum_days import sum_finished_days
 from tests.usecases.office import Office
@@ -112,7 +112,7 @@ def test_an_act_on_a_summed_day_and_a_recount_drop_the_sums_they_make_wrong(live
     assert answers(asked) == before
     ticket = lived.office.ticket(lived.numbers[0])
     with transaction() as session:
-        recount_ticket(session, ticket, lived.office.events(ticket.ticket_no), rules_in_force(session))
+        recount_tickets(session, [(ticket, lived.office.events(ticket.ticket_no))], rules_in_force(session))
     through = summed_through(db.session())
     assert through is not None
     assert through < local_date(ticket.submitted_at)

@@ -34,10 +34,12 @@ def _standing(ticket: Ticket, events: Sequence[Event], rules: Rules) -> counted.
     return counted.Standing(ticket, keys, max(event.at for event in events))
 
 
-def recount_ticket(session: Session, ticket: Ticket, events: Sequence[Event], rules: Rules) -> None:
-    """Write anew what a ticket counts for, under another calendar."""
-    counted.forget_counted(session, ticket.id)
-    counted.add_counted(session, [(ticket, _stored(ticket, events, rules))])
+def recount_tickets(
+    session: Session, stories: Sequence[tuple[Ticket, Sequence[Event]]], rules: Rules
+) -> None:
+    """Write anew what tickets count for: under another calendar, or after many acts at once."""
+    counted.forget_counted(session, [ticket.id for ticket, _events in stories])
+    counted.add_counted(session, [(ticket, _stored(ticket, events, rules)) for ticket, events in stories])
 
 
 def count_what_is_missing() -> Iterator[int]:

@@ -26,8 +26,7 @@ from service_desk.persistence.outbox import Letter, queue_letters
 from service_desk.persistence.tables import Ticket
 from service_desk.persistence.tickets import count_in_queue, lock_ticket
 from service_desk.persistence.watching import Happened, tell_followers
-from service_desk.usecases.acting.counted import count_tickets
-from service_desk.usecases.acting.findable import index_tickets
+from service_desk.usecases.acting.derived import keep_derived
 from service_desk.usecases.acting.projection import Queue, course_situation, project, queues_of
 from service_desk.usecases.acting.rules import Rules, rules_in_force
 from service_desk.usecases.acting.stand_ins import on_behalf_of
@@ -233,8 +232,7 @@ def _keep_in_step(session: Session, done: Sequence[Recorded], rules: Rules) -> N
         [Happened(each.scene.ticket.id, each.event.seq, each.event.actor_id, each.event.at) for each in done],
     )
     stories = [(each.scene.ticket, each.events) for each in done]
-    index_tickets(session, stories, rules.catalogue)
-    count_tickets(session, stories, rules)
+    keep_derived(session, stories, rules)
 
 
 def _keep_counts(session: Session, moves: Iterable[tuple[frozenset[Queue], frozenset[Queue]]]) -> None:

@@ -14,7 +14,7 @@ from service_desk.persistence.database import Session, db, transaction
 from service_desk.persistence.event_log import history
 from service_desk.persistence.tables import Ticket
 from service_desk.persistence.tickets import lock_ticket, open_tickets_after
-from service_desk.usecases.acting.counted import recount_ticket
+from service_desk.usecases.acting.counted import recount_tickets
 from service_desk.usecases.acting.projection import project
 from service_desk.usecases.acting.rules import Rules, rules_in_force
 from service_desk.usecases.acting.stored_clock import stored_milestones
@@ -74,7 +74,7 @@ def _recompute(session: Session, number: str, rules: Rules) -> list[Shift]:
         return []
     before, events = stored_milestones(ticket), history(session, ticket.id)
     project(ticket, follow(events), rules)
-    recount_ticket(session, ticket, events, rules)
+    recount_tickets(session, [(ticket, events)], rules)
     return _shifts(ticket, before, stored_milestones(ticket))
 
 
