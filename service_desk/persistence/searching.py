@@ -1,6 +1,7 @@
 """Asking the search index: the newest tickets that hold all the words and fit the conditions, and how many there are.
 
-FTS5 answers in the order of the tickets and may be stopped at any time. GIN answers with everything it finds, so it is asked
+FTS5 answers in the order of the tickets and may be stopped at any time; texts are compared where a number is longer than the
+four digits it knows. GIN answers with everything it finds, so it is asked
 for one block of tickets after another, the newest first, until there are enough. What it says of words of three characters
 and more is compared with the texts themselves, as it knows their pairs but not their order. So both find exactly what
 LIKE would find, and neither reads more because there are more tickets.
@@ -10,13 +11,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
-from service_desk.domain.searching import SHORTEST, digit_tokens, tokens
+from service_desk.domain.searching import NUMBER, SHORTEST, between_numbers, digit_tokens, tokens
 from service_desk.persistence.queues import QueueFilter, narrowed_query
 from service_desk.persistence.search_facets import BLOCKS, block, facets_wanted, uncovered
+from service_desk.persistence.search_writing import of_contact
 from service_desk.persistence.tables import CoTask, SearchText, Ticket
 
 PAGE = 20
@@ -89,18 +92,30 @@ def found_ids(session: Session, wanted: Wanted, before: int | None, limit: int) 
 
 def fts_query(wanted: Wanted, before: int | None) -> sa.Select[int]:
     """Return the statement that reads ids from FTS5, the newest first."""
-    columns = "{words contact}" if wanted.in_contacts else "{words}"
-    numbers = sorted(
-        set().union(*map(digit_tokens, wanted.words))
-    )  # the rare ones first: they lead the others
-    phrases = [f'{{facets}} : "{each}"' for each in [*numbers, *wanted.facets]]
-    phrases += [f'{columns} : "{" ".join(tokens(word))}"' for word in wanted.words]
-    query = sa.select(_INDEX.c.rowid).where(
-        sa.literal_column("search_index").op("match")(" AND ".join(phrases))
-    )
+    phrases = " AND ".join(_fts_phrases(wanted))
+    query = sa.select(_INDEX.c.rowid).where(sa.literal_column("search_index").op("match")(phrases))
     if before is not None:
         query = query.where(_INDEX.c.rowid < before)
+    columns = ("words", "contact") if wanted.in_contacts else ("words",)
+    if long := [word for word in wanted.words if digit_tokens(word) and len(word) > NUMBER]:
+        query = query.join(SearchText, SearchText.ticket_id == _INDEX.c.rowid)
+        query = query.where(*(sa.or_(*(_written(column, word) for column in columns)) for word in long))
     return _further(query, wanted, _INDEX.c.rowid).order_by(_INDEX.c.rowid.desc())
+
+
+def _fts_phrases(wanted: Wanted) -> Iterator[str]:
+    """Yield what FTS5 must find: numbers, which are rare and lead the others, facets, and the words between the numbers.
+
+    A number's pairs are not asked as a phrase: each stands in nearly every ticket.
+    """
+    for digits in sorted(set().union(*map(digit_tokens, wanted.words))):
+        either = f'("{digits}" OR "{of_contact(digits)}")' if wanted.in_contacts else f'"{digits}"'
+        yield f"{{facets}} : {either}"
+    for facet in wanted.facets:
+        yield f'{{facets}} : "{facet}"'
+    columns = "{words contact}" if wanted.in_contacts else "{words}"
+    for piece in chain.from_iterable(map(between_numbers, wanted.words)):
+        yield f'{columns} : "{" ".join(tokens(piece))}"'
 
 
 def gin_query(wanted: Wanted, below: int, within: str | None) -> sa.Select[int]:
@@ -149,11 +164,14 @@ def _further(query: sa.Select[int], wanted: Wanted, key: sa.ColumnElement[int]) 
 
 
 def _stands_in(column: str, word: str, besides: Sequence[str]) -> sa.ColumnElement[bool]:
-    """Tell on PostgreSQL whether a word stands in a column: all its pairs by the index, then the word itself."""
-    held = _holds(column, [*tokens(word), *sorted(digit_tokens(word)), *besides])
-    if len(word) == SHORTEST:
-        return held
-    return sa.and_(held, getattr(SearchText, column).like(f"%{word}%"))
+    """Tell on PostgreSQL whether a word stands in a column: its numbers and pairs by the index, then the word itself."""
+    pairs = chain.from_iterable(map(tokens, between_numbers(word)))
+    held = _holds(column, [*sorted(digit_tokens(word)), *pairs, *besides])
+    return held if len(word) == SHORTEST else sa.and_(held, _written(column, word))
+
+
+def _written(column: str, word: str) -> sa.ColumnElement[bool]:
+    return getattr(SearchText, column).like(f"%{word}%")
 
 
 def _holds(column: str, words: Sequence[str]) -> sa.ColumnElement[bool]:

@@ -13,6 +13,7 @@ from service_desk.domain.catalogue import load_catalogue
 from service_desk.domain.searching import (
     Query,
     Vocabulary,
+    between_numbers,
     compared,
     digit_tokens,
     parse_query,
@@ -62,6 +63,21 @@ def test_pairs_of_neighbours_follow_each_other() -> None:
     assert tokens("中科华") == ["04e2d079d1", "079d10534e"]
     assert tokens("中") == tokens("") == []
     assert tokens("𠮷田") == ["20bb707530"]
+
+
+@pytest.mark.parametrize(
+    ("word", "pieces"),
+    [
+        ("qy202603100001", []),
+        ("2026年扩容工程", ["年扩容工程"]),
+        ("三号楼13710专线", ["三号楼"]),
+        ("3.5千伏", ["3.5千伏"]),
+        ("增容", ["增容"]),
+        ("1234", []),
+    ],
+)
+def test_what_stands_between_numbers_is_looked_for_by_its_pairs(word: str, pieces: list[str]) -> None:
+    assert between_numbers(word) == pieces
 
 
 def test_four_digits_in_a_row_are_words_of_their_own() -> None:

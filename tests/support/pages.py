@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
@@ -111,8 +111,13 @@ def problems(html: str) -> list[str]:
 
 def faults(root: Element, found: list[str]) -> list[str]:
     """Return everything wrong with a page that has been parsed, what was found then included."""
-    checks = (_frame, _identity, _labels, _addresses, _forms, _content_policy)
-    return [*found, *(fault for check in checks for fault in check(root))]
+    elements = list(root.walk())
+    of_all = (_identity, _labels, _addresses, _content_policy)
+    return [
+        *found,
+        *(fault for check in (_frame, _forms) for fault in check(root)),
+        *(fault for check in of_all for fault in check(elements)),
+    ]
 
 
 def _frame(root: Element) -> Iterator[str]:
@@ -129,12 +134,12 @@ def _frame(root: Element) -> Iterator[str]:
         yield "the page has not exactly one <main>"
 
 
-def _identity(root: Element) -> Iterator[str]:
-    identities = Counter(e.get("id") for e in root.walk() if "id" in e.attributes)
+def _identity(elements: Sequence[Element]) -> Iterator[str]:
+    identities = Counter(e.get("id") for e in elements if "id" in e.attributes)
     for identity, times in identities.items():
         if times > 1 or not identity:
             yield f"the id {identity!r} is there {times} times"
-    for element in root.walk():
+    for element in elements:
         for pointer in POINTERS.intersection(element.attributes):
             for target in element.get(pointer).split():
                 if target not in identities:
@@ -144,9 +149,9 @@ def _identity(root: Element) -> Iterator[str]:
             yield f"the link {target} leads nowhere on this page"
 
 
-def _labels(root: Element) -> Iterator[str]:
-    labelled = {label.get("for") for label in root.all("label") if label.text}
-    for element in root.walk():
+def _labels(elements: Sequence[Element]) -> Iterator[str]:
+    labelled = {label.get("for") for label in elements if label.tag == "label" and label.text}
+    for element in elements:
         named = bool(element.get("aria-label") or element.get("aria-labelledby"))
         if element.tag in ("input", "select", "textarea") and element.get("type") not in NOT_TYPED_INTO:
             wrapped = any(around.tag == "label" for around in element.ancestors)
@@ -166,8 +171,8 @@ def _labels(root: Element) -> Iterator[str]:
             yield "an <svg> is neither named nor hidden from screen readers"
 
 
-def _addresses(root: Element) -> Iterator[str]:
-    for element in root.walk():
+def _addresses(elements: Sequence[Element]) -> Iterator[str]:
+    for element in elements:
         for name in ADDRESSES.intersection(element.attributes):
             value = element.get(name)
             outside = urlsplit(value).netloc != "" or value.startswith("//")
@@ -192,8 +197,8 @@ def _forms(root: Element) -> Iterator[str]:
             yield f"the form to {form.get('action')} stands in another form"
 
 
-def _content_policy(root: Element) -> Iterator[str]:
-    for element in root.walk():
+def _content_policy(elements: Sequence[Element]) -> Iterator[str]:
+    for element in elements:
         if (
             element.tag == "script"
             and not element.get("src")

@@ -87,7 +87,7 @@ def sign_in_as(new_person: NewPerson, new_visitor: Callable[..., Visitor]) -> Si
     ) -> Visitor:
         somebody = actor or new_person(*roles, department=department)
         visitor = new_visitor(language=language)
-        visitor.sign_in(login_of(somebody), PASSWORD, for_firm=somebody.is_enterprise)
+        visitor.enter(login_of(somebody), PASSWORD, for_firm=somebody.is_enterprise)
         return visitor
 
     return sign_in

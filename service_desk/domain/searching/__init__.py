@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from service_desk.domain.searching.matching import SHORTEST, compared, digit_tokens, snippet, squeezed, tokens
+from service_desk.domain.searching.matching import (
+    NUMBER,
+    SHORTEST,
+    between_numbers,
+    compared,
+    digit_tokens,
+    snippet,
+    squeezed,
+    tokens,
+)
 from service_desk.domain.searching.query import Query, parse_query
 from service_desk.domain.searching.vocabulary import Vocabulary
 
 __all__ = [
+    "NUMBER",
     "SHORTEST",
     "Query",
     "Vocabulary",
+    "between_numbers",
     "compared",
     "digit_tokens",
     "parse_query",

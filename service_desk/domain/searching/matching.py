@@ -21,7 +21,11 @@ AROUND = 24
 
 _POINT = re.compile(r"(?<=\d)[.．](?=\d)")
 
-_FOUR_DIGITS = re.compile(r"(?=([0-9]{4}))")
+NUMBER = 4
+"""So many digits in a row are a number, and a word of the index."""
+
+_NUMBER = re.compile(rf"[0-9]{{{NUMBER},}}")
+_DIGITS = re.compile(rf"(?=([0-9]{{{NUMBER}}}))")
 
 
 class Snippet(NamedTuple):
@@ -56,7 +60,16 @@ def digit_tokens(text: str) -> set[str]:
     Pairs of digits stand in nearly every ticket, as each bears a number with its date; four in a row are rare enough to
     find a number, a date or a telephone by.
     """
-    return {f"w{digits}" for digits in _FOUR_DIGITS.findall(text)}
+    return {f"w{digits}" for digits in _DIGITS.findall(text)}
+
+
+def between_numbers(text: str) -> list[str]:
+    """Return what stands before, between and behind the numbers of a compared text; its digits find the numbers.
+
+    Pieces of two characters and fewer are left out where there is a number, which finds fewer tickets than they would.
+    """
+    pieces = _NUMBER.split(text)
+    return [piece for piece in pieces if len(piece) > SHORTEST] if len(pieces) > 1 else pieces
 
 
 def snippet(text: str, wanted: str) -> Snippet | None:
