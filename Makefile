@@ -60,9 +60,8 @@ $(TEST_READY): requirements-dev.txt $(RUN_READY)
 
 .PHONY: test
 test: $(TEST_READY) $(CATALOGUES) ## Run every test: SQLite and PostgreSQL, a mail server, a real browser; coverage is a floor
-	$(BIN)/pytest -n 2 -m measured --cov --cov-report=json:.coverage.json --cov-report=
+	$(BIN)/pytest -n 2 -m 'not browser' --cov --cov-report=json:.coverage.json --cov-report=
 	$(BIN)/python -m tests.support.coverage_floor .coverage.json
-	$(BIN)/pytest -n 2 -m 'not measured and not browser'
 	$(BIN)/pytest -n 2 -m browser || { echo 'What failed above once more, alone: a journey that passes now has a race in it, mend it.'; \
 		$(BIN)/pytest -m browser --last-failed --last-failed-no-failures none; }
 

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from flask_sqlalchemy import SQLAlchemy
 
 from service_desk.domain.reporting.ledger import Figure
 from service_desk.domain.reporting.scope import LISTED, Scope
@@ -19,6 +18,7 @@ from service_desk.persistence.period_lists import page_query
 from service_desk.persistence.tables import CountedFact, Ticket
 from service_desk.persistence.tables.counted import FOREVER
 from service_desk.usecases.reporting.sum_days import sum_finished_days
+from tests.support.staged import Staged
 from tests.usecases.office import Office
 
 BEGIN = datetime(2026, 1, 4, 16, 0, tzinfo=UTC)
@@ -31,8 +31,13 @@ STRETCH = Asked(
 
 
 @pytest.fixture
-def archive(database: SQLAlchemy) -> None:
+def archive(staged: Staged) -> None:
     """A hundred days of facts of one ticket, most of them ended, all but today's summed."""
+    staged(a_hundred_days)
+
+
+def a_hundred_days() -> None:
+    """Store a hundred days of facts of one ticket, most of them ended, all but today's summed."""
     office = Office()
     ticket = office.ticket(office.submit())
     rows = [row for number in range(100 * PER_DAY) for row in _facts(number, ticket)]

@@ -22,6 +22,7 @@ from service_desk.persistence.tables import FactSum, SummedThrough, Ticket
 from service_desk.usecases.acting.counted import recount_tickets
 from service_desk.usecases.acting.rules import rules_in_force
 from service_desk.usecases.reporting.sum_days import sum_finished_days
+from tests.support.staged import Staged
 from tests.usecases.office import Office
 from tests.usecases.test_random_walks import WorkingDay
 
@@ -37,8 +38,13 @@ Answers = list[Counter[tuple[Any, ...]]]
 
 
 @pytest.fixture
-def lived(database: SQLAlchemy) -> WorkingDay:
+def lived(staged: Staged) -> WorkingDay:
     """Two months of random acts, with the days summed every now and then as the nights pass."""
+    return staged(two_months)
+
+
+def two_months() -> WorkingDay:
+    """Let people act at random for two months."""
     day = WorkingDay(Office(), 11)
     for number in range(60):
         day.step()

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
-from flask_sqlalchemy import SQLAlchemy
 
 from service_desk.domain.catalogue import Category
 from service_desk.domain.reporting.ledger import Figure, counts, gather
@@ -22,17 +21,23 @@ from service_desk.persistence.event_log import history
 from service_desk.persistence.tables import CountedFact, Ticket
 from service_desk.usecases.acting.counted import case_of_ticket, count_what_is_missing, differs
 from service_desk.usecases.acting.rules import rules_in_force
+from tests.support.staged import Staged
 from tests.usecases.office import Office
 from tests.usecases.test_random_walks import WorkingDay
 
 
-@pytest.fixture
-def lived(database: SQLAlchemy) -> WorkingDay:
-    """Some weeks of random acts."""
+def some_weeks() -> WorkingDay:
+    """Let people act at random for some weeks."""
     day = WorkingDay(Office(), 5)
     for _ in range(70):
         day.step()
     return day
+
+
+@pytest.fixture
+def lived(staged: Staged) -> WorkingDay:
+    """Some weeks of random acts."""
+    return staged(some_weeks)
 
 
 def observed(period: Period) -> list[Observation]:

@@ -29,12 +29,18 @@ from service_desk.usecases.reporting.read_period_report import (
     reckon,
 )
 from service_desk.usecases.reporting.write_ledger import COLUMNS, ledger_pages
+from tests.support.staged import Staged
 from tests.usecases.office import ACCEPTED, CLOSED, HEAD, LEADER, ON_SITE, RESULT, WORKING, A, Office
 
 
 @pytest.fixture
-def worked(database: SQLAlchemy) -> Office:
+def worked(staged: Staged) -> Office:
     """Tickets in several states, some of one type in one park, by several firms."""
+    return staged(tickets_of_several_firms)
+
+
+def tickets_of_several_firms() -> Office:
+    """Bring tickets into several states."""
     office = Office()
     for name in ("甲公司", "乙公司", "丙公司"):
         office.bring(*WORKING, park="东区", enterprise_name=name)
