@@ -61,6 +61,8 @@ def history(session: Session, ticket_id: int) -> list[Event]:
 
 def histories(session: Session, ticket_ids: Sequence[int]) -> dict[int, list[Event]]:
     """Return the events of several tickets by the ticket's id, each oldest first."""
+    if not ticket_ids:
+        return {}
     query = sa.select(TicketEvent).where(TicketEvent.ticket_id.in_(ticket_ids))
     found: dict[int, list[Event]] = {}
     for row in session.scalars(query.order_by(TicketEvent.ticket_id, TicketEvent.seq)):

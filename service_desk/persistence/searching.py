@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session, aliased, raiseload
 
 from service_desk.domain.searching import NUMBER, SHORTEST, between_numbers, digit_tokens, tokens
 from service_desk.persistence.queues import QueueFilter, narrowed_query
@@ -75,7 +75,8 @@ def found_texts(session: Session, wanted: Wanted, size: int) -> Sequence[sa.Row[
 
 
 def _tickets(session: Session, wanted: Wanted, ids: Sequence[int]) -> Sequence[Ticket]:
-    rows = session.scalars(sa.select(Ticket).where(Ticket.id.in_(ids), *_limits(wanted)))
+    query = sa.select(Ticket).where(Ticket.id.in_(ids), *_limits(wanted))
+    rows = session.scalars(query.options(raiseload(Ticket.co_tasks)))  # a list of hits shows no helpers
     return sorted(rows, key=lambda ticket: -ticket.id)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from service_desk.domain.actors import Actor
+from service_desk.domain.events import Event
 from service_desk.domain.milestones import Lamp
 from service_desk.domain.roles import DEPARTMENT_ROLES, Role
 from service_desk.domain.searching import Query, snippet
@@ -48,14 +49,26 @@ def search_tickets(
     wanted = _wanted(query, actor, now)
     tickets, total = found_page(session, wanted, before)
     shown, more = tickets[:PAGE], len(tickets) > PAGE
-    stories, catalogue = histories(session, [ticket.id for ticket in shown]), catalogue_in_force(session)
-    hits, forms = [], Forms(session)
-    for ticket in shown:
-        texts = texts_of(forms, ticket, stories.get(ticket.id, ()), catalogue)
-        found = ((each.place, snippet(each.text, word)) for word in query.words[:1] for each in texts)
-        place, hit = next(((place, hit) for place, hit in found if hit), (None, None))
-        hits.append(Hit(ticket, place, hit))
+    hits = (
+        _hits(session, shown, query.words[0])
+        if query.words
+        else [Hit(ticket, None, None) for ticket in shown]
+    )
     return Found(hits, total, shown[-1].id if more else None)
+
+
+def _hits(session: Session, tickets: Sequence[Ticket], word: str) -> list[Hit]:
+    """Return where a word stands in each ticket; histories are read of those alone whose own texts do not hold it."""
+    forms, catalogue = Forms(session), catalogue_in_force(session)
+
+    def look(ticket: Ticket, events: Sequence[Event]) -> Hit:
+        texts = texts_of(forms, ticket, events, catalogue)
+        found = ((each.place, snippet(each.text, word)) for each in texts)
+        return Hit(ticket, *next(((place, hit) for place, hit in found if hit), (None, None)))
+
+    hits = [look(ticket, ()) for ticket in tickets]
+    stories = histories(session, [hit.ticket.id for hit in hits if hit.snippet is None])
+    return [hit if hit.snippet else look(hit.ticket, stories.get(hit.ticket.id, ())) for hit in hits]
 
 
 def _wanted(query: Query, actor: Actor, now: datetime) -> Wanted:
