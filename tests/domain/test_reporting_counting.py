@@ -17,7 +17,7 @@ from service_desk.domain.events import Event
 from service_desk.domain.policy import find_policy
 from service_desk.domain.reporting.case import Case, CaseFacts
 from service_desk.domain.reporting.counting import facts_of, standing_facts
-from service_desk.domain.reporting.facts import figures_at
+from service_desk.domain.reporting.facts import Fact, figures_at
 from service_desk.domain.reporting.ledger import Figure, counts, gather
 from service_desk.domain.reporting.observation import observe
 from service_desk.domain.reporting.week import Period, Week
@@ -53,6 +53,12 @@ def lives() -> tuple[Case, ...]:
     return tuple(found)
 
 
+@cache
+def facts_of_lives() -> tuple[tuple[Fact, ...], ...]:
+    """What each of the sixty counts for."""
+    return tuple(tuple(facts_of(case, load_calendar(), load_catalogue())) for case in lives())
+
+
 def some_periods(number: int) -> list[Period]:
     dice = random.Random(number)
     begin = BEGINS + timedelta(days=dice.randint(0, 300))
@@ -64,7 +70,7 @@ def some_periods(number: int) -> list[Period]:
 def test_a_random_period_is_counted_as_the_report_would_see_it(number: int) -> None:
     calendar, catalogue = load_calendar(), load_catalogue()
     for period in some_periods(number):
-        for case in lives():
+        for case, kept in zip(lives(), facts_of_lives(), strict=True):
             seen = observe(case, period, calendar, catalogue)
             wanted = Counter[tuple[Figure, str]]()
             for department in catalogue.departments if seen else ():
@@ -72,7 +78,7 @@ def test_a_random_period_is_counted_as_the_report_would_see_it(number: int) -> N
                 lists = counts(gather([seen], period.cut_off, department))
                 wanted.update({(figure, department): n for figure, n in lists.items() if n})
             found = Counter[tuple[Figure, str]]()
-            facts = figures_at(facts_of(case, calendar, catalogue), period.begin, period.cut_off)
+            facts = figures_at(kept, period.begin, period.cut_off)
             for figure, ones in facts.items():
                 for fact in ones:
                     found[figure, fact.entry.department] += 1
@@ -83,8 +89,7 @@ def test_a_random_period_is_counted_as_the_report_would_see_it(number: int) -> N
 
 
 def test_what_stands_at_the_end_of_a_history_is_its_open_facts() -> None:
-    for case in lives():
-        everything = facts_of(case, load_calendar(), load_catalogue())
+    for case, everything in zip(lives(), facts_of_lives(), strict=True):
         standing = standing_facts(case, load_calendar(), load_catalogue())
         still = {(fact.entry, fact.category, fact.request_type) for fact in everything if fact.until is None}
         assert set(standing) == still

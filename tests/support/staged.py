@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import ExitStack
 from itertools import count
 from pathlib import Path
@@ -24,8 +24,8 @@ _numbers = count(1)
 class Staged(Protocol):
     """Opens a copy of the database that a story was played on, and returns a copy of what the story returned."""
 
-    def __call__(self, story: Callable[[], T]) -> T:
-        """Play the story, or copy what is there from the last time."""
+    def __call__(self, story: Callable[..., T], *about: Hashable) -> T:
+        """Play the story about something, or copy what is there from the last time."""
         ...
 
 
@@ -34,18 +34,18 @@ class Stages:
 
     def __init__(self, empty: Callable[[], str], copied: Callable[[str], str]) -> None:
         self._empty, self._copied = empty, copied
-        self._played: dict[Callable[[], Any], tuple[str, Any]] = {}
+        self._played: dict[Hashable, tuple[str, Any]] = {}
 
-    def after(self, story: Callable[[], T]) -> tuple[str, T]:
+    def after(self, story: Callable[..., T], *about: Hashable) -> tuple[str, T]:
         """Return the address of a copy of the database after the story, and what the story returned."""
-        if story not in self._played:
+        if (story, about) not in self._played:
             url = self._empty()
             with bare_application(url).app_context():
-                told = story()
+                told = story(*about)
                 db.session.remove()
                 db.engine.dispose()  # SQLite's last connection writes its log into the file, PostgreSQL copies idle ones
-            self._played[story] = (url, told)
-        url, told = self._played[story]
+            self._played[story, about] = (url, told)
+        url, told = self._played[story, about]
         return self._copied(url), copy.deepcopy(told)
 
 
@@ -77,8 +77,8 @@ def staged(database_kind: str, request: pytest.FixtureRequest) -> Iterator[Stage
     stages: Stages = request.getfixturevalue(f"_{database_kind}_stages")
     with ExitStack() as stack:
 
-        def begin(story: Callable[[], T]) -> T:
-            url, told = stages.after(story)
+        def begin(story: Callable[..., T], *about: Hashable) -> T:
+            url, told = stages.after(story, *about)
             stack.enter_context(bare_application(url).app_context())
             stack.callback(db.engine.dispose)
             stack.callback(db.session.remove)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -20,9 +20,9 @@ from service_desk.persistence.tables import QueueCount
 from service_desk.persistence.tickets import recorded_counts
 from service_desk.usecases.acting.rules import rules_in_force
 from service_desk.usecases.acting.stored_clock import milestones_of, stored_milestones
+from tests.support.staged import Staged
 from tests.usecases.office import DEEDS, FIRM, OTHERS, OUTSIDER, STRANGER, Office, officer, stored
 
-ACTS = pytest.mark.parametrize("action", DEEDS, ids=lambda action: action.value)
 MAKING = {Action.SUBMIT, Action.RECORD_ON_SITE}
 RESTORED = {Action.UNDO: State.ACCEPTED, Action.UNMERGE: State.SUBMITTED}
 """Where the acts that take something back lead the tickets of this office."""
@@ -37,6 +37,29 @@ def test_every_act_of_the_table_is_tried_here() -> None:
     assert set(DEEDS) == set(Action) - MAKING
 
 
+@dataclass
+class Case:
+    """An act that comes next on a ticket."""
+
+    office: Office
+    action: Action
+    number: str
+
+
+def brought(*path: Action) -> tuple[Office, str]:
+    """Bring a ticket along a path of acts."""
+    office = Office()
+    return office, office.bring(*path)
+
+
+@pytest.fixture(params=DEEDS, ids=lambda action: action.value)
+def case(staged: Staged, request: pytest.FixtureRequest) -> Case:
+    """Every act in turn, its ticket brought to where it can be performed."""
+    action: Action = request.param
+    office, number = staged(brought, *DEEDS[action].after)
+    return Case(office, action, number)
+
+
 def inputs_of(action: Action, other: str = "QY20260310-0002") -> dict[str, Any]:
     return {**DEEDS[action].inputs} | ({OTHERS[action]: other} if action in OTHERS else {})
 
@@ -46,11 +69,8 @@ def person_of(action: Action, number: str) -> Actor:
     return guest(FIRM.name, number) if person is FIRM else person
 
 
-@ACTS
-def test_an_act_by_the_right_person_does_what_the_table_says_and_leaves_all_in_order(
-    office: Office, action: Action
-) -> None:
-    number = office.before(action)
+def test_an_act_by_the_right_person_does_what_the_table_says_and_leaves_all_in_order(case: Case) -> None:
+    office, action, number = case.office, case.action, case.number
     before = office.ticket(number)
     row = find_transition(before.state_now, action)
     assert row is not None
@@ -83,9 +103,8 @@ def kept(session: Session) -> dict[tuple[str, str], int]:
     return {(row.department, row.state): row.tickets for row in session.query(QueueCount)}
 
 
-@ACTS
-def test_whoever_is_refused_changes_nothing(office: Office, action: Action) -> None:
-    number = office.before(action)
+def test_whoever_is_refused_changes_nothing(case: Case) -> None:
+    office, action, number = case.office, case.action, case.number
     seen = office.ticket(number).version
     inputs, moment = inputs_of(action), office.now + DEEDS[action].waits
     before = stored()
@@ -115,9 +134,8 @@ class Accident(Exception):
     """Something goes wrong at the last moment before everything would have been kept."""
 
 
-@ACTS
-def test_an_accident_in_the_middle_of_an_act_stores_nothing(office: Office, action: Action) -> None:
-    number = office.before(action)
+def test_an_accident_in_the_middle_of_an_act_stores_nothing(case: Case) -> None:
+    office, action, number = case.office, case.action, case.number
     inputs = inputs_of(action, office.another())
     before = stored()
 
