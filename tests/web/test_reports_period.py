@@ -79,7 +79,9 @@ def test_of_very_many_the_latest_are_shown_by_their_enterprises_which_the_page_s
     assert "太多，只列最近的 2 件" in listed
     assert listed.heading == "新增"
     shown = [link for link in listed.links if "/desk/tickets/" in link]
-    newest = [link for link in leader.get("/reports/period/list/new?period=2026").links if "/desk/tickets/" in link]
+    newest = [
+        link for link in leader.get("/reports/period/list/new?period=2026").links if "/desk/tickets/" in link
+    ]
     assert set(shown) == set(newest[:2])
 
 
