@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import deque
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 
+from service_desk.demo.drawing import HOT_TYPE, Drawing, source_of
 from service_desk.demo.firms import Firm, load_firms
 from service_desk.demo.office_hours import OfficeHours
 from service_desk.demo.scenarios import Scenario, past_scenarios, present_scenarios
@@ -16,22 +17,17 @@ from service_desk.domain.catalogue import Level, load_catalogue
 from service_desk.domain.deadlines import counted_deadline
 from service_desk.domain.policy import DEFAULT_POLICY, load_policies
 from service_desk.domain.requests import Source
-from service_desk.domain.zone_time import SHANGHAI, local_date
+from service_desk.domain.zone_time import local_date
 
 TICKETS = 300
 TWINS = 5
 WEEKS = 12
 HOT_PARK = "新材料产业园"
-HOT_TYPE = "power_capacity"
 HOT_WEEKS = {5: 1, 4: 2, 3: 3, 2: 4, 1: 6}
 """The hot spot: how many ask for power in one park, by how many weeks ago; it rises."""
 COOL_WEEKS = range(6, WEEKS)
 """The weeks in which a few ask for power elsewhere."""
 
-_SOURCES = (
-    (Source.WEB, 66), (Source.VISIT, 12), (Source.PHONE, 7), (Source.HOTLINE, 5), (Source.CHAT, 4),
-    (Source.LEADER, 2), (Source.COUNTER, 3), (Source.PROACTIVE, 1),
-)  # fmt: skip
 _QUIET_DAYS = 9
 """Whole lives begin at least so many days ago; what came in since is the present's and the hot spot's."""
 _SHORTEST_MORNING = 0.4
@@ -54,8 +50,11 @@ class Planner:
     hours: OfficeHours
     rng: Random
     stories: list[Story] = field(default_factory=list)
-    _deck: list[Text] = field(default_factory=list)
-    _asked: set[tuple[int, str]] = field(default_factory=set)
+    draw: Drawing = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Draw from the same seed."""
+        self.draw = Drawing(self.hours, self.rng)
 
     def plan(self, tickets: int = TICKETS) -> list[Story]:
         """Return so many stories, earliest first; those that make up the present are never left out."""
@@ -72,7 +71,7 @@ class Planner:
         for scenario in present_scenarios():
             for place in range(scenario.count):
                 firm = self.rng.choice(_HOT_FIRMS) if place < scenario.hot else None
-                text = self._power_text(firm) if firm else self._draw(scenario)
+                text = self.draw.power_text(firm) if firm else self.draw.text_for(scenario)
                 steps = scenario.draw_steps(self.rng)
                 lasts = sum(step.hours for step in steps) + self.rng.uniform(*scenario.idle)
                 starts = self.hours.earlier(self.now, lasts)
@@ -122,13 +121,13 @@ class Planner:
         early = len(days) // 2
         for scenario in past_scenarios():
             day = self.rng.choices(days[early:], busy[early:])[0]
-            self._live(self._draw(scenario), scenario, day)
+            self._live(self.draw.text_for(scenario), scenario, day)
         for day in self.rng.choices(days, busy, k=max(0, tickets - len(self.stories))):
-            text = self._draw(None)
-            self._live(text, self._scenario_for(text), day)
+            text = self.draw.text_for(None)
+            self._live(text, self.draw.scenario_for(text), day)
 
     def _live(self, text: Text, scenario: Scenario, day: date) -> None:
-        self._add(text, scenario, scenario.draw_steps(self.rng), self._some_time(day, scenario))
+        self._add(text, scenario, scenario.draw_steps(self.rng), self.draw.some_time(day, scenario))
 
     def _hot_spot(self) -> None:
         """Have firms of one park ask for power, more each week, and in the weeks before a few of all parks."""
@@ -142,18 +141,10 @@ class Planner:
 
     def _ask_for_power(self, firm: Firm, weeks: int) -> None:
         monday = local_date(self.now) - timedelta(days=local_date(self.now).weekday() + 7 * weeks)
-        text = self._power_text(firm)
-        scenario = self._scenario_for(text)
-        starts = self._some_time(monday + timedelta(days=self.rng.randrange(5)), scenario)
+        text = self.draw.power_text(firm)
+        scenario = self.draw.scenario_for(text)
+        starts = self.draw.some_time(monday + timedelta(days=self.rng.randrange(5)), scenario)
         self._add(text, scenario, scenario.draw_steps(self.rng), starts, firm=firm)
-
-    def _power_text(self, firm: Firm) -> Text:
-        """Draw what a firm asks about power: what it has not asked yet, and others have asked least."""
-        texts = [text for text in load_texts() if text.request_type == HOT_TYPE and text.suits(firm)]
-        new = [text for text in texts if (firm.number, text.title) not in self._asked] or texts
-        heard = Counter(title for _, title in self._asked)
-        rarest = min(heard[text.title] for text in new)
-        return self.rng.choice([text for text in new if heard[text.title] == rarest])
 
     def _declined(self) -> None:
         for row in load_phrases()["decline"]:
@@ -164,7 +155,7 @@ class Planner:
             }, trades=frozenset(), answer="", note=None, urgency=sample.urgency)  # fmt: skip
             day = local_date(self.now) - timedelta(days=self.rng.randint(_QUIET_DAYS, WEEKS * 7 - 1))
             steps = deque((Step("submit", 0), Step("decline", self.rng.uniform(0.5, 3))))
-            self._add(text, None, steps, self._some_time(day, None))
+            self._add(text, None, steps, self.draw.some_time(day, None))
 
     def _twins(self) -> None:
         """Have a few firms ask again while their first request is worked on; the second is merged into it."""
@@ -183,34 +174,7 @@ class Planner:
             steps = deque((Step("submit", 0), Step("merge", self.rng.uniform(0.3, 2))))
             self._add(text, None, steps, self.hours.later(first.starts, waits), firm=first.firm, twin=first)
 
-    # ---- drawing ---------------------------------------------------------------------------------------------------
-
-    def _draw(self, scenario: Scenario | None) -> Text:
-        """Take the next text of the deck that can take the course; every text is used before any is used twice."""
-        for _ in range(2):
-            for place, text in enumerate(self._deck):
-                if scenario is None or scenario.suits(text):
-                    return self._deck.pop(place)
-            fresh = [text for text in load_texts() if text.request_type != HOT_TYPE]
-            self.rng.shuffle(fresh)
-            self._deck.extend(fresh)
-        raise LookupError(f"no text suits {scenario}")
-
-    def _scenario_for(self, text: Text) -> Scenario:
-        fitting = [scenario for scenario in past_scenarios() if scenario.suits(text)]
-        return self.rng.choices(fitting, [scenario.weight for scenario in fitting])[0]
-
-    def _some_time(self, day: date, scenario: Scenario | None) -> datetime:
-        """Return a moment of a day: firms write from early morning to late evening, officers in office hours."""
-        if scenario is not None and scenario.source is Source.VISIT:
-            return self.hours.on(day, self.rng.uniform(0.5, 7))
-        minutes = round(self.rng.triangular(7.5, 21.5, 10) * 60)
-        return datetime.combine(day, time.min, SHANGHAI) + timedelta(minutes=minutes)
-
-    def _firm_for(self, text: Text) -> Firm:
-        firms = [firm for firm in load_firms() if text.suits(firm)]
-        new = [firm for firm in firms if (firm.number, text.title) not in self._asked]
-        return self.rng.choice(new or firms)
+    # ---- a story ---------------------------------------------------------------------------------------------------
 
     def _add(
         self,
@@ -222,13 +186,12 @@ class Planner:
         firm: Firm | None = None,
         twin: Story | None = None,
     ) -> Story:
-        asking = firm or self._firm_for(text)
-        self._asked.add((asking.number, text.title))
+        asking = firm or self.draw.firm_for(text)
+        self.draw.asked.add((asking.number, text.title))
         kind, own = load_catalogue().request_types[text.request_type], Random(self.rng.random())
         source = scenario.source if scenario is not None else None
         if source is None:
-            sources, weights = zip(*_SOURCES, strict=True)
-            source = own.choices(sources, weights)[0]
+            source = source_of(own)
         if any(step.name in ("withdraw", "rate", "merge") for step in steps):
             source = Source.WEB
         story = Story(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from service_desk.demo.drawing import HOT_TYPE
 from service_desk.demo.people import Cast
-from service_desk.demo.plan import HOT_PARK, HOT_TYPE
+from service_desk.demo.plan import HOT_PARK
 from service_desk.domain.catalogue import Category, Level
 from service_desk.domain.requests import Source
 from service_desk.domain.roles import Role

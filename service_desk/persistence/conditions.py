@@ -1,4 +1,4 @@
-"""Conditions on tickets in a list: who has them in hand, which tags they bear, which light they show."""
+"""Conditions on tickets in a list: who has them in hand, when they fall due, which tags they bear, which light they show."""
 
 from __future__ import annotations
 
@@ -24,6 +24,29 @@ def held_by(owner_id: int | None, owner_ids: Sequence[int]) -> Iterator[sa.Colum
         yield Ticket.owner_id.is_(None)
     if owner_ids:
         yield Ticket.owner_id.in_(owner_ids)
+
+
+def due_within(
+    begin: datetime | None, end: datetime | None, *, is_undated: bool
+) -> Iterator[sa.ColumnElement[bool]]:
+    """Yield the conditions on the next due date: from a moment on, before another, or none at all."""
+    if begin is not None:
+        yield Ticket.next_due_at >= begin
+    if end is not None:
+        yield Ticket.next_due_at < end
+    if is_undated:
+        yield Ticket.next_due_at.is_(None)
+
+
+def an_earlier_part() -> sa.Exists:
+    """Tell whether the department has an earlier open part of the same ticket: a ticket is listed once, by its first."""
+    other = aliased(CoTask)
+    return (
+        sa.select(other.id)
+        .where(other.ticket_id == CoTask.ticket_id, other.department == CoTask.department)
+        .where(other.status == "open", other.no < CoTask.no)
+        .exists()
+    )
 
 
 def bearing(tags: Sequence[int]) -> Iterator[sa.ColumnElement[bool]]:

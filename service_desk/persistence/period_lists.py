@@ -28,20 +28,22 @@ class Place(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One line of a list: the ticket, and the fact by which it stands there."""
+    """One line of a list: the ticket, and the fact by which it stands there; `firm` is the id of the enterprise then."""
 
     ticket: Ticket
     figure: Figure
     department: str
     at: datetime
     place: Place
+    firm: int
 
 
 def page_query(
     figure: Figure, asked: Asked, after: Place | None = None, size: int | None = PAGE
 ) -> Statement:
     """Return the statement that reads a page of one figure's list, the latest first, and one line more."""
-    query = sa.select(_Fact.at, _Fact.ticket_id, _Fact.no, _Fact.department).where(*conditions(figure, asked))
+    columns = (_Fact.at, _Fact.ticket_id, _Fact.no, _Fact.department, _Fact.enterprise_id)
+    query = sa.select(*columns).where(*conditions(figure, asked))
     if asked.age is not None:
         query = query.join(Ticket, Ticket.id == _Fact.ticket_id).where(of_age(asked.age, asked.cut_off))
     if after is not None:
@@ -59,32 +61,33 @@ def page(
 ) -> tuple[list[Line], Place | None]:
     """Return a page of a list, the latest first, and the place where the next one begins (None: there is none)."""
     found = [
-        (Place(at, ticket_id, no), figure, department)
+        (Place(at, ticket_id, no), figure, department, firm)
         for figure in figures
-        for at, ticket_id, no, department in session.execute(page_query(figure, asked, after, size))
+        for at, ticket_id, no, department, firm in session.execute(page_query(figure, asked, after, size))
     ]
     found.sort(reverse=True)
     has_more, found = len(found) > size, found[:size]
-    tickets = _tickets(session, [place.ticket_id for place, _, _ in found])
+    tickets = _tickets(session, [place.ticket_id for place, *_ in found])
     lines = [
-        Line(tickets[place.ticket_id], figure, department, place.at, place)
-        for place, figure, department in found
+        Line(tickets[place.ticket_id], figure, department, place.at, place, firm)
+        for place, figure, department, firm in found
     ]
     return lines, lines[-1].place if has_more else None
 
 
-def tickets_by_firm(
+def latest_by_firm(
     session: Session, figures: Sequence[Figure], asked: Asked, at_most: int
-) -> list[tuple[int, Ticket]]:
-    """Return the tickets of a list with their enterprises' ids, one enterprise's together, no more than `at_most`."""
-    query = sa.select(_Fact.enterprise_id, _Fact.ticket_id).distinct()
-    found: list[tuple[int, int]] = []
-    for figure in figures:
-        some = query.where(*conditions(figure, asked)).order_by(_Fact.enterprise_id, _Fact.ticket_id)
-        found += [(firm, ticket) for firm, ticket in session.execute(some.limit(at_most))]
-    found = sorted(set(found))[:at_most]
-    tickets = _tickets(session, [ticket for _, ticket in found])
-    return [(firm, tickets[ticket]) for firm, ticket in found]
+) -> tuple[list[list[Ticket]], bool]:
+    """Return the latest `at_most` tickets of a list, each enterprise's together, those that ask most first; and if there are more.
+
+    They are read as the list is, along its index, so that a long period costs no more than a short one.
+    """
+    lines, after = page(session, figures, asked, size=at_most)
+    firms: dict[int, dict[int, Ticket]] = {}
+    for line in lines:
+        firms.setdefault(line.firm, {})[line.ticket.id] = line.ticket
+    groups = [list(tickets.values()) for tickets in firms.values()]
+    return sorted(groups, key=len, reverse=True), after is not None
 
 
 def _tickets(session: Session, ids: Sequence[int]) -> dict[int, Ticket]:

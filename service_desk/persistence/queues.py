@@ -8,11 +8,18 @@ from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from service_desk.domain.milestones import Lamp
 from service_desk.domain.states import State
-from service_desk.persistence.conditions import bearing, held_by, lit, with_open_part
+from service_desk.persistence.conditions import (
+    an_earlier_part,
+    bearing,
+    due_within,
+    held_by,
+    lit,
+    with_open_part,
+)
 from service_desk.persistence.tables import CoTask, Ticket
 from service_desk.persistence.tables.tickets import IN_HAND
 
@@ -190,7 +197,7 @@ def narrowed_query(query: sa.Select[Any], narrowed: QueueFilter) -> sa.Select[An
     query = query.where(*(column == value for column, value in exact.items() if value is not None))
     if narrowed.co_department is not None:  # a ticket that ends has no open co-task left
         query = query.join(CoTask, CoTask.ticket_id == Ticket.id).where(
-            CoTask.department == narrowed.co_department, CoTask.status == "open", ~_earlier_part()
+            CoTask.department == narrowed.co_department, CoTask.status == "open", ~an_earlier_part()
         )
     if narrowed.enterprise:
         query = query.where(Ticket.enterprise_name.startswith(narrowed.enterprise, autoescape=True))
@@ -203,7 +210,7 @@ def _standing(narrowed: QueueFilter) -> Iterator[sa.ColumnElement[bool]]:
         yield Ticket.state == narrowed.states[0].value
     elif narrowed.states:
         yield Ticket.state.in_([state.value for state in narrowed.states])
-    yield from _dated(narrowed)
+    yield from due_within(narrowed.due_from, narrowed.due_before, is_undated=narrowed.is_undated)
     if narrowed.submitted_from is not None:
         yield Ticket.submitted_at >= narrowed.submitted_from
     if narrowed.submitted_before is not None:
@@ -229,24 +236,3 @@ def _in_hands(narrowed: QueueFilter) -> Iterator[sa.ColumnElement[bool]]:
         yield with_open_part()
     if narrowed.lamp is not None:
         yield from lit(*narrowed.lamp, of_part=narrowed.co_department is not None)
-
-
-def _dated(narrowed: QueueFilter) -> Iterator[sa.ColumnElement[bool]]:
-    """Yield the conditions on the next due date."""
-    if narrowed.due_from is not None:
-        yield Ticket.next_due_at >= narrowed.due_from
-    if narrowed.due_before is not None:
-        yield Ticket.next_due_at < narrowed.due_before
-    if narrowed.is_undated:
-        yield Ticket.next_due_at.is_(None)
-
-
-def _earlier_part() -> sa.Exists:
-    """Tell whether the department has an earlier open part of the same ticket: a ticket is listed once, by its first."""
-    other = aliased(CoTask)
-    return (
-        sa.select(other.id)
-        .where(other.ticket_id == CoTask.ticket_id, other.department == CoTask.department)
-        .where(other.status == "open", other.no < CoTask.no)
-        .exists()
-    )

@@ -15,12 +15,13 @@ from flask_sqlalchemy import SQLAlchemy
 from service_desk.cli import main
 from service_desk.cli.demo import ACCOUNTS, PASSWORD, load_demo
 from service_desk.config import Settings
+from service_desk.demo.drawing import HOT_TYPE
 from service_desk.demo.firms import load_firms
 from service_desk.demo.forms import form_answers
 from service_desk.demo.office_hours import OfficeHours
 from service_desk.demo.people import DEPARTMENT_ACCOUNTS, ENTERPRISE_ACCOUNT, ZONE_ACCOUNTS
 from service_desk.demo.performing import STEPS
-from service_desk.demo.plan import HOT_PARK, HOT_TYPE, TICKETS, WEEKS, Planner
+from service_desk.demo.plan import HOT_PARK, TICKETS, WEEKS, Planner
 from service_desk.demo.scenarios import past_scenarios, present_scenarios
 from service_desk.demo.texts import Text, fill, load_texts
 from service_desk.demo.zone import fill_zone

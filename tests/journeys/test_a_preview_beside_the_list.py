@@ -72,6 +72,44 @@ def test_on_a_phone_a_preview_opens_by_touch_and_fits(
     expect(button).to_have_attribute("aria-expanded", "false")
 
 
+def test_what_was_searched_for_is_looked_at_in_the_same_way(shared_zone: Zone, page: Page) -> None:
+    for which in ("甲", "乙"):
+        shared_zone.dispatched("IP", title=f"招商先看一眼的{which}")
+    at_the_list(page, shared_zone, "IP")
+    page.goto(f"{shared_zone.desk.url}/desk/search?q=招商先看一眼")
+    titles, preview = page.locator("tr[data-number] a.title"), page.locator(".preview")
+    expect(titles).to_have_count(2)
+    expect(page.locator("[data-look]")).to_have_count(2)  # the script has come
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_contain_text("预览；Esc 或 ← 收起")
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    page.keyboard.press("ArrowRight")
+    expect(preview).to_be_focused()
+    expect(preview).to_have_accessible_name(f"预览 {_number(page, 0)} {titles.nth(0).inner_text()}")
+    assert accessibility_findings(page) == []
+    page.keyboard.press("j")
+    expect(preview).to_have_accessible_name(f"预览 {_number(page, 1)} {titles.nth(1).inner_text()}")
+    page.keyboard.press("Escape")
+    expect(preview).to_have_count(0)
+    expect(titles.nth(1)).to_be_focused()
+    page.keyboard.press("o")
+    page.wait_for_url("**/desk/tickets/*")
+
+
+def test_a_hit_is_looked_at_on_a_phone(shared_zone: Zone, new_page: Callable[..., Page]) -> None:
+    shared_zone.dispatched("TX", title="税务大厅里先看一眼")
+    page = new_page(**PHONE)
+    at_the_list(page, shared_zone, "TX")
+    page.goto(f"{shared_zone.desk.url}/desk/search?q=税务大厅里先看")
+    button = page.get_by_role("button", name="预览")
+    button.tap()
+    expect(page.locator(".preview")).to_contain_text("最近经过")
+    assert fits_its_width(page)
+    page.get_by_role("button", name="收起预览").tap()
+    expect(button).to_have_attribute("aria-expanded", "false")
+
+
 def test_what_cannot_be_fetched_says_so_and_the_list_works_on(shared_zone: Zone, page: Page) -> None:
     shared_zone.dispatched("SA", title="这次断网")
     at_the_list(page, shared_zone, "SA")

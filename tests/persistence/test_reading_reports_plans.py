@@ -14,7 +14,7 @@ from service_desk.domain.reporting.ledger import Figure
 from service_desk.domain.reporting.scope import LISTED, Scope
 from service_desk.persistence.adding_up import Asked, added_up
 from service_desk.persistence.database import db, transaction
-from service_desk.persistence.period_lists import page_query
+from service_desk.persistence.period_lists import latest_by_firm, page_query
 from service_desk.persistence.tables import CountedFact, Ticket
 from service_desk.persistence.tables.counted import FOREVER
 from service_desk.usecases.reporting.sum_days import sum_finished_days
@@ -140,6 +140,24 @@ def test_a_page_of_a_list_behind_a_number_reads_no_more_than_a_page(archive: Non
         ).scalar_one()
         nodes = list(_nodes((found if isinstance(found, list) else json.loads(found))[0]["Plan"]))
         assert max(_rows_read(node) for node in nodes) <= 30, nodes
+
+
+@pytest.mark.every_database
+def test_the_enterprises_behind_a_number_are_read_along_the_list_and_no_further(
+    asked_of_the_database: list[tuple[str, Any]],
+) -> None:
+    groups, is_cut = latest_by_firm(db.session(), (Figure.FINISHED,), YEAR, 10)
+    assert (len(groups), is_cut) == (1, True)
+    [(statement, values)] = [each for each in asked_of_the_database if "counted_fact" in each[0]]
+    connection = db.session.connection()
+    if connection.dialect.name == "sqlite":
+        plan = [row[3] for row in connection.exec_driver_sql(f"explain query plan {statement}", values)]
+        assert plan == ["SEARCH counted_fact USING PRIMARY KEY (figure=? AND at>? AND at<?)"]
+    else:
+        found = connection.exec_driver_sql(f"explain (analyze, format json) {statement}", values).scalar_one()
+        nodes = list(_nodes((found if isinstance(found, list) else json.loads(found))[0]["Plan"]))
+        assert max(_rows_read(node) for node in nodes) <= 15, nodes
+        assert not any(node["Node Type"] == "Sort" for node in nodes), nodes
 
 
 def _nodes(node: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -89,6 +89,7 @@ PEOPLES_PAGES: tuple[tuple[Role, str | None, str], ...] = (
     (Role.LEADER, None, "/reports/weekly/2026-W10"),
     (Role.LEADER, None, "/reports/weekly/2026-W10/zone"),
     (Role.LEADER, None, "/reports/weekly/2026-W10/zone/closing"),
+    (Role.LEADER, None, "/reports/weekly/2026-W10/zone/new?by=firm"),
     (Role.LEADER, None, "/reports/period?period=2026"),
     (Role.LEADER, None, "/reports/period?period=days&from=2026-01-05&until=2026-02-01"),
     (Role.LEADER, None, "/reports/period/whole?period=2026"),

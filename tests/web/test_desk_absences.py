@@ -156,6 +156,9 @@ def test_a_head_sees_the_load_and_every_number_opens_its_list(desk: Desk) -> Non
     page = head.get("/desk/load")
     handler = desk.person(R.HANDLER, "PW")
     assert "不在岗" in page
+    [whole] = [a for a in page.tree.all("a") if a.get("href") == "/desk?tab=our-open" and "全部" in a.text]
+    listed = head.get(whole.get("href")).tree.all("input", name="t")
+    assert whole.text == f"全部在办 {len(listed)} 件"
     link = next(link for link in page.links if f"handler={handler.user_id}" in link and "our-open" in link)
     opened = head.get(link)
     assert [box.get("value") for box in opened.tree.all("input", name="t")] == [number]

@@ -12,6 +12,7 @@ from service_desk.domain.roles import Role
 from service_desk.persistence.database import db
 from service_desk.persistence.tables import PeriodSnapshot
 from service_desk.usecases.reporting.keep_periods import keep_finished_periods
+from service_desk.web.reports import period
 from tests.support import acted_out
 from tests.support.pages import Element
 from tests.support.people import SignInAs
@@ -68,6 +69,20 @@ def test_the_number_of_enterprises_opens_them_each_with_its_requests(leader: Vis
         assert listed.heading.endswith(f"：{told.split()[0]} 家企业"), (address, listed.heading)
         assert len(listed.tree.all("tr")[1:]) == int(told.split()[0])
         assert any("/desk/tickets/" in link for link in listed.links)
+
+
+def test_of_very_many_the_latest_are_shown_by_their_enterprises_which_the_page_says(
+    leader: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(period, "MOST_BY_FIRM", 2)
+    listed = leader.get("/reports/period/list/new?period=2026&by=firm")
+    assert "太多，只列最近的 2 件" in listed
+    assert listed.heading == "新增"
+    shown = [link for link in listed.links if "/desk/tickets/" in link]
+    newest = [
+        link for link in leader.get("/reports/period/list/new?period=2026").links if "/desk/tickets/" in link
+    ]
+    assert set(shown) == set(newest[:2])
 
 
 def test_a_rate_shows_what_it_was_divided_by_and_a_dash_where_there_is_nothing(leader: Visitor) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import re
 from collections.abc import Callable
 
 import pytest
@@ -89,6 +91,62 @@ def test_the_list_behind_a_figure_holds_its_tickets(leader: Visitor, numbers: di
     leader.get(f"{ADDRESS}/zone/nothing", status=404)
 
 
+def counted(page: Page) -> int:
+    """Return how many tickets or enterprises a list says it has, having counted its rows."""
+    [number] = re.findall(r"：(\d+) (?:件|家企业)$", page.heading)
+    assert len(page.tree.all("tr")[1:]) == int(number), page.heading
+    return int(number)
+
+
+@pytest.mark.parametrize("scope", ["", "/PW"])
+def test_every_number_of_the_page_opens_a_list_of_that_length(leader: Visitor, scope: str) -> None:
+    page = leader.get(ADDRESS + scope)
+    plain = [cell.text for cell in page.tree.all("td") if cell.text.isdecimal() and not cell.all("a")]
+    assert set(plain) <= {"0", *(cell.text for cell in page.tree.all("td", class_="n overdue"))}
+    length = functools.cache(lambda address: counted(leader.get(address)))
+    followed = set()
+    for link in page.tree.all("a"):
+        address, told = str(link.get("href")), link.text
+        if not re.search(rf"/weekly/{WEEK}/\w+/[a-z_]+(\?|$)", address) or address.endswith(
+            ("/word", "/workbook")
+        ):
+            continue
+        followed.add(address)
+        [*_, said] = re.findall(r"\d+(?:\.\d+)?%?", told)
+        assert "%" in said or length(address) == int(said), (address, told)
+    for link in (a for span in page.tree.all("span", class_="change") for a in span.all("a")):
+        address = str(link.get("href"))
+        assert str(WEEK.earlier()) in address
+        now = address.replace(str(WEEK.earlier()), str(WEEK))
+        said = int(link.text.replace("−", "-").replace("持平", "0"))
+        assert length(now) - length(address) == said, (address, link.text)
+        followed.add(address)
+    assert len(followed) > 20
+
+
+def test_the_list_of_weeks_opens_the_lists_behind_its_numbers(leader: Visitor) -> None:
+    page = leader.get("/reports/weekly")
+    linked = [(str(a.get("href")), a.text) for cell in page.tree.all("td", class_="n") for a in cell.all("a")]
+    assert len(linked) > 4
+    assert all(counted(leader.get(address)) == int(told) for address, told in linked)
+
+
+def test_a_list_narrowed_says_to_what_and_refuses_what_there_is_not(leader: Visitor) -> None:
+    narrowed = f"{ADDRESS}/zone/new?category=FS&source=web&park=nowhere"
+    assert "要素保障 · nowhere · 网上提交" in leader.get(narrowed)
+    firms = leader.get(f"{ADDRESS}/zone/new?by=firm&category=FS")
+    assert f"{ADDRESS}/zone/new?category=FS" in firms.links
+    for query in ("category=X", "type=nothing", "source=post"):
+        leader.get(f"{ADDRESS}/zone/new?{query}", status=404)
+
+
+def test_a_department_opens_no_other_departments_list(numbers: dict[str, str], sign_in_as: SignInAs) -> None:
+    head = sign_in_as(Role.HEAD, department="CB")
+    assert "协助" not in head.get(f"{ADDRESS}/CB/closing?category=FS&by=firm")
+    for behind in ("PW/closing", "zone/closing?by=firm", "zone/contact_due"):
+        head.get(f"{ADDRESS}/{behind}", status=404)
+
+
 def test_a_long_list_is_begun_on_the_page_and_read_page_by_page(
     leader: Visitor, numbers: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -115,7 +173,7 @@ def test_the_bars_have_their_numbers_beside_them_and_in_words(leader: Visitor) -
 
 
 def test_rates_that_count_nothing_are_a_dash(leader: Visitor) -> None:
-    assert "响应率 100.0% 2/2 —" in part(leader.get(ADDRESS), "rates").text
+    assert "响应率 100.0% 2 / 2 —" in part(leader.get(ADDRESS), "rates").text
 
 
 def test_departments_stand_worst_first_and_lead_to_their_own_report(leader: Visitor) -> None:

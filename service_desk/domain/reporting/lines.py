@@ -14,7 +14,10 @@ from service_desk.domain.states import State
 
 @dataclass(frozen=True)
 class TicketLine:
-    """A ticket that stands on one of the lists, as it was at the cut-off."""
+    """A ticket that stands on one of the lists, as it was at the cut-off.
+
+    `source` is the code of its channel and `firm` tells enterprises apart; reports frozen before they were kept have None.
+    """
 
     title: str
     enterprise: str
@@ -23,6 +26,8 @@ class TicketLine:
     request_type: str
     department: str
     state: State
+    source: str | None = None
+    firm: int | None = None
 
 
 @dataclass(frozen=True)

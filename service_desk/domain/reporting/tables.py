@@ -35,6 +35,8 @@ def ticket_line(one: Observation) -> TicketLine:
         request_type=one.request_type,
         department=one.closing.department,
         state=one.closing.state,
+        source=one.facts.source.value,
+        firm=one.facts.firm,
     )
 
 

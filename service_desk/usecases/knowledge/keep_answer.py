@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import asdict
+from collections.abc import Callable
 from datetime import date, datetime
 
 from service_desk.domain.actors import Actor
-from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.knowledge.answers import (
     LATEST_REVIEW,
     AnswerAct,
@@ -16,26 +14,26 @@ from service_desk.domain.knowledge.answers import (
     default_review,
     step,
 )
-from service_desk.domain.knowledge.plain_words import plain_words
-from service_desk.domain.refusals import NotFound, Stale
 from service_desk.domain.requests import MAX_NOTE
-from service_desk.domain.searching import squeezed
 from service_desk.domain.zone_time import local_date
 from service_desk.persistence.answer_index import forget_findable, keep_findable
 from service_desk.persistence.database import Session, transaction
-from service_desk.persistence.knowledge import edition_of, lock_answer, steps_of, writers_of
-from service_desk.persistence.tables import Answer, AnswerEdition, AnswerStep
+from service_desk.persistence.tables import Answer
 from service_desk.persistence.tickets import ticket_by_number
 from service_desk.usecases.acting.inputs import Inputs
 from service_desk.usecases.acting.rules import catalogue_in_force
 from service_desk.usecases.knowledge.begin_answer import names_in
+from service_desk.usecases.knowledge.changing_answer import (
+    add_edition,
+    facts_of,
+    found_by,
+    head,
+    locked,
+    record,
+)
 from service_desk.usecases.knowledge.tell_reviewers import tell_reviewers
 from service_desk.usecases.knowledge.wording import Wording, checked
 from service_desk.usecases.reading.find_ticket import find_for_officer
-
-UNKNOWN_ANSWER = Bilingual(
-    "没有这条答复，可能已经撤下。", "There is no such answer; it may have been withdrawn."
-)
 
 
 def write_answer(
@@ -58,8 +56,8 @@ def write_answer(
         )  # fmt: skip
         session.add(answer)
         session.flush()
-        _add_edition(session, answer, clean, actor, now)
-        _record(session, answer, AnswerAct.WRITE, AnswerState.DRAFT, actor, now)
+        add_edition(session, answer, clean, actor, now)
+        record(session, answer, AnswerAct.WRITE, AnswerState.DRAFT, actor, now)
         return answer
 
 
@@ -68,7 +66,7 @@ def rewrite_answer(
 ) -> Answer:  # fmt: skip
     """Store another wording as a draft; what is public stays public until the new words are approved."""
     with transaction() as session:
-        answer, facts = _locked(session, answer_id, seen_version)
+        answer, facts = locked(session, answer_id, seen_version)
         source = ticket_by_number(session, answer.from_ticket) if answer.from_ticket else None
         clean = checked(wording, catalogue_in_force(session), names_in(source))
         _demand_word(is_clean=is_clean)
@@ -76,8 +74,8 @@ def rewrite_answer(
         step(
             _new(clean), AnswerAct.WRITE, actor
         )  # nobody hands an answer to departments he may not write for
-        _add_edition(session, answer, clean, actor, now)
-        _record(session, answer, AnswerAct.WRITE, state, actor, now)
+        add_edition(session, answer, clean, actor, now)
+        record(session, answer, AnswerAct.WRITE, state, actor, now)
         return answer
 
 
@@ -98,8 +96,8 @@ def publish_answer(
 
     def make_public(session: Session, answer: Answer) -> None:
         answer.live_edition, answer.published_at, answer.review_on = answer.edition, now, due
-        edition = _head(session, answer, answer.edition)
-        keep_findable(session, answer.id, *_found_by(edition))
+        edition = head(session, answer, answer.edition)
+        keep_findable(session, answer.id, *found_by(edition))
 
     return _do(answer_id, AnswerAct.PUBLISH, actor, now, seen_version, make_public)
 
@@ -133,13 +131,6 @@ def withdraw_answer(
     return _do(answer_id, AnswerAct.WITHDRAW, actor, now, seen_version, take_away, note=_note(note))
 
 
-def facts_of(session: Session, answer: Answer) -> AnswerFacts:
-    """Return what decides about acts on an answer; its departments are those of the latest words and of the public ones."""
-    numbers = {answer.edition, answer.live_edition or answer.edition}
-    departments = {code for number in numbers for code in edition_of(session, answer, number).departments}
-    return AnswerFacts(AnswerState(answer.state), frozenset(departments), writers_of(session, answer))
-
-
 def _do(
     answer_id: int,
     act: AnswerAct,
@@ -150,74 +141,12 @@ def _do(
     note: str = "",
 ) -> Answer:
     with transaction() as session:
-        answer, facts = _locked(session, answer_id, seen_version)
+        answer, facts = locked(session, answer_id, seen_version)
         state = step(facts, act, actor)
         if change is not None:
             change(session, answer)
-        _record(session, answer, act, state, actor, now, note)
+        record(session, answer, act, state, actor, now, note)
         return answer
-
-
-def _locked(session: Session, answer_id: int, seen_version: int) -> tuple[Answer, AnswerFacts]:
-    answer = lock_answer(session, answer_id)
-    if answer is None:
-        raise NotFound(UNKNOWN_ANSWER)
-    if answer.version != seen_version:
-        raise Stale(seen_version)
-    return answer, facts_of(session, answer)
-
-
-def _record(
-    session: Session, answer: Answer, act: AnswerAct, state: AnswerState, actor: Actor, now: datetime, note: str = ""
-) -> None:  # fmt: skip
-    """Note an act under the answer, which becomes its new version."""
-    answer.state, answer.version = state.value, answer.version + 1
-    latest = next(iter(steps_of(session, answer.id, limit=1)), None)
-    session.add(
-        AnswerStep(
-            answer_id=answer.id, seq=(latest.seq if latest else 0) + 1, at=now, act=act.value, edition=answer.edition,
-            by_user_id=actor.user_id or 0, by_name=actor.name, note=note,
-        )
-    )  # fmt: skip
-    session.flush()
-
-
-def _add_edition(session: Session, answer: Answer, wording: Wording, actor: Actor, now: datetime) -> None:
-    answer.edition += 1
-    said = asdict(wording) | {"departments": list(wording.departments)}
-    session.add(
-        AnswerEdition(
-            answer_id=answer.id, number=answer.edition, written_at=now, writer_id=actor.user_id or 0,
-            writer_name=actor.name, **said,
-        )
-    )  # fmt: skip
-    session.flush()
-    if answer.live_edition is None:
-        _head(session, answer, answer.edition)
-
-
-def _head(session: Session, answer: Answer, number: int) -> AnswerEdition:
-    """Show a wording in lists: its title, its type, the responsible department."""
-    edition = edition_of(session, answer, number)
-    answer.title, answer.request_type, answer.department = (
-        edition.title,
-        edition.request_type,
-        edition.departments[0],
-    )
-    kind = catalogue_in_force(session).request_types.get(edition.request_type or "")
-    answer.category = kind.category.value if kind else None
-    return edition
-
-
-def _found_by(edition: AnswerEdition) -> tuple[str, str]:
-    """Return what a wording is found by: title and question, and the text, each squeezed and a text a line."""
-    asked = (edition.title, edition.question, edition.title_en, edition.question_en)
-    told = (plain_words(edition.text), plain_words(edition.text_en))
-    return _lines(asked), _lines(line for text in told for line in text.split("\n"))
-
-
-def _lines(texts: Iterable[str]) -> str:
-    return "\n".join(line for text in texts if (line := squeezed(text)))
 
 
 def _new(wording: Wording) -> AnswerFacts:

@@ -15,7 +15,7 @@ from service_desk.persistence.tables import Answer
 from service_desk.usecases.acting.inputs import Inputs
 from service_desk.usecases.acting.rules import rules_in_force
 from service_desk.usecases.acting.telling import mailbox
-from service_desk.usecases.knowledge.keep_answer import UNKNOWN_ANSWER
+from service_desk.usecases.knowledge.changing_answer import UNKNOWN_ANSWER
 
 _SAID_ALREADY = Bilingual(
     "您已经说过还差什么，谢谢。", "You have already told us what is missing; thank you."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from service_desk.web.desk.routes import blueprint
+from service_desk.web.desk import list_routes, office_routes, own_routes, ticket_routes
+from service_desk.web.desk.blueprint import blueprint
 
-__all__ = ["blueprint"]
+__all__ = ["blueprint", "list_routes", "office_routes", "own_routes", "ticket_routes"]

@@ -63,7 +63,7 @@ def show_load() -> str:
     longest = max((number for load in loads for number in load.numbers.values()), default=0)
     return render_template(
         "desk/load.html", measures=MEASURES, lines=[_line(load, longest, zones) for load in loads],
-        total=sum(load.numbers["open"] for load in loads), of=departments[zones].name if zones else None,
+        total=sum(load.numbers["open"] for load in loads), whole=_whole(zones), of=departments[zones].name if zones else None,
     )  # fmt: skip
 
 
@@ -101,6 +101,14 @@ def _cell(
     return Cell(
         measure, count_words(number, COUNT_LIMIT - 1), url, length, measure.is_pressing and number > 0
     )
+
+
+def _whole(department: str | None) -> str:
+    """Return the list of everything the department has open: what its handlers' numbers add up to."""
+    measure = MEASURES[0]
+    tab = measure.zone_tab if department else measure.tab
+    conditions: dict[str, Any] = {"tab": tab, **written(measure.narrowing(None, department))}
+    return url_for("desk.queue", **conditions)
 
 
 def _absence(load: HandlerLoad) -> Bilingual | None:

@@ -2,7 +2,26 @@
 
 from __future__ import annotations
 
-from service_desk.web.knowledge import beside, desk, desk_notices, following, hints, markdown, public
+from service_desk.web.knowledge import (
+    beside,
+    desk,
+    desk_notices,
+    desk_writing,
+    following,
+    hints,
+    markdown,
+    public,
+)
 from service_desk.web.knowledge.blueprint import blueprint
 
-__all__ = ["beside", "blueprint", "desk", "desk_notices", "following", "hints", "markdown", "public"]
+__all__ = [
+    "beside",
+    "blueprint",
+    "desk",
+    "desk_notices",
+    "desk_writing",
+    "following",
+    "hints",
+    "markdown",
+    "public",
+]

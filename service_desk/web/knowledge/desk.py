@@ -1,4 +1,4 @@
-"""The officers' side of the knowledge base: lists, one answer with its story, writing, and what is done to an answer."""
+"""The officers' side of the knowledge base: lists, one answer with its story, and what is done to it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from werkzeug.wrappers import Response
 
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.knowledge.answers import ANSWER_ACT_NAMES, AnswerAct, possible_acts
@@ -26,30 +25,24 @@ from service_desk.persistence.knowledge import (
     steps_of,
     words_on,
 )
-from service_desk.persistence.tables import Answer, AnswerEdition
+from service_desk.persistence.tables import Answer
 from service_desk.usecases.acting.rules import catalogue_in_force
-from service_desk.usecases.knowledge.begin_answer import begin_from_ticket, departments_of
+from service_desk.usecases.knowledge.changing_answer import UNKNOWN_ANSWER, facts_of
 from service_desk.usecases.knowledge.find_answers import read_answer
 from service_desk.usecases.knowledge.keep_answer import (
-    UNKNOWN_ANSWER,
     confirm_answer,
-    facts_of,
     hand_in_answer,
     publish_answer,
-    rewrite_answer,
     send_back_answer,
     withdraw_answer,
-    write_answer,
 )
-from service_desk.usecases.knowledge.wording import Wording
-from service_desk.usecases.reading.find_ticket import find_for_officer
 from service_desk.web.access import current_actor, needs
 from service_desk.web.clock import now
 from service_desk.web.csrf import keeps_text
 from service_desk.web.errors import Change
 from service_desk.web.formats import count_words
 from service_desk.web.forms import render_form
-from service_desk.web.forms.knowledge import AnswerActForm, AnswerForm
+from service_desk.web.forms.knowledge import AnswerActForm
 from service_desk.web.knowledge.blueprint import NAMES, Page, blueprint
 from service_desk.web.knowledge.public import address_of
 from service_desk.web.language import say
@@ -95,70 +88,11 @@ def desk() -> Page:
     )  # fmt: skip
 
 
-@blueprint.route("/desk/knowledge/new", methods=["GET", "POST"])
-@needs(Right.KNOWLEDGE_WRITE)
-@keeps_text
-@limited("write")
-def desk_new() -> Page:
-    """Write an answer from nothing, or from a struck-off ticket."""
-    form, session = AnswerForm(), db.session()
-    form.offer(catalogue_in_force(session))
-    if request.method == "GET":
-        form.ticket.data = request.args.get("ticket", "")[:20]
-        form.show(_beginning(form.ticket.data))
-    if not form.validate_on_submit():
-        return _form_page(form)
-    try:
-        answer = write_answer(
-            current_actor(),
-            now(),
-            form.wording(),
-            is_clean=bool(form.is_clean.data),
-            from_ticket=form.ticket.data or None,
-        )
-    except (NotFound, NotEntitled):
-        raise
-    except Refusal as refusal:
-        form.refuse(refusal)
-        return _form_page(form)
-    return _saved(answer)
-
-
 @blueprint.route("/desk/knowledge/<int:answer_id>")
 @needs(Right.TICKET_READ_ALL, Right.TICKET_READ_DEPARTMENT)
 def desk_show(answer_id: int) -> Page:
     """Show an answer with its state, its story and what its readers say."""
-    return _answer_page(_answer(answer_id), AnswerActForm(formdata=None))[0]
-
-
-@blueprint.route("/desk/knowledge/<int:answer_id>/edit", methods=["GET", "POST"])
-@needs(Right.KNOWLEDGE_WRITE)
-@keeps_text
-@limited("write")
-def desk_edit(answer_id: int) -> Page:
-    """Write an answer anew; what is public stays until the new words are approved."""
-    answer, form = _answer(answer_id), AnswerForm()
-    form.offer(catalogue_in_force(db.session()))
-    if request.method == "GET":
-        form.show(_wording(edition_of(db.session(), answer)))
-        form.seen.data = str(answer.version)
-    if not form.validate_on_submit():
-        return _form_page(form, answer)
-    try:
-        changed = rewrite_answer(
-            answer_id, current_actor(), now(), form.wording(), is_clean=bool(form.is_clean.data),
-            seen_version=form.seen_version,
-        )  # fmt: skip
-    except Stale:
-        fresh, seen = _answer(answer_id), form.seen_version
-        form.seen.data = str(fresh.version)
-        return _form_page(form, fresh, _changes(fresh, seen))[0], 409
-    except (NotFound, NotEntitled):
-        raise
-    except Refusal as refusal:
-        form.refuse(refusal)
-        return _form_page(form, answer)
-    return _saved(changed)
+    return _answer_page(answer_of(answer_id), AnswerActForm(formdata=None))[0]
 
 
 @blueprint.route("/desk/knowledge/<int:answer_id>/acts", methods=["POST"])
@@ -167,7 +101,7 @@ def desk_edit(answer_id: int) -> Page:
 @limited("write")
 def desk_act(answer_id: int) -> Page:
     """Hand an answer in, publish it, send it back, confirm or withdraw it."""
-    answer, form = _answer(answer_id), AnswerActForm()
+    answer, form = answer_of(answer_id), AnswerActForm()
     wanted = request.form.get("act", "")
     act = AnswerAct(wanted) if wanted in {each.value for each in _ACTS} else abort(400)
     if not form.validate_on_submit():
@@ -178,8 +112,8 @@ def desk_act(answer_id: int) -> Page:
     try:
         _ACTS[act](answer_id, current_actor(), now(), seen_version=form.seen_version, **given)
     except Stale:
-        fresh = _answer(answer_id)
-        return _answer_page(fresh, form, _changes(fresh, form.seen_version))[0], 409
+        fresh = answer_of(answer_id)
+        return _answer_page(fresh, form, changes_since(fresh, form.seen_version))[0], 409
     except (NotFound, NotEntitled):
         raise
     except Refusal as refusal:
@@ -209,41 +143,16 @@ def _answer_page(answer: Answer, form: AnswerActForm, changes: list[Change] | No
     )  # fmt: skip
 
 
-def _form_page(
-    form: AnswerForm, answer: Answer | None = None, changes: list[Change] | None = None
-) -> tuple[str, int]:
-    return render_form("knowledge/desk_form.html", form, **NAMES, answer=answer, changes=changes or [])
-
-
-def _beginning(number: str) -> Wording:
-    """Return what the form begins with; raises NotFound, NotPossible."""
-    session, actor = db.session(), current_actor()
-    if number:
-        return begin_from_ticket(find_for_officer(session, number, actor))
-    return Wording("", "", "", departments_of(actor, catalogue_in_force(session).coordinator))
-
-
-def _wording(edition: AnswerEdition) -> Wording:
-    return Wording(
-        title=edition.title, question=edition.question, text=edition.text, departments=tuple(edition.departments),
-        request_type=edition.request_type, title_en=edition.title_en, question_en=edition.question_en,
-        text_en=edition.text_en,
-    )  # fmt: skip
-
-
-def _saved(answer: Answer) -> Response:
-    flash(_("已保存为草稿，提交审核后由别人审核发布。"))
-    return redirect(url_for("knowledge.desk_show", answer_id=answer.id), 303)
-
-
-def _changes(answer: Answer, seen: int) -> list[Change]:
+def changes_since(answer: Answer, seen: int) -> list[Change]:
+    """Say what was done to an answer since the version somebody saw."""
     return [
         Change(each.at, each.by_name, ANSWER_ACT_NAMES[AnswerAct(each.act)])
         for each in steps_of(db.session(), answer.id, after=seen)
     ]
 
 
-def _answer(answer_id: int) -> Answer:
+def answer_of(answer_id: int) -> Answer:
+    """Return an answer; raises NotFound."""
     answer = answer_by_id(db.session(), answer_id)
     if answer is None:
         raise NotFound(UNKNOWN_ANSWER)

@@ -17,7 +17,6 @@ from service_desk.persistence import period_figures, period_lists
 from service_desk.persistence.adding_up import Asked
 from service_desk.persistence.database import db
 from service_desk.persistence.period_figures import Load
-from service_desk.persistence.tables import Ticket
 from service_desk.usecases.acting.rules import catalogue_in_force
 from service_desk.usecases.reporting.read_period_report import (
     NOT_A_PERIOD,
@@ -38,7 +37,7 @@ from service_desk.web.rights import Right
 DEPARTMENTS_ON_PAGE, SPOTS_ON_PAGE = 8, 5
 """The page has the first of them; the tables whole stand on a page of their own, so that either stays light."""
 MOST_BY_FIRM = 200
-"""So many tickets are shown by their enterprises; the list itself has no end."""
+"""So many of the latest tickets are shown by their enterprises; the list itself has no end."""
 
 TITLE = Bilingual("诉求办理情况", "How requests were handled")
 
@@ -133,14 +132,11 @@ def period_list(name: str) -> Page:
 
 def _by_firm(name: str, pinned: Wanted, asked: Asked, catalogue: Catalogue) -> str:
     """Show the enterprises behind a number, each with its tickets."""
-    found = period_lists.tickets_by_firm(db.session(), figures_of_list(name), asked, MOST_BY_FIRM + 1)
-    firms: dict[int, list[Ticket]] = {}
-    for firm, ticket in found[:MOST_BY_FIRM]:
-        firms.setdefault(firm, []).append(ticket)
+    firms, is_cut = period_lists.latest_by_firm(db.session(), figures_of_list(name), asked, MOST_BY_FIRM)
     narrowed = {"weeks": request.args["weeks"]} if request.args.get("weeks") else {}
     return render_template(
         "reports/period_firms.html", title=name_of_list(name), wanted=pinned, scope_words=scope_words(pinned, catalogue),
-        firms=list(firms.values()), is_cut=len(found) > MOST_BY_FIRM, whole=pinned.list(name, **narrowed),
+        firms=firms, is_cut=is_cut, most=MOST_BY_FIRM, whole=pinned.list(name, **narrowed),
         is_four_weeks=asked.begin != pinned.span.begins, state_names=STATE_NAMES,
     )  # fmt: skip
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from flask import Response, current_app, redirect, render_template, request, url_for
 from werkzeug.exceptions import NotFound
 
@@ -27,6 +25,7 @@ from service_desk.web.language import say
 from service_desk.web.reports.blueprint import Page, blueprint
 from service_desk.web.reports.report_sheets import sheets_of
 from service_desk.web.reports.report_view import view_of
+from service_desk.web.reports.weekly_address import Lists, address
 from service_desk.web.reports.word_fields import fields_of
 from service_desk.web.reports.word_packaged import packaged_template
 from service_desk.web.reports.word_report import CONTENT_TYPE as WORD_TYPE
@@ -59,6 +58,7 @@ def week() -> Page:
         older=weeks[WITH_FIGURES:],
         F=Figure,
         address=address,
+        lists_of=lambda each: Lists(str(each), wanted),
     )
 
 
@@ -71,15 +71,17 @@ def week_show(written: str, scope: str = ZONE) -> Page:
     if scope == ZONE and not may_read_report(actor, ZONE) and actor.department is not None:
         return redirect(url_for("reports.week_show_scope", written=written, scope=actor.department), 303)
     report = frozen_week(written, scope)
+    neighbours = _neighbours(report)
     return render_template(
         "reports/week.html",
         **view_of(report),
         title=TITLE,
         scope_name=scope_name(scope),
         frozen_at=_frozen_at(report),
-        neighbours=_neighbours(report),
+        neighbours=neighbours,
         address=address,
-        list_address=partial(_list_address, report),
+        lists=Lists(report.week, report.scope),
+        lists_before=_lists_before(report, neighbours[0]),
     )
 
 
@@ -109,17 +111,9 @@ def week_word(written: str, scope: str) -> Response:
     return answer
 
 
-def address(week: Week | None, scope: str) -> str:
-    """Return where a week's report of a scope is read, without a week the list of them: as the letters name it."""
-    if week is None:
-        return url_for("reports.week", scope=scope)
-    if scope == ZONE:
-        return url_for("reports.week_show", written=str(week))
-    return url_for("reports.week_show_scope", written=str(week), scope=scope)
-
-
-def _list_address(report: WeeklyReport, figure: Figure) -> str:
-    return url_for("reports.week_list", written=report.week, scope=report.scope, figure=figure.value)
+def _lists_before(report: WeeklyReport, before: Week | None) -> Lists | None:
+    """Return the lists of the week a report compares itself with, where that was frozen."""
+    return Lists(str(before), report.scope) if before == report.period.earlier() else None
 
 
 def frozen_week(written: str, scope: str) -> WeeklyReport:
