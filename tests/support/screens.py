@@ -57,6 +57,7 @@ PEOPLES_PAGES: tuple[tuple[Role, str | None, str], ...] = (
     (Role.DISPATCHER, None, "/lists/{list}?show=all"),
     (Role.CALLBACK, None, "/desk?tab=callback"),
     (Role.CALLBACK, None, "/desk/tickets/{answered}"),
+    (Role.CALLBACK, None, "/desk/tickets/{answered}/correct-contact"),
     (Role.LEADER, None, "/desk"),
     (Role.DISPATCHER, None, "/desk/cards/dispatch"),
     (Role.CALLBACK, None, "/desk/cards/callbacks"),

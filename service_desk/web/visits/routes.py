@@ -116,7 +116,7 @@ def visit(number: str) -> Page:
 
 
 @blueprint.get("/visits/firms")
-@needs(Right.VISIT_RECORD, Right.TICKET_RECORD)
+@needs(Right.VISIT_RECORD, Right.TICKET_RECORD, Right.TICKET_CALL_BACK)
 def firms() -> dict[str, list[dict[str, str]]]:
     """Return the firms that what is being typed may mean."""
     found = look_up_firms(db.session(), request.args.get("q", "")[:60])
