@@ -86,6 +86,7 @@ PEOPLES_PAGES: tuple[tuple[Role, str | None, str], ...] = (
     (Role.COMMISSIONER, None, "/visits/{visit}"),
     (Role.DISPATCHER, None, "/desk/record"),
     (Role.DISPATCHER, None, "/desk/record/requests/power-capacity"),
+    (Role.DISPATCHER, None, "/desk/record/requests/joint-utilities?new=1"),
     (Role.LEADER, None, "/reports/weekly"),
     (Role.LEADER, None, "/reports/weekly/2026-W10"),
     (Role.LEADER, None, "/reports/weekly/2026-W10/zone"),
