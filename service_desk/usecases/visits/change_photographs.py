@@ -19,7 +19,7 @@ from service_desk.persistence.photographs import photograph_of
 from service_desk.persistence.tables import Visit
 from service_desk.persistence.visits import lock_visit
 from service_desk.usecases.visits.follow_up_visit import UNKNOWN_VISIT
-from service_desk.usecases.visits.photographs import NO_PHOTO, take_photographs
+from service_desk.usecases.visits.photographs import take_photographs
 from service_desk.usecases.visits.visitors import demand_visitor
 
 ADDED_WITHIN = timedelta(days=7)
@@ -31,6 +31,7 @@ _TOO_LATE = Bilingual(
     "走访记录满七天，不能再补照片。",
     "The visit was recorded more than seven days ago; no photographs are added any more.",
 )
+_NO_PHOTO = Bilingual("没有这张照片。", "There is no such photograph.")
 _NOTHING = Bilingual("请选择照片。", "Please choose photographs.")
 
 
@@ -76,7 +77,7 @@ def remove_photograph(visit_no: str, token: str, actor: Actor, now: datetime) ->
         visit = _own(session, visit_no, actor)
         row = photograph_of(session, visit.id, token)
         if row is None:
-            raise NotFound(NO_PHOTO)
+            raise NotFound(_NO_PHOTO)
         session.delete(row)
         _note(visit, actor, now, photos_removed=[row.name])
 
