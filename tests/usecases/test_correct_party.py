@@ -120,11 +120,14 @@ def test_who_neither_calls_nor_knows_the_ticket_corrects_nothing_and_a_stale_pag
 def test_the_enterprise_itself_says_neither_another_firm_nor_draws_another_code(office: Office) -> None:
     number = office.bring(A.SUBMIT, **CONTACT)
     code = office.ticket(number).query_code
-    own = {"by": guest("企业", number), "reason": "", "contact_name": "李主任"}
+    mail_ticket_link(number, MAIL, office.now)
+    [link] = db.session.scalars(sa.select(OutboxMail).where(OutboxMail.notice == "tracking_link"))
+    own = {"by": guest("企业", number), "reason": "", "contact_email": "own@example.com"}
     correct(office, number, Firm("别的公司", OTHER), renews_code=True, **own)
     ticket = office.ticket(number)
     assert (ticket.enterprise_name, ticket.uscc, ticket.query_code) == (NAME, None, code)
-    assert office.last(number).data["changed"] == ["contact_name"]
+    assert office.last(number).data["changed"] == ["contact_email"]
+    assert opened_by_link(db.session(), str(link.data["token"]), office.now).ticket.ticket_no == number
 
 
 def test_the_enterprise_put_right_is_found_by_name_counts_for_its_own_and_is_seen_by_its_accounts(

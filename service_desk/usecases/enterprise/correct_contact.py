@@ -52,7 +52,7 @@ def correct_contact(
     """Store another contact and, for an officer, another enterprise; an officer says why.
 
     The contact's whole values stand in the ticket's row alone, never in the sealed event. Links mailed to an address
-    that is not the contact's any more open nothing, letters that wait for it go to the new one. `renews_code` makes the
+    that an officer found wrong open nothing any more, letters that wait for a former one go to the new one. `renews_code` makes the
     query code void that the wrong person may have, and draws another.
     Raises InvalidInput (also where nothing differs), NotFound, Stale, NotEntitled, NotPossible.
     """
@@ -93,7 +93,8 @@ def _change(scene: Scene, typed: _Typed) -> dict[str, Any]:
         move_ticket(scene.session, ticket, firm, scene.now)
     if before.get("contact_email"):
         redirect_letters(scene.session, ticket, before["contact_email"] or "", ticket.contact_email)
-    if before.get("contact_email") or typed.renews_code:
+    is_wrong_address = bool(before.get("contact_email")) and not scene.actor.is_enterprise
+    if is_wrong_address or typed.renews_code:  # an enterprise's own former address stays its own
         revoke_links_to(scene.session, ticket.id, scene.now)
     if typed.renews_code:
         ticket.query_code = make_query_code(secrets.choice)
