@@ -9,6 +9,7 @@ from functools import cache, partial
 from importlib import resources
 from typing import Any
 
+from service_desk.demo.drawn_photos import photographs_at
 from service_desk.demo.firms import load_firms
 from service_desk.demo.office_hours import OfficeHours
 from service_desk.demo.people import Cast
@@ -56,8 +57,9 @@ def _open(cast: Cast, at: datetime) -> None:
 def _visit(cast: Cast, row: dict[str, Any], place: int, now: datetime, at: datetime) -> None:
     (campaign,) = campaigns(db.session(), is_over=False)
     policies, later = campaign.policies, row.get("follow_up_in")
+    key, visitor = f"demo-visit-{place}", cast.zone(Role.COMMISSIONER)
     report = VisitReport(
-        key=f"demo-visit-{place}",
+        key=key,
         firm=_firm(row),
         visited_on=local_date(at),
         people=row["people"],
@@ -67,8 +69,9 @@ def _visit(cast: Cast, row: dict[str, Any], place: int, now: datetime, at: datet
         follow_up=row.get("follow_up", ""),
         follow_up_on=None if later is None else local_date(now) + timedelta(days=later),
         asked=tuple(_asked(each) for each in row.get("asked", ())),
+        photos=photographs_at(place, key, visitor, at),
     )
-    record_visit(report, cast.zone(Role.COMMISSIONER), at)
+    record_visit(report, visitor, at)
 
 
 def _firm(row: dict[str, Any]) -> Firm:

@@ -80,7 +80,7 @@ ACTION_NAMES: dict[Action, Bilingual] = {
     Action.DECLINE: Bilingual("不予受理", "Decline"),
     Action.SUPPLEMENT: Bilingual("补充材料", "Supplement"),
     Action.ADD_FACTS: Bilingual("补充情况", "Add facts"),
-    Action.CORRECT_CONTACT: Bilingual("更正联系方式", "Correct the contact"),
+    Action.CORRECT_CONTACT: Bilingual("更正企业或联系方式", "Correct the enterprise or contact"),
     Action.LAPSE: Bilingual("逾期未补正", "Lapse"),
     Action.WITHDRAW: Bilingual("撤回", "Withdraw"),
     Action.DISPATCH: Bilingual("派单", "Dispatch"),

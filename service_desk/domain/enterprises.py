@@ -12,6 +12,13 @@ from service_desk.domain.identifiers import USCC_ALPHABET, organisation_check_ch
 FICTITIOUS_REGION = "990000"
 """A region code that is not assigned: no real enterprise can have it (domain notes §5.1)."""
 
+FIRM_NAMES: dict[str, Bilingual] = {
+    "enterprise_name": Bilingual("企业名称", "enterprise's name"),
+    "uscc": Bilingual("统一社会信用代码", "unified social credit code"),
+    "park": Bilingual("园区", "park"),
+}
+"""The columns of a ticket that say which enterprise asked; they name no person, so events hold them as they are."""
+
 
 class AboveScale(StrEnum):
     """The classes of 四上企业, enterprises above the statistical scale (domain notes §5.3)."""

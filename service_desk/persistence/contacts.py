@@ -38,6 +38,20 @@ def too_old(session: Session, ended_before: datetime, limit: int) -> Sequence[st
     return session.scalars(query.order_by(Ticket.id).limit(limit)).all()
 
 
+def redirect_letters(session: Session, ticket: Ticket, old: str, new: str | None) -> None:
+    """Send what waits for a contact's old address to the new one; where there is none, do not send it."""
+    waiting = (
+        OutboxMail.ticket_no == ticket.ticket_no,
+        OutboxMail.recipient == old,
+        OutboxMail.status != "sent",
+    )
+    if new is None:
+        session.execute(sa.delete(OutboxMail).where(*waiting))
+        return
+    name = ticket.contact_name or ticket.enterprise_name
+    session.execute(sa.update(OutboxMail).where(*waiting).values(recipient=new, recipient_name=name))
+
+
 def forget_recipients(session: Session, ticket: Ticket, addresses: Sequence[str]) -> None:
     """Take a contact's name and addresses out of the letters about a ticket; what waits to be sent is not sent any more."""
     if not addresses:

@@ -24,6 +24,7 @@ __all__ = [
     "forget_counted",
     "keep_counted",
     "key_of",
+    "move_counted",
     "uncounted",
 ]
 
@@ -96,6 +97,18 @@ def add_counted(
     if rows:
         reopen(session, min(row["since"] for row in rows))
         session.execute(sa.insert(CountedFact), rows)
+
+
+def move_counted(session: Session, ticket: Ticket) -> None:
+    """Say of everything a ticket counts for that it is the enterprise and the park that it has now."""
+    session.flush()
+    of_ticket = CountedFact.ticket_id == ticket.id
+    elsewhere = CountedFact.park.is_distinct_from(ticket.park)
+    first = session.scalar(sa.select(sa.func.min(CountedFact.since)).where(of_ticket, elsewhere))
+    if first is not None:
+        reopen(session, first)  # sums are kept by park
+    values = {"park": ticket.park, "enterprise_id": ticket.enterprise_id}
+    session.execute(sa.update(CountedFact).where(of_ticket).values(values))
 
 
 def forget_counted(session: Session, ticket_ids: Sequence[int]) -> None:

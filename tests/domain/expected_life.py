@@ -81,7 +81,7 @@ resolved_on_site | rate            | resolved_on_site | E         |             
 resolved_on_site | strike_off      | closed           | K         | outsider answered agreed content childless | struck_off>enterprise | seen
 resolved_on_site | put_on_list     | accepted         | K D       | disputed               |                                  | seen
 closed           | rate            | closed           | E         | recent                 | disputed>coordinator             | seen
-closed           | correct_contact | closed          | E         |                        |                                  | seen
+closed           | correct_contact | closed          | E D K     |                        |                                  | seen
 closed           | reopen          | in_progress      | D S       | recent                 | reopened>lead_department reopened>enterprise | seen
 
 watched          | urge            | same             | E D S L   |                        | urged>lead_department            | seen
@@ -93,7 +93,7 @@ led              | answer_sheet    | same             | B         | sheeted     
 
 any              | note            | same             | D H B S K |                        |                                  | hidden
 any              | add_facts       | same             | E D       |                        | supplemented>lead_department     | seen
-any              | correct_contact | same             | E         |                        |                                  | seen
+any              | correct_contact | same             | E D K     |                        |                                  | seen
 any              | withdraw        | withdrawn        | E         |                        | withdrawn>lead_department        | seen
 any              | merge           | merged           | D         |                        | merged>enterprise                | seen
 any              | join            | same             | D S       | orphan childless       |                                  | hidden

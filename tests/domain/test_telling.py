@@ -53,6 +53,20 @@ STORY: list[tuple[Event, str, str, str | None]] = [
         "企业更正了联系人、联系电话", "The enterprise corrected: contact, telephone", None,
     ),
     (
+        event(
+            Action.CORRECT_CONTACT, Role.CALLBACK, changed=["contact_mobile", "enterprise_name"], reason="空号", renewed_code=True,
+            before={"contact_mobile": "138****8000", "enterprise_name": "甲公司"},
+            after={"contact_mobile": "139****9000", "enterprise_name": "乙公司"},
+        ),
+        "更正了企业名称（原为甲公司，现为乙公司）、联系电话（原为138****8000，现为139****9000）、查询码（原来的作废）",
+        "Corrected: enterprise's name (甲公司 → 乙公司), telephone (138****8000 → 139****9000), query code (the old one is void)",
+        "空号",
+    ),
+    (
+        event(Action.CORRECT_CONTACT, Role.DISPATCHER, changed=["park"], reason="漏填", before={"park": ""}, after={"park": "东区"}),
+        "更正了园区（原为空，现为东区）", "Corrected: park (empty → 东区)", "漏填",
+    ),
+    (
         event(Action.LAPSE, Role.SYSTEM, None),
         "十个工作日未补正，按撤回处理", "Not supplied within ten working days; treated as withdrawn", None,
     ),

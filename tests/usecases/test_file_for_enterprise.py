@@ -9,12 +9,13 @@ import pytest
 
 from service_desk.domain.actions import Action
 from service_desk.domain.origins import Origin, read_origin
-from service_desk.domain.refusals import InvalidInput, NotEntitled
+from service_desk.domain.refusals import InvalidInput, NotEntitled, NotFound
 from service_desk.domain.requests import Source
 from service_desk.domain.visits import Firm
 from service_desk.persistence.database import db
-from service_desk.persistence.tables import SearchText
+from service_desk.persistence.tables import RequestDraft, SearchText
 from service_desk.usecases.intake.file_for_enterprise import already_open, file_for_enterprise
+from service_desk.usecases.intake.keep_request_draft import Holder, drafts_of, save_draft
 from tests.usecases.office import COMMISSIONER, DISPATCHER, HANDLER, MORNING, REQUEST, Office, stored
 
 WANTED = replace(REQUEST, source=Source.CHAT, contact_name=None, contact_mobile=None, contact_email=None)
@@ -91,3 +92,18 @@ def test_the_same_form_sent_twice_makes_one_ticket(office: Office) -> None:
     wanted = replace(WANTED, submission_key="once")
     first, second = (file_for_enterprise(wanted, Origin(), DISPATCHER, MORNING).ticket_no for _ in range(2))
     assert first == second
+
+
+def test_an_officers_draft_is_his_alone_and_ends_with_the_ticket_it_became(office: Office) -> None:
+    mine, other = Holder("", DISPATCHER.user_id), Holder("", COMMISSIONER.user_id)
+    code = "record/drawn-by-the-page-1"
+    fields = {"enterprise_name": ["演示丙厂"]}
+    save_draft(code, "power_capacity", fields, mine, office.now)
+    assert [draft.code for draft in drafts_of(db.session(), mine, office.now)] == [code]
+    assert not drafts_of(db.session(), other, office.now)
+    with pytest.raises(NotFound):
+        save_draft(code, "power_capacity", {}, other, office.now)
+    number = file_for_enterprise(replace(WANTED, draft=code), Origin(), DISPATCHER, MORNING).ticket_no
+    assert not drafts_of(db.session(), mine, office.now)
+    [draft] = db.session.query(RequestDraft)
+    assert (draft.fields, draft.ticket_no) == ({}, number)

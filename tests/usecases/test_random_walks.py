@@ -16,7 +16,9 @@ from service_desk.domain.actors import SYSTEM, Actor, guest
 from service_desk.domain.callbacks import ENTERPRISE_OUTCOMES, Outcome
 from service_desk.domain.catalogue import Level
 from service_desk.domain.decisions import choices
+from service_desk.domain.parks import load_parks
 from service_desk.domain.states import State, is_open
+from service_desk.domain.visits import Firm
 from service_desk.persistence.database import db
 from service_desk.persistence.event_log import broken_link
 from service_desk.persistence.tables import OutboxMail, QueueCount, Ticket
@@ -40,6 +42,7 @@ from tests.usecases.office import (
 )  # fmt: skip
 
 STAFF = (DISPATCHER, CALLER, COMMISSIONER, SUPERVISOR, LEADER, HANDLER, HEAD, HELPER, OUTSIDER, SYSTEM)
+PARKS = [None, load_parks()[0].zh]
 ENDING = {Action.WITHDRAW, Action.MERGE, Action.DECLINE}
 
 
@@ -92,7 +95,10 @@ class WorkingDay:
             },
             Action.MERGE: lambda: {"into": self.partner(number)},
             Action.JOIN: lambda: {"parent": self.partner(number)},
-            Action.CORRECT_CONTACT: lambda: {"contact_name": f"联系人{self.office.now:%m%d%H%M}"},
+            Action.CORRECT_CONTACT: lambda: {
+                "contact_name": f"联系人{self.office.now:%m%d%H%M}", "reason": "换了人",
+                "firm": Firm(self.dice.choice(["甲公司", "乙公司"]), park=self.dice.choice(PARKS)),
+            },
         }.get(action, dict)()  # fmt: skip
 
     def partner(self, number: str) -> str:
@@ -102,8 +108,9 @@ class WorkingDay:
         return next(free, None) or self.office.another()
 
     def step(self) -> None:
-        """Let somebody do something."""
+        """Let time pass, and somebody do what is possible then."""
         number = self.dice.choice(self.numbers)
+        self.office.now += timedelta(minutes=self.dice.choice([5, 300, 3000]))
         options = self.possible(number)
         if not options:
             return
@@ -112,7 +119,6 @@ class WorkingDay:
         idle = action is Action.WAIVE_CO_TASK and not given
         ended = action is Action.MERGE and not is_open(self.office.ticket(given["into"]).state_now)
         if not idle and not ended and not (action is Action.ASSIGN and who.department != "PW"):
-            self.office.now += timedelta(minutes=self.dice.choice([5, 300, 3000]))
             self.office.act(action, number, by=who, **given)
 
     def check(self) -> None:

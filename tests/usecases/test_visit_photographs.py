@@ -14,6 +14,7 @@ from service_desk.domain.visits import MAX_PHOTOS
 from service_desk.persistence.database import db
 from service_desk.persistence.storing.folder import FolderStore
 from service_desk.persistence.tables import Visit, VisitPhoto
+from service_desk.usecases.files import read_file
 from service_desk.usecases.files.unfit import UnfitFileError
 from service_desk.usecases.visits import photographs as module
 from service_desk.usecases.visits.photographs import (
@@ -65,9 +66,9 @@ def test_what_is_held_back_or_gone_is_not_handed_out(
     token = received(office, store)
     record_visit(replace(REPORT, photos=(token,)), COMMISSIONER, office.now)
     visit = db.session.query(Visit).one()
-    with pytest.raises(Unavailable):
+    with pytest.raises(NotFound):
         read_photograph(db.session(), visit, token, FolderStore(tmp_path / "elsewhere"))
-    monkeypatch.setattr(module, "may_be_handed_out", lambda _state: False)
+    monkeypatch.setattr(read_file, "may_be_handed_out", lambda _state: False)
     with pytest.raises(Unavailable):
         read_photograph(db.session(), visit, token, store)
     db.session.query(VisitPhoto).one().thumbnail = None

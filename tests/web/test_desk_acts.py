@@ -39,6 +39,7 @@ ROWS: dict[Action, Row] = {
     A.DECLINE: Row(R.DISPATCHER, fields={"channel": "人民法院"}, text="reason"),
     A.SUPPLEMENT: Row(R.HANDLER, "PW", after=ASKED),
     A.ADD_FACTS: Row(R.DISPATCHER),
+    A.CORRECT_CONTACT: Row(R.CALLBACK, fields={"contact_mobile": "13900139000"}, text="reason"),
     A.SIGN: Row(R.HANDLER, "PW", {"contacted": "y"}, text=None),
     A.RETURN: Row(R.HEAD, "PW", {"reason": "not_our_duty", "suggested": "CB"}, text="basis"),
     A.UPHOLD_RETURN: Row(R.SUPERVISOR, text="ruling"),

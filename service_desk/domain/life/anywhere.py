@@ -1,4 +1,4 @@
-"""The rows of every open state: notes, added facts, withdrawal, merging, umbrellas."""
+"""The rows of every open state: notes, added facts, corrections, withdrawal, merging, umbrellas."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def _rows() -> Iterator[Transition]:
     for state in sorted(OPEN_STATES):
         yield row(state, Action.NOTE, state, (D, H, B, S, K), public=False)
         yield row(state, Action.ADD_FACTS, state, (E, D), tell=((Notice.SUPPLEMENTED, _LEAD),))
-        yield row(state, Action.CORRECT_CONTACT, state, (E,))
+        yield row(state, Action.CORRECT_CONTACT, state, (E, D, K))
         yield row(state, Action.WITHDRAW, State.WITHDRAWN, (E,), tell=((Notice.WITHDRAWN, _LEAD),))
         yield row(state, Action.MERGE, State.MERGED, (D,), tell=((Notice.MERGED, Audience.ENTERPRISE),))
         yield row(state, Action.JOIN, state, (D, S), g.is_no_parent_or_child, public=False)

@@ -29,7 +29,7 @@ CLOSING_ROWS: tuple[Transition, ...] = (
         tell=((Notice.REDO, Audience.LEAD_DEPARTMENT), (Notice.REDO, Audience.ENTERPRISE))),
     row(s.RESOLVED_ON_SITE, Action.PUT_ON_LIST, s.ACCEPTED, (K, D), c.is_disputed),
     row(s.CLOSED, Action.RATE, s.CLOSED, (E,), c.is_within_reopen_window, tell=_DISPUTED),
-    row(s.CLOSED, Action.CORRECT_CONTACT, s.CLOSED, (E,)),
+    row(s.CLOSED, Action.CORRECT_CONTACT, s.CLOSED, (E, D, K)),
     row(s.CLOSED, Action.REOPEN, s.IN_PROGRESS, (D, S), c.is_within_reopen_window,
         tell=((Notice.REOPENED, Audience.LEAD_DEPARTMENT), (Notice.REOPENED, Audience.ENTERPRISE))),
 )  # fmt: skip

@@ -7,11 +7,16 @@ from collections.abc import Mapping
 from service_desk.domain.actions import Action
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.catalogue import CATEGORY_NAMES, LEVEL_NAMES, Catalogue, Category, Level
+from service_desk.domain.enterprises import FIRM_NAMES
 from service_desk.domain.events import Event
 from service_desk.domain.origins import origin_headline, read_origin
 from service_desk.domain.personal_data import CONTACT_NAMES
 from service_desk.domain.requests import SOURCE_NAMES, Source
+from service_desk.domain.roles import Role
 from service_desk.domain.telling.teller import Teller, plain
+
+_CORRECTED: Mapping[str, Bilingual] = {**FIRM_NAMES, **CONTACT_NAMES}
+"""What can be put right, in the order in which it is told."""
 
 
 def _submit(event: Event, catalogue: Catalogue) -> Bilingual:
@@ -46,9 +51,25 @@ def _decline(event: Event, catalogue: Catalogue) -> Bilingual:
 
 
 def _correct_contact(event: Event, catalogue: Catalogue) -> Bilingual:
-    names = [CONTACT_NAMES[field] for field in event.data.get("changed", ()) if field in CONTACT_NAMES]
-    zh, en = "、".join(name.zh for name in names), ", ".join(name.en for name in names)
-    return Bilingual(f"企业更正了{zh}", f"The enterprise corrected: {en}")
+    fields = {field: name for field, name in _CORRECTED.items() if field in event.data.get("changed", ())}
+    if event.actor_role is Role.ENTERPRISE:
+        zh, en = (
+            "、".join(name.zh for name in fields.values()),
+            ", ".join(name.en for name in fields.values()),
+        )
+        return Bilingual(f"企业更正了{zh}", f"The enterprise corrected: {en}")
+    told = [_corrected(event, field, name) for field, name in fields.items()]
+    if event.data.get("renewed_code"):
+        told.append(Bilingual("查询码（原来的作废）", "query code (the old one is void)"))
+    zh, en = "、".join(each.zh for each in told), ", ".join(each.en for each in told)
+    return Bilingual(f"更正了{zh}", f"Corrected: {en}")
+
+
+def _corrected(event: Event, field: str, name: Bilingual) -> Bilingual:
+    """Return what a part was and is, contacts half hidden as the event holds them."""
+    before, after = (event.data.get(when, {}).get(field) for when in ("before", "after"))
+    zh = f"{name.zh}（原为{before or '空'}，现为{after or '空'}）"
+    return Bilingual(zh, f"{name.en} ({before or 'empty'} → {after or 'empty'})")
 
 
 def _supplement(event: Event, catalogue: Catalogue) -> Bilingual:

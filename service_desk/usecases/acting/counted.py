@@ -63,8 +63,10 @@ def count_what_is_missing() -> Iterator[int]:
 
 def differs(session: Session, ticket: Ticket, events: Sequence[Event], rules: Rules) -> bool:
     """Tell whether what is kept of a ticket is not what its events say; one that is not counted yet differs in nothing."""
-    kept = {(counted.key_of(row), row.since, row.until) for row in counted.counted_rows(session, ticket.id)}
-    return bool(kept) and kept != set(_stored(ticket, events, rules))
+    rows = counted.counted_rows(session, ticket.id)
+    kept = {(counted.key_of(row), row.since, row.until) for row in rows}
+    is_elsewhere = any((row.enterprise_id, row.park) != (ticket.enterprise_id, ticket.park) for row in rows)
+    return is_elsewhere or (bool(kept) and kept != set(_stored(ticket, events, rules)))
 
 
 def case_of_ticket(ticket: Ticket, events: Sequence[Event], rules: Rules) -> Case:

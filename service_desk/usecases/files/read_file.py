@@ -1,4 +1,4 @@
-"""Read a file of a ticket: for whoever sees the entry it came with, and for nobody else."""
+"""Read a file: of a ticket for whoever sees the entry it came with, and for nobody else; of a row found in another way."""
 
 from __future__ import annotations
 
@@ -14,8 +14,11 @@ from service_desk.persistence.attachments import attachment_of, files_of_ticket
 from service_desk.persistence.database import Session
 from service_desk.persistence.scans import scan_state
 from service_desk.persistence.storing.store import FileStore, StoreDownError
-from service_desk.persistence.tables import Attachment
+from service_desk.persistence.tables import Attachment, VisitPhoto
 from service_desk.usecases.reading.views import TicketView
+
+Row = Attachment | VisitPhoto
+"""A file as the tables keep it: part of a ticket's entry, or a photograph of a visit."""
 
 _NO_FILE = Bilingual("没有这个附件。", "There is no such file.")
 _HELD_BACK = Bilingual(
@@ -46,20 +49,30 @@ class FileFacts:
 
 
 def read_file(session: Session, view: TicketView, token: str, store: FileStore) -> FileRead:
-    """Return a file of one of the entries that the person sees.
-
-    Raises NotFound for every other, Unavailable for one that is held back or cannot be fetched now.
-    """
-    row = _seen(session, view, token)
-    return FileRead(row.name, FileKind(row.kind), _fetch(row.sha256, store))
+    """Return a file of one of the entries that the person sees; raises as `read_row` does, NotFound for every other."""
+    return read_row(session, _seen(session, view, token), store)
 
 
 def read_thumbnail(session: Session, view: TicketView, token: str, store: FileStore) -> bytes:
     """Return the small picture of such a file (WebP); raises as `read_file` does."""
-    row = _seen(session, view, token)
-    if row.thumbnail is None:
+    return read_small_row(session, _seen(session, view, token), store)
+
+
+def read_row(session: Session, row: Row | None, store: FileStore) -> FileRead:
+    """Return the file of a row that was found for the person, of whatever it is part.
+
+    Raises NotFound where none was or its content is gone, Unavailable for one that is held back or cannot be fetched now.
+    """
+    found = _open(session, row)
+    return FileRead(found.name, FileKind(found.kind), _fetch(found.sha256, store))
+
+
+def read_small_row(session: Session, row: Row | None, store: FileStore) -> bytes:
+    """Return the small picture of a row's file (WebP); raises as `read_row` does."""
+    found = _open(session, row)
+    if found.thumbnail is None:
         raise NotFound(_NO_FILE)
-    return _fetch(row.thumbnail, store)
+    return _fetch(found.thumbnail, store)
 
 
 def facts_of(session: Session, ticket_id: int) -> Mapping[str, FileFacts]:
@@ -75,9 +88,12 @@ def files_of(event: Event) -> list[dict[str, str]]:
     return list(event.data.get("files", ()))
 
 
-def _seen(session: Session, view: TicketView, token: str) -> Attachment:
+def _seen(session: Session, view: TicketView, token: str) -> Attachment | None:
     seen = {each["token"] for entry in view.timeline for each in files_of(entry.event)}
-    row = attachment_of(session, view.ticket.id, token) if token in seen else None
+    return attachment_of(session, view.ticket.id, token) if token in seen else None
+
+
+def _open(session: Session, row: Row | None) -> Row:
     if row is None:
         raise NotFound(_NO_FILE)
     if not may_be_handed_out(scan_state(session, row.sha256)):

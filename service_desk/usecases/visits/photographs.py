@@ -7,30 +7,21 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from service_desk.domain.actors import Actor
-from service_desk.domain.attachments import FileKind
-from service_desk.domain.bilingual import Bilingual
-from service_desk.domain.refusals import NotFound, Unavailable
-from service_desk.domain.scanning import may_be_handed_out
 from service_desk.domain.visits import MAX_PHOTOS
 from service_desk.persistence.attachments import drop_from_parcel, parcel_files
 from service_desk.persistence.clamd import Scanner
 from service_desk.persistence.database import Session
 from service_desk.persistence.photographs import photograph_of, photographs_of
-from service_desk.persistence.scans import scan_state
 from service_desk.persistence.storing.store import FileStore
 from service_desk.persistence.tables import ParcelFile, Visit, VisitPhoto
 from service_desk.persistence.visits import visit_by_key
 from service_desk.usecases.acting.inputs import Inputs
 from service_desk.usecases.files.looking_into import look_at_photograph
-from service_desk.usecases.files.read_file import FileRead
+from service_desk.usecases.files.read_file import FileRead, read_row, read_small_row
 from service_desk.usecases.files.receive_file import receive_for_form
 from service_desk.usecases.visits.visitors import demand_visitor
 
 SLOT = "photo"
-_NO_PHOTO = Bilingual("没有这张照片。", "There is no such photograph.")
-_HELD_BACK = Bilingual(
-    "这张照片还没有查完毒，现在不能看。", "This photograph has not been scanned yet; it cannot be shown now."
-)
 
 
 def receive_photograph(
@@ -63,20 +54,26 @@ def photographs_under(
     return [row for row in parcel_files(session, _parcel(key, by.user_id)) if row.token in tokens]
 
 
-def take_photographs(session: Session, visit: Visit, tokens: Collection[str]) -> None:
-    """Make the photographs of these tokens part of a visit; others that were received for it are forgotten.
+def take_photographs(
+    session: Session,
+    visit: Visit,
+    tokens: Collection[str],
+    *,
+    key: str | None = None,
+    field: str = "photos",
+) -> Sequence[ParcelFile]:
+    """Make the photographs of these tokens part of a visit and return them; others that were received are forgotten.
 
-    Raises InvalidInput where one has expired, or where there are too many.
+    They were received under the visit's own key, or another. Raises InvalidInput for `field` where one has expired, or
+    where there are too many together with those that the visit has.
     """
-    parcel = _parcel(visit.submission_key, visit.recorded_by)
+    parcel = _parcel(key or visit.submission_key, visit.recorded_by)
     rows = [row for row in parcel_files(session, parcel) if row.token in tokens] if tokens else []
     inputs = Inputs()
     if len(rows) != len(set(tokens)):
-        inputs.fail(
-            "photos", "有照片已失效，请重新选择。", "A photograph has expired; please choose it again."
-        )
-    if len(rows) > MAX_PHOTOS:
-        inputs.fail("photos", f"一次走访最多{MAX_PHOTOS}张照片。", f"At most {MAX_PHOTOS} photographs.")
+        inputs.fail(field, "有照片已失效，请重新选择。", "A photograph has expired; please choose it again.")
+    if len(rows) + len(photographs_of(session, visit.id)) > MAX_PHOTOS:
+        inputs.fail(field, f"一次走访最多{MAX_PHOTOS}张照片。", f"At most {MAX_PHOTOS} photographs.")
     inputs.finish()
     session.add_all(
         VisitPhoto(
@@ -86,36 +83,17 @@ def take_photographs(session: Session, visit: Visit, tokens: Collection[str]) ->
         for row in rows
     )  # fmt: skip
     drop_from_parcel(session, parcel)
+    return rows
 
 
 def read_photograph(session: Session, visit: Visit, token: str, store: FileStore) -> FileRead:
-    """Return a photograph of a visit; raises NotFound, Unavailable while it is held back, StoreDownError."""
-    row = _open(session, visit, token)
-    return FileRead(row.name, FileKind(row.kind), _fetched(row.sha256, store))
+    """Return a photograph of a visit; raises as `read_row` does."""
+    return read_row(session, photograph_of(session, visit.id, token), store)
 
 
 def read_small(session: Session, visit: Visit, token: str, store: FileStore) -> bytes:
-    """Return the small picture of a photograph (WebP); raises as `read_photograph` does."""
-    row = _open(session, visit, token)
-    if row.thumbnail is None:
-        raise NotFound(_NO_PHOTO)
-    return _fetched(row.thumbnail, store)
-
-
-def _open(session: Session, visit: Visit, token: str) -> VisitPhoto:
-    row = photograph_of(session, visit.id, token)
-    if row is None:
-        raise NotFound(_NO_PHOTO)
-    if not may_be_handed_out(scan_state(session, row.sha256)):
-        raise Unavailable(_HELD_BACK)
-    return row
-
-
-def _fetched(digest: str, store: FileStore) -> bytes:
-    try:
-        return store.get(digest)
-    except FileNotFoundError as gone:
-        raise Unavailable(_NO_PHOTO) from gone
+    """Return the small picture of a photograph (WebP); raises as `read_row` does."""
+    return read_small_row(session, photograph_of(session, visit.id, token), store)
 
 
 def _parcel(key: str, user_id: int | None) -> str:

@@ -20,6 +20,7 @@ from service_desk.web.clock import now
 from service_desk.web.desk.act_row import Act
 from service_desk.web.desk.acts import ACTS, leading_act
 from service_desk.web.desk.addresses import read_cursor, write_cursor
+from service_desk.web.desk.correcting import correction_address
 from service_desk.web.desk.due_words import due_of
 from service_desk.web.desk.piles import Pile, lists_of, write_onward
 from service_desk.web.desk.standing import form_for, stage_of
@@ -59,7 +60,7 @@ def show_card(pile: Pile) -> str:
         return render_template("cards/none.html", **around)
     stage = stage_of(card.ticket.ticket_no)
     return render_template(
-        "cards/card.html", **around, **request_as_told(stage, links_of(stage)), **_work(pile, card, stage)
+        "cards/card.html", **(around | request_as_told(stage, links_of(stage)) | _work(pile, card, stage))
     )
 
 
@@ -88,6 +89,8 @@ def _work(pile: Pile, card: NextCard, stage: Stage) -> dict[str, Any]:
         "skip": url_for(f"cards.{pile.value}", list=card.tab.key, after=write_cursor(card.after)),
         "first": url_for(f"cards.{pile.value}", list=card.tab.key) if card.has_earlier else None,
         "kinds": _kinds(pile, card, stage),
+        # Back to this very card: nothing has been decided about it.
+        "correct_at": correction_address(stage, write_onward(pile, card.tab.key, _before(card))),
     }  # fmt: skip
 
 
@@ -121,7 +124,7 @@ def _kinds(pile: Pile, card: NextCard, stage: Stage) -> list[tuple[Any, str, boo
     if pile is not Pile.DISPATCH or not stage.view.possible & {Action.ACCEPT.value}:
         return []
     chosen = _sorted_as_asked(stage).proposal.filled_in
-    before = _before(card)
+    before = write_cursor(_before(card))
     return [
         (one, url_for("cards.dispatch", list=card.tab.key, after=before, type=one.request_type.code),
          chosen is not None and one.request_type.code == chosen.code)
@@ -129,6 +132,6 @@ def _kinds(pile: Pile, card: NextCard, stage: Stage) -> list[tuple[Any, str, boo
     ]  # fmt: skip
 
 
-def _before(card: NextCard) -> str:
+def _before(card: NextCard) -> Cursor:
     """Return the place just before the card, so that the same one is on top again."""
-    return write_cursor(Cursor(card.after.moment, card.after.ticket_id - 1))
+    return Cursor(card.after.moment, card.after.ticket_id - 1)

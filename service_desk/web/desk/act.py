@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.decisions import decide
 from service_desk.domain.events import STANDS_IN_FOR
+from service_desk.domain.following import REMARKS
 from service_desk.domain.refusals import NotEntitled, NotFound, NotPossible, Refusal, Stale
 from service_desk.persistence.tables import Ticket
 from service_desk.usecases.acting.keep_draft import drop_draft
@@ -116,7 +117,8 @@ def _perform(attempt: Attempt) -> Answer:
 def _done(attempt: Attempt, changed: Ticket) -> Response:
     drop_draft(changed.ticket_no, attempt.act.slug, current_actor())
     flash(str(attempt.act.done_in.get(changed.state_now, attempt.act.done)))
-    return redirect(pile_address(attempt.form.onward.data, changed.ticket_no) or attempt.address, 303)
+    done = None if attempt.act.action in REMARKS else changed.ticket_no
+    return redirect(pile_address(attempt.form.onward.data, done) or attempt.address, 303)
 
 
 def _stale(attempt: Attempt) -> Answer:

@@ -18,9 +18,11 @@ from service_desk.usecases.routing.sign_ticket import sign_ticket
 from service_desk.usecases.routing.transfer_ticket import transfer_ticket
 from service_desk.usecases.routing.undo_act import undo_act
 from service_desk.web.desk.act_row import INTERNAL, VISIBLE, Act, Group, note
+from service_desk.web.desk.correcting import correct_and_tell
 from service_desk.web.desk.triage import accept_and_dispatch
 from service_desk.web.forms.desk import ActForm, one_text
 from service_desk.web.forms.desk_contract import JoinForm, TransferForm
+from service_desk.web.forms.desk_correct import CorrectForm
 from service_desk.web.forms.desk_dispatch import DispatchForm
 from service_desk.web.forms.desk_handling import ReturnForm, SignForm
 from service_desk.web.forms.desk_intake import AcceptForm, DeclineForm, MergeForm
@@ -56,4 +58,6 @@ DOOR_ACTS = (
         _l("这一件就此结束，由并入的那一件继续办理。"), is_final=True, group=Group.REST),
     Act(Action.ADD_FACTS, note(_l("企业补充的情况"), _l("企业通过电话等方式补充的，在这里代为记录。")), add_facts,
         _l("已记录补充情况。"), group=Group.REST),
+    Act(Action.CORRECT_CONTACT, CorrectForm, correct_and_tell, _l("已更正，经过里留有记录。改错了可以再更正一次。"),
+        _l("换了企业，新企业的账号看得到这件诉求，原企业的账号看不到了；企业名下的件数和报表随之改变。"), group=Group.REST),
 )  # fmt: skip

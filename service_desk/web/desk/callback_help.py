@@ -14,8 +14,10 @@ from service_desk.domain.callbacks import CALLS_BEFORE_NO_ANSWER, Outcome
 from service_desk.domain.phrases import filled
 from service_desk.domain.zone_choices import CallbackMode
 from service_desk.persistence.database import db
+from service_desk.usecases.reading.contact import Contact, contact_of
 from service_desk.usecases.zone.edit_callback_script import script_in_force
 from service_desk.web.clock import now
+from service_desk.web.desk.correcting import correction_address
 from service_desk.web.desk.due_words import due_of
 from service_desk.web.forms.desk import Stage
 from service_desk.web.language import say
@@ -23,7 +25,13 @@ from service_desk.web.language import say
 
 @dataclass(frozen=True)
 class CallbackHelp:
-    """The steps of the call with their version, the attempts in vain (when, who), the rules in words."""
+    """Whom to call, the steps of the call with their version, the attempts in vain (when, who), the rules in words.
+
+    `correct_at` is where a wrong number or enterprise is corrected, None where the person may not.
+    """
+
+    contact: Contact
+    correct_at: str | None
 
     steps: Sequence[str]
     version: str
@@ -39,7 +47,10 @@ def callback_help(stage: Stage) -> CallbackHelp:
         filled(say(step), facts)
         for step in script.steps(stage.view.ticket.result_type, stage.view.ticket.form)
     ]
-    return CallbackHelp(steps, script.version, _attempts(stage), _no_answer(stage), _sampling(stage))
+    return CallbackHelp(
+        contact_of(stage.view.ticket, stage.actor), correction_address(stage), steps, script.version,
+        _attempts(stage), _no_answer(stage), _sampling(stage),
+    )  # fmt: skip
 
 
 def _facts(stage: Stage) -> dict[str, str]:

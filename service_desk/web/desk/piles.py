@@ -47,7 +47,7 @@ def write_onward_to_board(place: str) -> str:
     return f"{_BOARD}//{place}"
 
 
-def pile_address(onward: str | None, done: str) -> str | None:
+def pile_address(onward: str | None, done: str | None) -> str | None:
     """Return the address of the next card after `done`; or of the board; None for whoever came from neither.
 
     The word comes back from the browser, so nothing in it is believed but the names of piles and lists.

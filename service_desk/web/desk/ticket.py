@@ -37,6 +37,7 @@ from service_desk.web.desk.act import who_did
 from service_desk.web.desk.act_row import GROUP_NAMES, Act, Group
 from service_desk.web.desk.acts import ACTS, grouped, leading_act
 from service_desk.web.desk.contract import contract_of
+from service_desk.web.desk.correcting import correction_address
 from service_desk.web.desk.due_words import due_of
 from service_desk.web.desk.marking import marked
 from service_desk.web.desk.office_part import office_part_of
@@ -100,6 +101,7 @@ def request_as_told(stage: Stage, found: Links) -> dict[str, Any]:
     ticket = stage.view.ticket
     return {
         "stage": stage, "ticket": ticket, "names": _names(stage), "contact": contact_of(ticket, stage.actor),
+        "correct_at": correction_address(stage),
         "corrections": corrections_of(db.session(), ticket, [each.event for each in stage.view.timeline], stage.actor),
         "sections": answers_of(db.session(), ticket, stage.actor),
         "uscc_warnings": check_uscc(ticket.uscc).warnings if ticket.uscc else (),

@@ -30,6 +30,10 @@ ANY_PAPER = "other"
 _UNSEEN = {"autocomplete": "off"}
 
 
+SHORTEST_DRAWN, LONGEST_DRAWN = 16, 25
+"""How long what a page draws may be: with what stands before it, it is the code of a draft too."""
+
+
 def record_key(drawn: str) -> str:
     """Return what a page of proxy filing is known again by: the same key makes one ticket and holds one parcel of files."""
     return f"record/{drawn}"[:40]

@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, DateField, FieldList, Form, FormField, HiddenField, RadioField, SelectField
 from wtforms.validators import Optional
 
+from service_desk.domain.attachments import FileGroup
 from service_desk.domain.parks import load_parks
 from service_desk.domain.refusals import InvalidInput, Refusal
 from service_desk.domain.requests import MAX_BODY, MAX_NOTE
@@ -34,7 +35,7 @@ from service_desk.web.forms.fields import (
     WholeNumberField,
     choices,
 )
-from service_desk.web.forms.files import PhotosField
+from service_desk.web.forms.files import FilesField, PhotosField
 from service_desk.web.forms.kinds import types_or_none
 from service_desk.web.language import say
 
@@ -200,6 +201,12 @@ class VisitForm(DeskForm):
             self.asked.errors = [_l("请检查标出的诉求。")]
         if elsewhere:
             super().refuse(InvalidInput(elsewhere))
+
+
+class LaterPhotosForm(DeskForm):
+    """Photographs for a visit that is recorded."""
+
+    files = FilesField(_l("补充照片"), groups=[FileGroup.PICTURE])
 
 
 class FollowUpForm(DeskForm):

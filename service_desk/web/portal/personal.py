@@ -46,7 +46,9 @@ def personal(ticket_no: str) -> Page:
             found.ticket_no,
             contact_of(found),
             now(),
-            **{name: form[name].data or "" for name in CONTACT_NAMES},
+            contact_name=form.contact_name.data or "",
+            contact_mobile=form.contact_mobile.data or "",
+            contact_email=form.contact_email.data or "",
             seen_version=form.seen_version,
         )
     except Stale:

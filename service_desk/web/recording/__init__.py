@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from service_desk.web.recording import fill, record
+from service_desk.web.recording import drafts, fill, record
 from service_desk.web.recording.blueprint import blueprint
 
-__all__ = ["blueprint", "fill", "record"]
+__all__ = ["blueprint", "drafts", "fill", "record"]

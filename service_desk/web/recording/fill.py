@@ -16,7 +16,7 @@ from service_desk.domain.request_forms import verdicts
 from service_desk.domain.requests import SOURCE_NAMES, Source
 from service_desk.domain.visits import Firm
 from service_desk.persistence.database import db
-from service_desk.persistence.tables import Ticket
+from service_desk.persistence.tables import RequestDraft, Ticket
 from service_desk.persistence.tickets import tickets_by_submission
 from service_desk.usecases.acting.rules import catalogue_in_force
 from service_desk.usecases.intake.file_for_enterprise import already_open, file_for_enterprise
@@ -27,16 +27,23 @@ from service_desk.web.clock import now
 from service_desk.web.csrf import keeps_text
 from service_desk.web.firm_choice import chosen_firm, offer_firms
 from service_desk.web.forms import render_form
-from service_desk.web.forms.recording import BesideForm, RecordForm, record_key
+from service_desk.web.forms.recording import (
+    LONGEST_DRAWN,
+    SHORTEST_DRAWN,
+    BesideForm,
+    RecordForm,
+    record_key,
+)
 from service_desk.web.forms.request_form import FilledForm
 from service_desk.web.language import say
 from service_desk.web.limits import limited
 from service_desk.web.portal.filed_request import request_of, sections_of, title_of
 from service_desk.web.portal.form_page import form_context
-from service_desk.web.portal.kept_form import kind_at
+from service_desk.web.portal.kept_form import filled_from, kind_at
 from service_desk.web.portal.opened_form import made_form
 from service_desk.web.portal.tiles import slug_of
 from service_desk.web.recording.blueprint import Page, blueprint
+from service_desk.web.recording.drafts import asked_draft, drawn_for, keep_with_step, offer_uploads
 from service_desk.web.rights import Right
 
 SHARED_FORM = "general"
@@ -85,16 +92,16 @@ def fill(slug: str) -> Page:
     kind = kind_at(slug)
     if kind.form == SHARED_FORM:
         abort(404)
-    filled, origin = made_form(kind), BesideForm(data={"source": Source.COUNTER.value})
     if request.method == "GET":
-        filled.submission_key.data = secrets.token_urlsafe(16)
-        return _form_page(kind, filled, origin)
-    if not 16 <= len(filled.submission_key.data or "") <= 32:
+        return _opened(kind)
+    filled, origin = made_form(kind), BesideForm(data={"source": Source.COUNTER.value})
+    if not SHORTEST_DRAWN <= len(filled.submission_key.data or "") <= LONGEST_DRAWN:
         abort(400)
     step, key = request.form.get("step", "review"), record_key(filled.submission_key.data or "")
     made = tickets_by_submission(db.session(), [key]).get(key) if step == "file" else None
     if made is not None:  # pressed twice
         return _filed(made)
+    keep_with_step(kind, filled, step)
     filled.take_files(_parcel(filled))
     has_choice = offer_firms(origin.picked, filled.enterprise_name.data or "")
     if request.form.get("form_version") != filled.form_version.data:
@@ -110,7 +117,7 @@ def fill(slug: str) -> Page:
         ticket = file_for_enterprise(
             replace(
                 request_of(kind, filled), enterprise_name=firm.name, uscc=firm.uscc, park=firm.park, language="zh",
-                source=Source(origin.source.data), submission_key=key, parcel=_parcel(filled), draft="",
+                source=Source(origin.source.data), submission_key=key, parcel=_parcel(filled), draft=key,
             ),
             origin.origin(), current_actor(), now(),
         )  # fmt: skip
@@ -118,6 +125,20 @@ def fill(slug: str) -> Page:
         _refuse(filled, origin, refusal)
         return _form_page(kind, filled, origin, firm)
     return _filed(ticket)
+
+
+def _opened(kind: RequestType) -> Page:
+    """Show the form as the officer left it, or empty where he has begun none."""
+    draft = asked_draft(kind)
+    kept = filled_from(draft)
+    filled = made_form(kind, draft, formdata=kept) if draft is not None else made_form(kind)
+    origin = BesideForm(formdata=kept, data={"source": Source.COUNTER.value})
+    filled.submission_key.data = drawn_for(draft)
+    if draft is not None:
+        filled.find_files(_parcel(filled))
+        if origin.picked.data:
+            offer_firms(origin.picked, filled.enterprise_name.data or "")
+    return _form_page(kind, filled, origin, draft=draft)
 
 
 def _fits(kind: RequestType, filled: FilledForm, origin: BesideForm, firm: Firm, *, has_choice: bool) -> bool:
@@ -153,11 +174,16 @@ def _unknown_version(kind: RequestType, filled: FilledForm, origin: BesideForm) 
 
 
 def _form_page(
-    kind: RequestType, filled: FilledForm, origin: BesideForm, firm: Firm | None = None
+    kind: RequestType,
+    filled: FilledForm,
+    origin: BesideForm,
+    firm: Firm | None = None,
+    draft: RequestDraft | None = None,
 ) -> tuple[str, int]:
     catalogue = catalogue_in_force(db.session())
+    offer_uploads(kind, filled)
     return render_form(
-        "recording/fill.html", filled, origin=origin, kind=kind, slug=slug_of(kind),
+        "recording/fill.html", filled, origin=origin, kind=kind, slug=slug_of(kind), draft=draft,
         same=filed_before(firm or chosen_firm(origin.picked, _firm(filled)), kind.code, _key(filled)),
         **form_context(kind, filled.definition, catalogue, filled.today.year, filled.factors),
     )  # fmt: skip

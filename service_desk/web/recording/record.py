@@ -23,6 +23,7 @@ from service_desk.web.forms import render_form
 from service_desk.web.forms.recording import PasteForm, RecordForm
 from service_desk.web.limits import limited
 from service_desk.web.recording.blueprint import Page, blueprint
+from service_desk.web.recording.drafts import lines
 from service_desk.web.recording.fill import begin, filed_before, kinds_with_forms
 from service_desk.web.rights import Right
 from service_desk.web.thought import Thought, follow, think
@@ -35,7 +36,7 @@ def record() -> Page:
     """Ask what was said, or show what would be filed of it; nothing is filed yet."""
     form = PasteForm(data={"source": Source.CHAT.value})
     if not form.validate_on_submit():
-        return render_form("recording/record.html", form, own_forms=kinds_with_forms())
+        return render_form("recording/record.html", form, own_forms=kinds_with_forms(), drafts=lines())
     found = requests_in(form.words.data or "", now())
     said = joined(found) if found else personal_in(form.words.data or "")
     looked = _looked(form, said)

@@ -17,6 +17,7 @@ from service_desk.web.limits import limited
 from service_desk.web.rights import Right
 from service_desk.web.visits.campaigns import Page, show_campaign, show_home, show_plan
 from service_desk.web.visits.export import export_campaign
+from service_desk.web.visits.later_photos import add_later, receive_one, remove
 from service_desk.web.visits.offline import offline_copy
 from service_desk.web.visits.photos import photos_of_visit
 from service_desk.web.visits.visit import show_visit
@@ -97,6 +98,31 @@ def photo_thumbnail(number: str, token: str) -> Response:
     return show_thumbnail(read_small(db.session(), find_visit(db.session(), number), token, store()))
 
 
+@blueprint.post("/visits/<number>/photos")
+@needs(Right.VISIT_RECORD)
+@keeps_text
+@limited("write")
+def add_photos(number: str) -> Page:
+    """Add photographs to a visit that is recorded."""
+    return add_later(number)
+
+
+@blueprint.post("/visits/<number>/photos/receive")
+@needs(Right.VISIT_RECORD)
+@limited("write")
+def receive_later(number: str) -> tuple[dict[str, str], int]:
+    """Receive one photograph for a visit that is recorded."""
+    return receive_one(number)
+
+
+@blueprint.post("/visits/<number>/photos/<token>/remove")
+@needs(Right.VISIT_RECORD)
+@limited("write")
+def remove_photo(number: str, token: str) -> Page:
+    """Take a photograph away from a visit."""
+    return remove(number, token)
+
+
 @blueprint.get("/visits/token")
 @needs(Right.VISIT_RECORD)
 @unattended
@@ -116,7 +142,7 @@ def visit(number: str) -> Page:
 
 
 @blueprint.get("/visits/firms")
-@needs(Right.VISIT_RECORD, Right.TICKET_RECORD)
+@needs(Right.VISIT_RECORD, Right.TICKET_RECORD, Right.TICKET_CALL_BACK)
 def firms() -> dict[str, list[dict[str, str]]]:
     """Return the firms that what is being typed may mean."""
     found = look_up_firms(db.session(), request.args.get("q", "")[:60])

@@ -16,16 +16,19 @@ from service_desk.domain.refusals import Refusal, Stale
 from service_desk.domain.states import STATE_NAMES
 from service_desk.domain.visits import still_to_hand_over
 from service_desk.persistence.database import db
+from service_desk.persistence.photographs import photographs_of
 from service_desk.persistence.tables import Visit
 from service_desk.persistence.visits import campaign_by_id, requests_of
+from service_desk.usecases.visits.change_photographs import may_remove_photographs
 from service_desk.usecases.visits.follow_up_visit import find_visit, follow_up_visit
 from service_desk.web.access import current_actor
 from service_desk.web.clock import now
 from service_desk.web.forms import render_form
 from service_desk.web.forms.admin import seen_version
-from service_desk.web.forms.visits import FollowUpForm
+from service_desk.web.forms.visits import FollowUpForm, LaterPhotosForm
 from service_desk.web.language import say
 from service_desk.web.visits.campaigns import Page
+from service_desk.web.visits.photos import later_form
 
 
 @dataclass(frozen=True)
@@ -47,8 +50,7 @@ def show_visit(number: str) -> Page:
     if request.method == "GET" and proper is not None and str(proper) != number:
         return redirect(url_for("visits.visit", number=str(proper)), 303)  # type: ignore[return-value]
     visit = find_visit(db.session(), number)
-    form = FollowUpForm(data={"seen": str(visit.version), "next_on": None})
-    form.handed.choices = [(policy, policy) for policy in _owed(visit)]
+    form = _follow_up(visit)
     if not form.validate_on_submit():
         return _page(form, visit)
     try:
@@ -76,19 +78,38 @@ def _owed(visit: Visit) -> list[str]:
     )
 
 
-def _page(form: FollowUpForm, visit: Visit, *, is_stale: bool = False) -> tuple[str, int]:
+def visit_page(visit: Visit, *, later_photos: LaterPhotosForm) -> tuple[str, int]:
+    """Show a visit with photographs that could not be added, and why."""
+    return _page(_follow_up(visit, formdata=None), visit, later_photos=later_photos)
+
+
+def _follow_up(visit: Visit, **more: Any) -> FollowUpForm:
+    form = FollowUpForm(data={"seen": str(visit.version), "next_on": None}, **more)
+    form.handed.choices = [(policy, policy) for policy in _owed(visit)]
+    return form
+
+
+def _page(
+    form: FollowUpForm, visit: Visit, *, is_stale: bool = False, later_photos: LaterPhotosForm | None = None
+) -> tuple[str, int]:
     session = db.session()
     return render_form(
         "visits/visit.html", form, visit=visit, is_stale=is_stale, owed=_owed(visit),
         campaign=campaign_by_id(session, visit.campaign_id) if visit.campaign_id else None,
         requests=requests_of(session, visit.id), state_names=STATE_NAMES, category_names=CATEGORY_NAMES,
-        later=[_later(entry) for entry in reversed(visit.followed)],
+        later=[_later(entry) for entry in reversed(visit.followed)], later_photos=later_photos or later_form(visit),
+        photos=photographs_of(session, visit.id) if may_remove_photographs(visit, current_actor()) else [],
     )  # fmt: skip
 
 
 def _later(entry: dict[str, Any]) -> Later:
     handed = entry.get("handed") or []
+    added, removed = ("、".join(entry.get(name, ())) for name in ("photos_added", "photos_removed"))
     told = Bilingual("跟进", "Followed up")
+    if added:
+        told = Bilingual(f"补充照片：{added}", f"Photographs added: {added}")
+    if removed:
+        told = Bilingual(f"删除照片：{removed}", f"Photograph removed: {removed}")
     if handed:
         told = Bilingual(f"跟进，送到：{'、'.join(handed)}", f"Followed up, handed over: {', '.join(handed)}")
     return Later(datetime.fromisoformat(entry["at"]), str(entry["by"]), told, say(str(entry["words"])))

@@ -1,4 +1,5 @@
-// Firms that are known already are offered while a name is typed; the one chosen brings its code and park along.
+// Firms that are known already are offered while a name is typed; the one chosen brings its code and park along
+// (in place of another's where a correction is written).
 const box = document.querySelector("[list=firms]");
 const offers = document.getElementById("firms");
 const known = new Map();
@@ -20,6 +21,6 @@ box?.addEventListener("input", () => {
   if (!firm) { timer = setTimeout(look, 200); return; }
   for (const name of ["uscc", "park"]) {
     const field = box.form.elements[name];
-    if (field && !field.value) field.value = firm[name];
+    if (field && (!field.value || "replaces" in offers.dataset)) field.value = firm[name];
   }
 });
