@@ -172,7 +172,8 @@ def _stands_in(column: str, word: str, besides: Sequence[str]) -> sa.ColumnEleme
 
 
 def _written(column: str, word: str) -> sa.ColumnElement[bool]:
-    return getattr(SearchText, column).like(f"%{word}%")
+    text: sa.ColumnElement[str] = getattr(SearchText, column)
+    return text.like(f"%{word}%")
 
 
 def _holds(column: str, words: Sequence[str]) -> sa.ColumnElement[bool]:
