@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
-from service_desk.domain.request_forms import FORM_CODES, packaged_text, read_form
+from service_desk.domain.request_forms import FORM_CODES, When, packaged_text, read_form
+from service_desk.domain.request_forms.conditions import Clause, Relation, read_clause
 from service_desk.domain.request_forms.differing import compare_forms
 from service_desk.domain.request_forms.editing import (
+    Kind,
+    Part,
     find_field,
     moved,
     new_name,
@@ -15,7 +20,13 @@ from service_desk.domain.request_forms.editing import (
     with_field,
     with_section,
 )
-from service_desk.domain.request_forms.writing import heading_of, write_form
+from service_desk.domain.request_forms.editing_conditions import (
+    clause_keys,
+    joined_by,
+    with_clause,
+    without_clause,
+)
+from service_desk.domain.request_forms.writing import as_written, heading_of, write_form
 
 TEXT = packaged_text("power")
 
@@ -43,16 +54,28 @@ def test_words_with_quotes_and_breaks_survive() -> None:
 
 def test_a_question_moves_within_its_section_and_stops_at_its_ends() -> None:
     assert names(TEXT, "site")[:2] == ["site_address", "building"]
-    assert names(moved(TEXT, "building", -1), "site")[:2] == ["building", "site_address"]
-    assert read_form(moved(TEXT, "site_address", -1)).sections[1].fields[0].name == "site_address"
-    sections = [section.code for section in read_form(moved(TEXT, "term", 1)).sections]
+    assert names(moved(TEXT, Part(Kind.FIELD, "building"), -1), "site")[:2] == ["building", "site_address"]
+    assert (
+        read_form(moved(TEXT, Part(Kind.FIELD, "site_address"), -1)).sections[1].fields[0].name
+        == "site_address"
+    )
+    sections = [section.code for section in read_form(moved(TEXT, Part(Kind.SECTION, "term"), 1)).sections]
     assert sections.index("quality") < sections.index("term")
-    assert moved(TEXT, "nobody", 1) == TEXT
+    assert moved(TEXT, Part(Kind.FIELD, "nobody"), 1) == TEXT
 
 
 def test_a_question_is_removed_and_so_is_a_section() -> None:
-    assert "shifts" not in names(removed(TEXT, "shifts"), "plan")
-    assert "quality" not in [section["code"] for section in parse(removed(TEXT, "quality"))["section"]]
+    assert "shifts" not in names(removed(TEXT, Part(Kind.FIELD, "shifts")), "plan")
+    assert "quality" not in [
+        section["code"] for section in parse(removed(TEXT, Part(Kind.SECTION, "quality")))["section"]
+    ]
+
+
+def test_a_section_and_a_question_of_one_name_are_told_apart() -> None:
+    text = packaged_text("energy_list")
+    assert compare_forms(read_form(text), read_form(moved(text, Part(Kind.FIELD, "reason"), 1))) != ()
+    sections = [section["code"] for section in parse(moved(text, Part(Kind.FIELD, "reason"), 1))["section"]]
+    assert sections == [section["code"] for section in parse(text)["section"]]
 
 
 def test_a_new_question_stands_at_the_end_of_its_section_and_keys_taken_away_are_gone() -> None:
@@ -88,3 +111,37 @@ def test_a_new_name_is_one_the_form_has_not() -> None:
     assert new_name(keys, "Gate telephone") == "gate_telephone"
     assert new_name(keys, "Shifts") == "shifts_2"
     assert new_name(keys, "门卫") == "question"
+
+
+def condition(text: str, key: str = "show_when") -> object:
+    found = find_field(parse(text), "shifts")
+    assert found is not None
+    return found[1].get(key), found[1].get("required")
+
+
+def test_a_condition_grows_clause_by_clause_and_is_taken_away_the_same_way() -> None:
+    part, key = Part(Kind.FIELD, "shifts"), "require_when"
+    kind = Clause("apply_kind", Relation.NONE_OF, frozenset({"quality"}))
+    load = Clause("add_kva", Relation.FROM, amount=Decimal("99.5"))
+    one = with_clause(TEXT, part, key, 0, kind)
+    assert condition(one, key) == ({"apply_kind": {"not": ["quality"]}}, None)
+    two = joined_by(with_clause(one, part, key, 1, load), part, key, is_any=True)
+    assert condition(two, key) == (
+        {"any": [{"apply_kind": {"not": ["quality"]}}, {"add_kva": {">=": Decimal("99.5")}}]}, None,
+    )  # fmt: skip
+    field = next(each for each in read_form(two).fields() if each.name == "shifts")
+    assert field.needed_when == When((kind, load), is_any=True)
+    changed = with_clause(two, part, key, 0, Clause("apply_kind", Relation.ONE_OF, frozenset({"new"})))
+    assert condition(without_clause(changed, part, key, 1), key) == ({"apply_kind": ["new"]}, None)
+    assert condition(without_clause(one, part, key, 0), key) == (None, False)
+    assert with_clause(TEXT, Part(Kind.FIELD, "nobody"), key, 0, kind) == TEXT
+    assert with_clause(TEXT, part, "code", 0, kind) == TEXT
+
+
+def test_every_clause_written_by_a_page_is_read_as_it_was_meant() -> None:
+    for clause in (
+        Clause("a", Relation.ONE_OF, frozenset({"x", "y"})), Clause("a", Relation.NONE_OF, frozenset({"x"})),
+        Clause("a", Relation.BELOW, amount=Decimal(5)), Clause("a", Relation.EQUAL, amount=Decimal("0.5")),
+        Clause("a", Relation.TICKED), Clause("a", Relation.UNTICKED),
+    ):  # fmt: skip
+        assert read_clause(parse(f"x = {as_written(clause_keys(clause))}")["x"]) == clause

@@ -68,8 +68,9 @@ def test_the_keys_of_a_form_are_its_own_and_conditions_lead_to_choices_that_exis
     conditions = [section.shown_when for section in form.sections]
     conditions += [each for field in form.fields() for each in (field.shown_when, field.needed_when)]
     for condition in filter(None, conditions):
-        field = next(field for field in form.fields() if field.name == condition.field)
-        assert condition.codes <= {option.code for option in field.choices}
+        (clause,) = condition.clauses
+        field = next(field for field in form.fields() if field.name == clause.field)
+        assert clause.codes <= {option.code for option in field.choices}
         assert condition_words(form, condition).zh.startswith("选了")
 
 

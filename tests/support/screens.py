@@ -129,6 +129,12 @@ PEOPLES_PAGES: tuple[tuple[Role, str | None, str], ...] = (
     (Role.ADMINISTRATOR, None, "/admin/forms/power/build"),
     (Role.ADMINISTRATOR, None, "/admin/forms/joint_utilities/build/section?section=project"),
     (Role.ADMINISTRATOR, None, "/admin/forms/joint_utilities/build/question?name=floor_area"),
+    (Role.ADMINISTRATOR, None, "/admin/forms/power/build/condition?of=field:shifts&when=show_when"),
+    (
+        Role.ADMINISTRATOR,
+        None,
+        "/admin/forms/power/build/condition?of=field:shifts&when=show_when&on=add_kva",
+    ),
     (Role.ADMINISTRATOR, None, "/admin/factors"),
     (Role.ADMINISTRATOR, None, "/admin/factors/natural_gas"),
     (Role.ADMINISTRATOR, None, "/admin/factors/equal_value"),

@@ -21,6 +21,7 @@ from service_desk.usecases.zone.draft_form import (
 )
 from service_desk.usecases.zone.publish_forms import publish_forms
 from service_desk.usecases.zone.seed_forms import seed_forms
+from tests.support.conditions import MET, form_with_conditions
 from tests.support.forms import edited, publish, with_floor_height
 from tests.support.people import ADMINISTRATOR
 from tests.usecases.office import MORNING, REQUEST, SUPERVISOR, Office
@@ -72,6 +73,20 @@ def test_all_drafts_are_published_together_or_none_is(office: Office) -> None:
     assert set(form_drafts(db.session())) == {"general", "power"}
     save_form_draft("power", edited("power", ("最大负荷", "高峰负荷")), by=ADMINISTRATOR, now=MORNING)
     assert publish_forms("都发布", by=ADMINISTRATOR, now=MORNING) == {"general": 2, "power": 2}
+
+
+def test_a_form_with_conditions_of_every_kind_is_published_and_one_that_goes_in_a_circle_is_not(
+    office: Office,
+) -> None:
+    assert publish("general", form_with_conditions(), MORNING) == 2
+    read = {field.name: field.shown_when for field in form_in_force(db.session(), "general").fields()}
+    assert set(MET) <= {name for name, condition in read.items() if condition is not None}
+    circle = form_with_conditions().replace("show_when = { agreed = true }", 'show_when = { ticked = ["a"] }')
+    save_form_draft("general", circle, by=ADMINISTRATOR, now=MORNING)
+    with pytest.raises(InvalidInput) as refused:
+        publish_forms("绕圈", by=ADMINISTRATOR, now=MORNING)
+    assert "general" in refused.value.problems[""].zh
+    assert versions("general") == [2, 1]
 
 
 def test_a_ticket_is_read_under_the_version_it_was_filed_with(office: Office) -> None:

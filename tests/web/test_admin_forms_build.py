@@ -33,12 +33,16 @@ def question(desk: Desk, query: str) -> Page:
     return admin(desk).get(f"{BUILD}/question?{query}")
 
 
+def saved(desk: Desk, query: str, said: dict[str, str]) -> Page:
+    return admin(desk).submit(question(desk, query), said, action=f"question?{query}")
+
+
 def test_questions_are_moved_and_taken_out_and_nothing_counts_before_it_is_published(
     desk: Desk, visitor: Visitor
 ) -> None:
-    done = pressed(desk, "up:building")
+    done = pressed(desk, "up:field:building")
     assert "已存为草稿，发布后才生效。" in done
-    pressed(desk, "remove:shifts")
+    pressed(desk, "remove:field:shifts")
     names = [field["name"] for section in parse(draft(desk))["section"] for field in section["field"]]
     assert names.index("building") < names.index("site_address")
     assert "shifts" not in names
@@ -64,13 +68,62 @@ def test_a_question_with_options_is_added_and_another_depends_on_it(desk: Desk) 
         {"code": "yes_by_day", "zh": "有，白天", "en": "Yes, by day"}, {"code": "no", "zh": "没有", "en": "No"},
     ]  # fmt: skip
     gate = {"zh": "门卫电话", "en": "Telephone of the gate", "kind": "phone", "required": "when"}
-    ticked = {"show_when": ["is_there_a_gate:yes_by_day"], "require_when": ["is_there_a_gate:yes_by_day"]}
-    admin(desk).submit(question(desk, "section=capacity"), gate | ticked)
+    which = admin(desk).submit(question(desk, "section=capacity"), gate)
+    assert which.path.endswith("/build/condition")
+    value = admin(desk).submit(which, {"on": "is_there_a_gate"}, action="/build/condition")
+    done = admin(desk).submit(value, {"codes": ["yes_by_day"]})
+    assert "“有没有门卫”选了有，白天" in done
     asked = find_field(parse(draft(desk)), "telephone_of_the_gate")
     assert asked is not None
-    assert asked[1]["show_when"] == asked[1]["require_when"] == {"is_there_a_gate": ["yes_by_day"]}
-    again = question(desk, "name=telephone_of_the_gate")
-    assert again.value("show_when") == "is_there_a_gate:yes_by_day"
+    assert asked[1]["require_when"] == {"is_there_a_gate": ["yes_by_day"]}
+
+
+CONDITION = f"{BUILD}/condition?of=field:electrician_name&when=show_when"
+
+
+def test_conditions_of_every_kind_are_set_without_toml(desk: Desk) -> None:
+    admin(desk).submit(admin(desk).get(f"{CONDITION}&on=add_kva"), {"relation": ">=", "amount": "1,000"})
+    admin(desk).submit(
+        admin(desk).get(f"{CONDITION}&on=apply_kind"), {"relation": "not", "codes": ["quality"]}
+    )
+    page = admin(desk).submit(
+        admin(desk).get(f"{CONDITION}&on=load_class"), {"relation": "in", "codes": ["first"]}
+    )
+    for words in (
+        "“新增容量”不小于 1,000 kVA",
+        "选的不是供电质量",
+        "“负荷等级”选了一级",
+        "下面几条全都满足",
+    ):
+        assert words in page
+    joined = admin(desk).submit(page, {}, action="when=show_when", button="act=any")
+    assert "满足下面任意一条" in joined
+    changed = admin(desk).get(f"{CONDITION}&at=0&on=add_kva")
+    assert (changed.value("relation"), changed.value("amount")) == (">=", "1000")
+    admin(desk).submit(changed, {"relation": "<"})
+    page = admin(desk).submit(question(desk, "name=electrician_name"), {}, action="when=show_when", button="act=drop:2")
+    found = find_field(parse(draft(desk)), "electrician_name")
+    assert found is not None
+    assert found[1]["show_when"] == {"any": [{"add_kva": {"<": 1000}}, {"apply_kind": {"not": ["quality"]}}]}
+
+
+def test_a_clause_that_says_nothing_and_a_part_that_is_not_there_are_refused(desk: Desk) -> None:
+    refused = admin(desk).submit(admin(desk).get(f"{CONDITION}&on=apply_kind"), {}, status=422)
+    assert "请至少勾一个选项。" in refused
+    refused = admin(desk).submit(admin(desk).get(f"{CONDITION}&on=add_kva"), {"amount": "很多"}, status=422)
+    assert "请填数字" in refused
+    for query in (
+        "of=field:nobody&when=show_when",
+        "of=thing:shifts&when=show_when",
+        "of=field:electrician_name&when=code",
+    ):
+        admin(desk).get(f"{BUILD}/condition?{query}", status=404)
+    desk.officer(Role.HEAD, "PW").get(CONDITION, status=403)
+    assert "没有东西可以看" in admin(desk).get(CONDITION.replace("electrician_name", "apply_kind"))
+    page = admin(desk).get(f"{CONDITION}&on=apply_kind")
+    admin(desk).submit(page, {"codes": ["new"]})
+    stale = admin(desk).submit(page, {"codes": ["increase"]}, status=409)
+    assert "在最新的草稿上再做一次" in stale
 
 
 def test_what_the_page_does_not_offer_stays_and_saving_unchanged_makes_no_draft(desk: Desk) -> None:
@@ -83,12 +136,12 @@ def test_what_the_page_does_not_offer_stays_and_saving_unchanged_makes_no_draft(
         "park",
         "transformer_list",
     ):
-        admin(desk).submit(question(desk, f"name={name}"), {})
+        saved(desk, f"name={name}", {})
         before, after = find_field(parse(packaged_text("power")), name), find_field(parse(draft(desk)), name)
         assert before is not None
         assert after is not None
         assert after[1] == before[1], name
-    admin(desk).submit(question(desk, "name=daily_hours"), {"high": "20", "zh": "每天用电"})
+    saved(desk, "name=daily_hours", {"high": "20", "zh": "每天用电"})
     changed = find_field(parse(draft(desk)), "daily_hours")
     assert changed is not None
     assert (changed[1]["high"], changed[1]["zh"], changed[1]["unit"]["en"]) == (20, "每天用电", "hours")
@@ -108,19 +161,16 @@ def test_sections_are_added_for_the_enterprise_and_for_the_department(desk: Desk
 
 
 def test_what_would_break_a_rule_is_kept_and_told_with_the_preview_waiting(desk: Desk) -> None:
-    page = pressed(desk, "remove:est_load_kw")
+    page = pressed(desk, "remove:field:est_load_kw")
     assert "已存为草稿，还有" in page
     assert "需要字段 est_load_kw" in page
     assert "改好上面列出的问题就能看到。" in page
-    bad = {"show_when": ["apply_kind:new", "voltage:10"]}
-    refused = admin(desk).submit(question(desk, "name=shifts"), bad, status=422)
-    assert "只能勾同一个问题的选项。" in refused
 
 
 def test_a_colleagues_change_is_shown_and_the_step_can_be_done_on_top_of_it(desk: Desk) -> None:
     stale = admin(desk).get(BUILD)
-    pressed(desk, "up:building")
-    shown = pressed(desk, "remove:shifts", stale, status=409)
+    pressed(desk, "up:field:building")
+    shown = pressed(desk, "remove:field:shifts", stale, status=409)
     assert "在最新的草稿上再做一次" in shown
     admin(desk).submit(shown, {})
     assert find_field(parse(draft(desk)), "shifts") is None

@@ -8,6 +8,8 @@ from service_desk.domain.request_forms.checking import (
     made_title,
     relevant_answers,
 )
+from service_desk.domain.request_forms.condition_words import condition_words
+from service_desk.domain.request_forms.conditions import When
 from service_desk.domain.request_forms.correcting import (
     Corrected,
     correctable,
@@ -32,8 +34,6 @@ from service_desk.domain.request_forms.fields import (
     RequestForm,
     Section,
     Slot,
-    When,
-    condition_words,
     is_empty,
 )
 from service_desk.domain.request_forms.form_text import FormTextError, read_form

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from itertools import chain
 
 from service_desk.domain.request_forms.applicant import KEPT_COLUMNS, Kept
-from service_desk.domain.request_forms.fields import FormField, RequestForm, Section, When
+from service_desk.domain.request_forms.condition_checks import ConditionCheck
+from service_desk.domain.request_forms.fields import FormField, RequestForm, Section
 from service_desk.domain.request_forms.rules import CHECKS, FIGURES, TITLES, Reads
 from service_desk.domain.request_forms.tables import Notes
 
@@ -22,11 +23,12 @@ RESERVED = frozenset({
 def check_contracts(form: RequestForm, notes: Notes) -> None:
     """Note everything that would keep a ticket from being made, a rule from running or a condition from being met."""
     fields: dict[str, FormField] = {}
+    conditions = ConditionCheck(form, notes)
     placed = [(section, field) for section in form.sections for field in section.fields]
     for section, field in placed:
         _own_name(field, fields, notes)
-        _condition(field.name, field.shown_when, fields, notes)
-        _condition(field.name, field.needed_when, fields, notes)
+        for condition in (field.shown_when, field.needed_when):
+            conditions.check(field.name, condition, fields, (field.name,))
         _column(form, section, field, notes)
         fields.setdefault(field.name, field)
     for column, kept in KEPT_COLUMNS.items():
@@ -36,11 +38,11 @@ def check_contracts(form: RequestForm, notes: Notes) -> None:
                 f"缺少字段 {column}，没有它不能立件。",
                 f"The field {column} is missing; no ticket without it.",
             )
-    _sections(form, notes)
-    _office(form, fields, notes)
+    _sections(form, conditions, notes)
+    _office(form, fields, conditions, notes)
     for slot in form.slots:
         for condition in (slot.expected_when, slot.shown_when, slot.needed_when):
-            _condition(slot.code, condition, fields, notes)
+            conditions.check(slot.code, condition, fields)
     _rules(form, fields, notes)
 
 
@@ -52,32 +54,6 @@ def _own_name(field: FormField, known: Mapping[str, FormField], notes: Notes) ->
             field.name,
             f"{field.name} 是系统用的名称，请换一个。",
             f"{field.name} is a name of the program; choose another.",
-        )
-
-
-def _condition(place: str, condition: When | None, before: Mapping[str, FormField], notes: Notes) -> None:
-    if condition is None:
-        return
-    asked = before.get(condition.field)
-    if asked is None:
-        notes.add(
-            place,
-            f"条件里的字段 {condition.field} 在它前面没有。",
-            f"The field {condition.field} of the condition does not come before it.",
-        )
-        return
-    if asked.name in KEPT_COLUMNS:
-        notes.add(
-            place,
-            f"条件不能看 {asked.name}，它是每件诉求都有的。",
-            f"No condition can look at {asked.name}, which every request has.",
-        )
-    offered = {option.code for option in asked.choices}
-    if unknown := sorted(condition.codes - offered):
-        notes.add(
-            place,
-            f"条件里的 {'、'.join(unknown)} 不是 {condition.field} 的选项。",
-            f"{', '.join(unknown)} of the condition is no option of {condition.field}.",
         )
 
 
@@ -99,7 +75,7 @@ def _must_answer(form: RequestForm, field: FormField, kept: Kept) -> bool:
     return kept.must_answer or (field.name == "title" and not form.title)
 
 
-def _sections(form: RequestForm, notes: Notes) -> None:
+def _sections(form: RequestForm, conditions: ConditionCheck, notes: Notes) -> None:
     seen: set[str] = set()
     before: dict[str, FormField] = {}
     for section in (*form.sections, *form.office):
@@ -107,14 +83,20 @@ def _sections(form: RequestForm, notes: Notes) -> None:
             notes.add(section.code, f"{section.code} 出现了两次。", f"{section.code} is there twice.")
         seen.add(section.code)
         if section not in form.office:
-            _condition(section.code, section.shown_when, before, notes)
+            conditions.check(section.code, section.shown_when, before, _names(section))
         before |= {field.name: field for field in section.fields}
     codes = [slot.code for slot in form.slots]
     for code in sorted({code for code in codes if codes.count(code) > 1}):
         notes.add(code, f"附件位 {code} 出现了两次。", f"The slot {code} is there twice.")
 
 
-def _office(form: RequestForm, fields: Mapping[str, FormField], notes: Notes) -> None:
+def _names(section: Section) -> frozenset[str]:
+    return frozenset(field.name for field in section.fields)
+
+
+def _office(
+    form: RequestForm, fields: Mapping[str, FormField], conditions: ConditionCheck, notes: Notes
+) -> None:
     """Note what does not go with a section for the department: it comes after everything asked, and reckons nothing."""
     known = dict(fields)
     for section in form.office:
@@ -124,7 +106,7 @@ def _office(form: RequestForm, fields: Mapping[str, FormField], notes: Notes) ->
                 "办理时填写的小节不能有 layout 和推算项。",
                 "A section for the department has no layout and nothing computed.",
             )
-        _condition(section.code, section.shown_when, known, notes)
+        conditions.check(section.code, section.shown_when, known, _names(section))
         for field in section.fields:
             _own_name(field, known, notes)
             if field.name in KEPT_COLUMNS:
@@ -133,8 +115,8 @@ def _office(form: RequestForm, fields: Mapping[str, FormField], notes: Notes) ->
                     f"{field.name} 由企业填写，不能放在办理时填写的小节里。",
                     f"{field.name} is for the enterprise to fill in, not for the department.",
                 )
-            _condition(field.name, field.shown_when, known, notes)
-            _condition(field.name, field.needed_when, known, notes)
+            for condition in (field.shown_when, field.needed_when):
+                conditions.check(field.name, condition, known, (field.name,))
             known.setdefault(field.name, field)
 
 

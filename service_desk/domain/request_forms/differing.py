@@ -9,6 +9,7 @@ from typing import NamedTuple
 from service_desk.domain.attachments import group_words
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.figures import written
+from service_desk.domain.request_forms.condition_words import condition_facts
 from service_desk.domain.request_forms.fields import (
     Choice,
     Column,
@@ -17,7 +18,6 @@ from service_desk.domain.request_forms.fields import (
     RequestForm,
     Section,
     Slot,
-    When,
 )
 
 Facts = Mapping[Bilingual, str]
@@ -127,7 +127,7 @@ def _section_facts(form: RequestForm, section: Section, shared: set[str]) -> Fac
     return {
         Bilingual("标题", "Heading"): _both(section.title),
         Bilingual("说明", "Help"): _both(section.words),
-        Bilingual("什么时候问", "Asked when"): _condition(form, section.shown_when),
+        Bilingual("什么时候问", "Asked when"): condition_facts(form, section.shown_when),
         Bilingual("问题的顺序", "Order of questions"): ", ".join(
             field.name for field in section.fields if field.name in shared
         ),
@@ -159,7 +159,7 @@ def _question_facts(form: RequestForm, section: Section, field: FormField) -> Fa
         Bilingual("说明", "Help"): _both(field.words),
         Bilingual("类型", "Kind"): field.kind.value,
         Bilingual("必填", "Required"): _required(form, field),
-        Bilingual("什么时候问", "Asked when"): _condition(form, field.shown_when),
+        Bilingual("什么时候问", "Asked when"): condition_facts(form, field.shown_when),
         Bilingual("单位", "Unit"): _both(unit) if isinstance(unit, Bilingual) else unit,
         Bilingual("选项", "Options"): _options(field.choices),
         Bilingual("列", "Columns"): "\n".join(_column(column) for column in field.columns),
@@ -174,7 +174,7 @@ def _question_facts(form: RequestForm, section: Section, field: FormField) -> Fa
 
 
 def _required(form: RequestForm, field: FormField) -> str:
-    return "✓" if field.needed else _condition(form, field.needed_when) or "—"
+    return "✓" if field.needed else condition_facts(form, field.needed_when) or "—"
 
 
 def _figures(form: RequestForm) -> dict[str, Part]:
@@ -197,9 +197,9 @@ def _slot_facts(form: RequestForm, slot: Slot) -> Facts:
     return {
         Bilingual("名称", "Name"): _both(slot.name),
         Bilingual("说明", "Help"): _both(slot.words),
-        Bilingual("什么时候应有", "Expected when"): _condition(form, slot.expected_when),
-        Bilingual("什么时候问", "Asked when"): _condition(form, slot.shown_when),
-        Bilingual("必填", "Required"): "✓" if slot.needed else _condition(form, slot.needed_when),
+        Bilingual("什么时候应有", "Expected when"): condition_facts(form, slot.expected_when),
+        Bilingual("什么时候问", "Asked when"): condition_facts(form, slot.shown_when),
+        Bilingual("必填", "Required"): "✓" if slot.needed else condition_facts(form, slot.needed_when),
         Bilingual("收哪些文件", "Files taken"): _both(group_words(slot.groups)),
     }
 
@@ -216,14 +216,6 @@ def _hints(form: RequestForm) -> dict[str, Part]:
 
 def _both(words: Bilingual | None) -> str:
     return "" if words is None or not any(words) else f"{words.zh} / {words.en}"
-
-
-def _condition(form: RequestForm, condition: When | None) -> str:
-    if condition is None:
-        return ""
-    asked = next(field for field in form.every_field() if field.name == condition.field)
-    chosen = [option.name.zh for option in asked.choices if option.code in condition.codes]
-    return f"{asked.label.zh}：{'、'.join(chosen)}"
 
 
 def _options(choices: tuple[Choice, ...]) -> str:

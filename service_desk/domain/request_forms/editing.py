@@ -1,4 +1,4 @@
-"""Changing a form part by part, for those who do not write TOML: move, remove, put in a section or a question.
+"""Changing a form part by part, for those who do not write TOML: move, remove, put in a section, a question, a slot, a figure.
 
 Every function takes the text of a form that can be parsed and returns a text; whether the form is sound, `read_form` says.
 Keys that no page offers stay as they are.
@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Any
+from enum import StrEnum
+from typing import Any, NamedTuple
 
 from service_desk.domain.request_forms.writing import heading_of, write_form
 
@@ -18,6 +19,22 @@ PLACES = ("section", "office")
 """The lists of sections: for the enterprise, and for the department."""
 
 Keys = dict[str, Any]
+
+
+class Kind(StrEnum):
+    """What a form is made of; the values are what its lists are called in the text."""
+
+    SECTION = "section"
+    FIELD = "field"
+    SLOT = "slot"
+    COMPUTED = "computed"
+
+
+class Part(NamedTuple):
+    """One part of a form: a section and a question may have the same name."""
+
+    kind: Kind
+    name: str
 
 
 def parse(text: str) -> Keys:
@@ -44,25 +61,41 @@ def find_section(keys: Mapping[str, Any], code: str) -> Keys | None:
     return next((section for section in sections_in(keys) if section.get("code") == code), None)
 
 
-def moved(text: str, name: str, by: int) -> str:
-    """Return the text with a question (or, by its code, a section) moved up (-1) or down (1) within its list."""
-    return _within(text, name, lambda rows, place: _swap(rows, place, place + by))
+def lists_of(keys: Mapping[str, Any], kind: Kind) -> list[list[Keys]]:
+    """Return the lists in which parts of a kind stand in order."""
+    match kind:
+        case Kind.SECTION:
+            return [keys.get(place, []) for place in PLACES]
+        case Kind.SLOT:
+            return [keys.get("slot", [])]
+        case Kind.FIELD | Kind.COMPUTED:
+            return [section.get(kind.value, []) for section in sections_in(keys)]
 
 
-def removed(text: str, name: str) -> str:
-    """Return the text without a question or a section."""
-    return _within(text, name, lambda rows, place: rows.pop(place))
+def find_part(keys: Mapping[str, Any], part: Part) -> Keys | None:
+    """Return a part of a form, None where there is none of that name."""
+    rows = (row for rows in lists_of(keys, part.kind) for row in rows)
+    return next((row for row in rows if part.name in (row.get("name"), row.get("code"))), None)
 
 
-def _within(text: str, name: str, change: Any) -> str:
+def moved(text: str, part: Part, by: int) -> str:
+    """Return the text with a part moved up (-1) or down (1) within its list."""
+    return _within(text, part, lambda rows, place: _swap(rows, place, place + by))
+
+
+def removed(text: str, part: Part) -> str:
+    """Return the text without a part."""
+    return _within(text, part, lambda rows, place: rows.pop(place))
+
+
+def _within(text: str, part: Part, change: Callable[[list[Keys], int], Any]) -> str:
     keys = parse(text)
-    lists = [keys.get(place, []) for place in PLACES]
-    lists += [section.get("field", []) for section in sections_in(keys)]
-    for rows in lists:
+    found = find_part(keys, part)
+    for rows in lists_of(keys, part.kind):
         for place, row in enumerate(rows):
-            if name in (row.get("name"), row.get("code")):
+            if row is found:
                 change(rows, place)
-                return _written(text, keys)
+                return written_with(text, keys)
     return text
 
 
@@ -80,7 +113,7 @@ def with_section(text: str, code: str, said: Mapping[str, Any], *, place: str = 
         rows = keys.setdefault(place, [])
         rows.insert(_before_the_applicant(rows) if place == "section" else len(rows), found)
     _say(found, said)
-    return _written(text, keys)
+    return written_with(text, keys)
 
 
 def _before_the_applicant(rows: list[Keys]) -> int:
@@ -109,7 +142,7 @@ def with_field(text: str, section: str, name: str, said: Mapping[str, Any]) -> s
         if known is not None:
             known[0]["field"].remove(field)
         target.setdefault("field", []).append(field)
-    return _written(text, keys)
+    return written_with(text, keys)
 
 
 def _say(row: Keys, said: Mapping[str, Any]) -> None:
@@ -120,7 +153,8 @@ def _say(row: Keys, said: Mapping[str, Any]) -> None:
             row[key] = value
 
 
-def _written(text: str, keys: Keys) -> str:
+def written_with(text: str, keys: Keys) -> str:
+    """Return the keys as a text, under the heading of the text they were read from."""
     return write_form(keys, heading=heading_of(text))
 
 

@@ -1,4 +1,4 @@
-"""What a form is made of: fields, sections, and the conditions under which they are asked."""
+"""What a form is made of: fields, sections, slots for files, and the form itself."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from service_desk.domain.attachments import FileGroup
 from service_desk.domain.bilingual import Bilingual
+from service_desk.domain.request_forms.conditions import When
 
 Answers = Mapping[str, Any]
 """What was filled in, by the field's name: str, Decimal, date, bool, a tuple of codes, or None where left empty."""
@@ -53,19 +54,6 @@ class Choice(NamedTuple):
 
     code: str
     name: Bilingual
-
-
-class When(NamedTuple):
-    """A condition on another answer: it is one of the codes, or (where several can be chosen) holds one of them."""
-
-    field: str
-    codes: frozenset[str]
-
-    def is_met(self, answers: Answers) -> bool:
-        """Tell whether the answers meet the condition."""
-        given = answers.get(self.field)
-        chosen = {given} if isinstance(given, str) else set(given or ())
-        return not chosen.isdisjoint(self.codes)
 
 
 @dataclass(frozen=True)
@@ -225,18 +213,6 @@ class RequestForm:
                     if each.shown_when is None or each.shown_when.is_met(heard):
                         heard[each.name] = answers.get(each.name)
                         yield section, each
-
-
-def condition_words(form: RequestForm, condition: When) -> Bilingual:
-    """Return in words when something is asked, for pages that cannot hide it, whichever way round is shorter."""
-    asking = next(each for each in form.every_field() if each.name == condition.field)
-    asked = [option.name for option in asking.choices if option.code in condition.codes]
-    spared = [option.name for option in asking.choices if option.code not in condition.codes]
-    names = spared if len(spared) < len(asked) else asked
-    zh, en = "、".join(name.zh for name in names), ", ".join(name.en for name in names)
-    if names is asked:
-        return Bilingual(f"选了{zh}才填。", f"Only for: {en}.")
-    return Bilingual(f"选了{zh}不用填。", f"Not for: {en}.")
 
 
 def named(names: Mapping[Any, Bilingual]) -> tuple[Choice, ...]:

@@ -11,6 +11,7 @@ from typing import Any
 from service_desk.domain.attachments import FileGroup
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.parks import load_parks
+from service_desk.domain.request_forms.conditions import MOST_CLAUSES, When, read_clause, split_condition
 from service_desk.domain.request_forms.contracts import check_contracts
 from service_desk.domain.request_forms.energy_table import SLOTS
 from service_desk.domain.request_forms.energy_year import ENERGY_YEAR, year_fields
@@ -25,7 +26,6 @@ from service_desk.domain.request_forms.fields import (
     RequestForm,
     Section,
     Slot,
-    When,
 )
 from service_desk.domain.request_forms.kind_checks import check_kind
 from service_desk.domain.request_forms.tables import Notes, Problem, Table
@@ -173,13 +173,20 @@ def _when(table: Table, key: str) -> When | None:
     value = table.take(key)
     if value is None:
         return None
-    if isinstance(value, dict) and len(value) == 1:
-        ((name, codes),) = value.items()
-        if isinstance(codes, list) and codes and all(isinstance(code, str) for code in codes):
-            return When(name, frozenset(codes))
+    rows, is_any = split_condition(value)
+    clauses = [read_clause(row) for row in rows]
+    read = tuple(clause for clause in clauses if clause is not None)
+    if len(read) == len(rows):
+        if len(read) > MOST_CLAUSES:
+            table.note(f"{key} 最多 {MOST_CLAUSES} 条。", f"{key} has at most {MOST_CLAUSES} conditions.")
+        return When(read, is_any)
+    which = clauses.index(None) + 1
+    zh, en = (f"的第 {which} 条", f", number {which},") if len(rows) > 1 else ("", "")
     table.note(
-        f'{key} 应写成 {{ 字段 = ["选项代码", …] }}，只能有一个字段。',
-        f'{key} has to be written {{ field = ["code", …] }}, with one field.',
+        f'{key} {zh}应写成 {{ 字段 = ["选项代码", …] }}、{{ 字段 = {{ not = ["选项代码", …] }} }}、{{ 字段 = {{ ">=" = 100 }} }} '
+        "或 { 字段 = true }，只能有一个字段；几条用 { all = [ … ] } 或 { any = [ … ] } 连起来。",
+        f'{key}{en} has to be written {{ field = ["code", …] }}, {{ field = {{ not = ["code", …] }} }}, '
+        '{ field = { ">=" = 100 } } or { field = true }, with one field; several are joined by { all = [ … ] } or { any = [ … ] }.',
     )
     return None
 

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from service_desk.domain.bilingual import Bilingual
+from service_desk.domain.request_forms.correcting import typed_answers
 from service_desk.domain.request_forms.fields import RequestForm, Slot
 from service_desk.domain.request_forms.packaged import FORM_CODES, packaged_form
 
@@ -17,6 +18,8 @@ def slot_names() -> Mapping[str, Bilingual]:
     return {slot.code: slot.name for code in FORM_CODES for slot in packaged_form(code).slots}
 
 
-def missing_slots(form: RequestForm, answers: Mapping[str, Any], sent: Collection[str]) -> list[Slot]:
-    """Return the files that should have come with a form under its answers and did not."""
-    return [slot for slot in form.slots if slot.is_expected(answers) and slot.code not in sent]
+def missing_slots(form: RequestForm, form_data: Mapping[str, Any], sent: Collection[str]) -> list[Slot]:
+    """Return the files that should have come with a form under the answers that its ticket keeps, and did not."""
+    answers = typed_answers(form, {}, form_data)
+    asked = {field.name: answers.get(field.name) for _section, field in form.asked(answers)}
+    return [slot for slot in form.slots if slot.is_expected(asked) and slot.code not in sent]

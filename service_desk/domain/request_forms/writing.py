@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
@@ -32,7 +33,7 @@ def heading_of(text: str) -> str:
 def _table(keys: Mapping[str, Any], path: str) -> Iterator[str]:
     for key, value in keys.items():
         if key not in _LISTED and key != "hints":
-            yield f"{key} = {_long(value) if isinstance(value, list) else _value(value)}"
+            yield f"{key} = {_long(value) if isinstance(value, list) else as_written(value)}"
     for key in _LISTED:
         for each in keys.get(key, ()):
             yield ""
@@ -43,20 +44,25 @@ def _table(keys: Mapping[str, Any], path: str) -> Iterator[str]:
 def _long(values: list[Any]) -> str:
     """Return a list, its tables one a line."""
     if not values or not isinstance(values[0], Mapping):
-        return _value(values)
-    return "[\n" + "".join(f"  {_value(each)},\n" for each in values) + "]"
+        return as_written(values)
+    return "[\n" + "".join(f"  {as_written(each)},\n" for each in values) + "]"
 
 
-def _value(value: Any) -> str:
+def as_written(value: Any) -> str:
+    """Return one value as it is written behind its key."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
         return _quoted(value)
     if isinstance(value, Mapping):
-        return "{ " + ", ".join(f"{key} = {_value(each)}" for key, each in value.items()) + " }"
+        return "{ " + ", ".join(f"{_key(key)} = {as_written(each)}" for key, each in value.items()) + " }"
     if isinstance(value, list | tuple):
-        return "[" + ", ".join(_value(each) for each in value) + "]"
+        return "[" + ", ".join(as_written(each) for each in value) + "]"
     return format(value, "f") if isinstance(value, Decimal) else str(value)
+
+
+def _key(key: str) -> str:
+    return key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else _quoted(key)
 
 
 def _quoted(text: str) -> str:

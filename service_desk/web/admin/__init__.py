@@ -13,6 +13,7 @@ from service_desk.web.admin import (
     factors,
     forms,
     forms_build,
+    forms_build_condition,
     forms_edit,
     forms_preview,
     forms_types,
@@ -29,6 +30,6 @@ from service_desk.web.admin.blueprint import blueprint
 
 __all__ = [
     "account_acts", "accounts", "blueprint", "calendar", "calendar_import", "callback_script", "classifier",
-    "departments", "factors", "forms", "forms_build", "forms_edit", "forms_preview", "forms_types", "lessons",
+    "departments", "factors", "forms", "forms_build", "forms_build_condition", "forms_edit", "forms_preview", "forms_types", "lessons",
     "letters", "overview", "routing", "routing_draft", "rules", "spool", "word_template",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Between the keys of a form's text and the fields an administrator fills in: questions, sections, conditions."""
+"""Between the keys of a form's text and the fields an administrator fills in: questions and sections."""
 
 from __future__ import annotations
 
@@ -8,11 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from service_desk.domain.bilingual import Bilingual
-from service_desk.domain.request_forms.applicant import KEPT_COLUMNS
 from service_desk.domain.request_forms.editing import Keys, sections_in
+from service_desk.web.admin.condition_view import CHOOSING, words_of
 from service_desk.web.forms.admin_build import SPARE_ROWS, QuestionForm, SectionForm
-
-_CHOOSING = ("choice", "select", "choices")
 
 
 def sections_offered(keys: Mapping[str, Any]) -> dict[str, Bilingual]:
@@ -24,58 +22,14 @@ def sections_offered(keys: Mapping[str, Any]) -> dict[str, Bilingual]:
     }
 
 
-def conditions_before(keys: Mapping[str, Any], name: str) -> dict[str, Bilingual]:
-    """Return the options of the questions before a part (all of them for a new one), as `question:code`."""
-    offered: dict[str, Bilingual] = {}
-    for section in sections_in(keys):
-        if section.get("code") == name:
-            break
-        for field in section.get("field", []):
-            if field.get("name") == name:
-                return offered
-            if field.get("kind") in _CHOOSING and field.get("name") not in KEPT_COLUMNS:
-                asked = words_of(field)
-                for option in field.get("options", []):
-                    said = words_of(option)
-                    words = Bilingual(f"{asked.zh}：{said.zh}", f"{asked.en}: {said.en}")
-                    offered[f"{field['name']}:{option.get('code')}"] = words
-    return offered
-
-
-def as_ticked(when: Any) -> list[str]:
-    """Return a condition as the boxes ticked for it."""
-    return (
-        [f"{field}:{code}" for field, codes in when.items() for code in codes]
-        if isinstance(when, Mapping)
-        else []
-    )
-
-
-def as_condition(ticked: list[str] | None) -> Keys | None:
-    """Return the condition that boxes stand for, None for none; boxes of two questions stay apart, for the check to tell."""
-    found: dict[str, list[str]] = {}
-    for each in ticked or ():
-        field, _colon, code = each.partition(":")
-        found.setdefault(field, []).append(code)
-    return found or None
-
-
-def is_of_one_question(ticked: list[str] | None) -> bool:
-    """Tell whether the boxes belong to one question."""
-    return len({each.partition(":")[0] for each in ticked or ()}) <= 1
-
-
 def section_start(section: Mapping[str, Any]) -> dict[str, Any]:
     """Return what stands in the form of a section at first."""
-    start = {key: section.get(key, "") for key in ("zh", "en", "help_zh", "help_en")}
-    return {**start, "show_when": as_ticked(section.get("show_when"))}
+    return {key: section.get(key, "") for key in ("zh", "en", "help_zh", "help_en")}
 
 
 def section_said(form: SectionForm) -> dict[str, Any]:
     """Return the keys of a section as filled in; None takes one away."""
-    return {
-        "zh": form.zh.data, "en": form.en.data, **_help(form), "show_when": as_condition(form.show_when.data),
-    }  # fmt: skip
+    return {"zh": form.zh.data, "en": form.en.data, **_help(form)}
 
 
 def question_start(section: str, field: Mapping[str, Any]) -> dict[str, Any]:
@@ -96,7 +50,6 @@ def question_start(section: str, field: Mapping[str, Any]) -> dict[str, Any]:
         "section": section, "kind": field.get("kind", "line"), "unit": _one_unit(unit),
         "low": _number(field.get("low", field.get("above"))), "high": _number(field.get("high")),
         "required": "when" if "require_when" in field else "yes" if required else "no",
-        "require_when": as_ticked(field.get("require_when")), "show_when": as_ticked(field.get("show_when")),
         "options": [*options, *[{}] * SPARE_ROWS], "columns": [*columns, *[{"kind": "text", "required": "no"}] * SPARE_ROWS],
     }  # fmt: skip
 
@@ -107,14 +60,14 @@ def question_said(form: QuestionForm, before: Mapping[str, Any]) -> dict[str, An
     said: dict[str, Any] = {
         "kind": kind, "zh": form.zh.data, "en": form.en.data, **_help(form),
         "required": False if form.required.data != "yes" else None,
-        "require_when": as_condition(form.require_when.data) if when else None,
-        "show_when": as_condition(form.show_when.data),
     }  # fmt: skip
+    if not when:
+        said["require_when"] = None
     if (form.unit.data or "") != _one_unit(before.get("unit", "")):
         said["unit"] = form.unit.data or None
     for key, bound in (("above" if "above" in before else "low", form.low.data), ("high", form.high.data)):
         said[key] = bound if kind in ("number", "whole") else None
-    said["options"] = _options(form, before) if kind in _CHOOSING and "options_from" not in before else None
+    said["options"] = _options(form, before) if kind in CHOOSING and "options_from" not in before else None
     said["columns"] = _columns(form, before) if kind == "rows" else None
     return said
 
@@ -161,11 +114,6 @@ def _new_code(words: str, taken: set[str], start: str = "option") -> str:
 
 def _help(form: QuestionForm | SectionForm) -> dict[str, Any]:
     return {"help_zh": form.help_zh.data or None, "help_en": form.help_en.data or None}
-
-
-def words_of(keys: Mapping[str, Any]) -> Bilingual:
-    """Return what a table of the text says in both languages."""
-    return Bilingual(str(keys.get("zh", "")), str(keys.get("en", "")))
 
 
 def _one_unit(unit: Any) -> str:

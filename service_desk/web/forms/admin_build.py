@@ -13,7 +13,7 @@ from wtforms.validators import Optional
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.request_forms.fields import ColumnKind, FieldKind
 from service_desk.web.forms import DeskForm
-from service_desk.web.forms.fields import CheckboxesField, Filled, LineField, LongTextField, QuantityField
+from service_desk.web.forms.fields import Filled, LineField, LongTextField, QuantityField
 from service_desk.web.language import say
 
 SPARE_ROWS = 3
@@ -52,16 +52,13 @@ class PartForm(DeskForm):
 
 
 class SectionForm(DeskForm):
-    """A section: its heading, its help, and when it is asked."""
+    """A section: its heading and its help."""
 
     seen = HiddenField()
     zh = LineField(_l("标题"), [Filled()], longest=60)
     en = LineField(_l("英文标题"), [Filled()], longest=80)
     help_zh = LineField(_l("填写说明"), [Optional()], longest=300)
     help_en = LineField(_l("英文说明"), [Optional()], longest=300)
-    show_when = CheckboxesField(
-        _l("什么时候问"), [Optional()], description=_l("都不勾就总是问；只能勾同一个问题的选项。")
-    )
 
 
 class OptionRow(Form):
@@ -96,25 +93,20 @@ class QuestionForm(DeskForm):
     high = QuantityField(_l("最大"), [Optional()], unit="", places=None)
     help_zh = LongTextField(_l("填写说明"), [Optional()], longest=500, rows=2)
     help_en = LongTextField(_l("英文说明"), [Optional()], longest=500, rows=2)
-    required = RadioField(_l("是否必填"), [Filled()])
-    require_when = CheckboxesField(
-        _l("选了什么才必填"), [Optional()], description=_l("“按情况必填”的勾在这里；只能勾同一个问题的选项。")
-    )
-    show_when = CheckboxesField(
-        _l("什么时候问"), [Optional()], description=_l("都不勾就总是问；只能勾同一个问题的选项。")
+    required = RadioField(
+        _l("是否必填"), [Filled()], description=_l("“按情况必填”存好后接着问在什么情况下。")
     )
     options = FieldList(FormField(OptionRow), _l("选项"))
     columns = FieldList(FormField(ColumnRow), _l("列"))
 
-    def offer(self, sections: Mapping[str, Bilingual], conditions: Mapping[str, Bilingual]) -> None:
-        """Offer sections, kinds and conditions in the visitor's language."""
+    def offer(self, sections: Mapping[str, Bilingual]) -> None:
+        """Offer sections and kinds in the visitor's language."""
         self.section.choices = _said(sections)
         self.kind.choices = _said({kind.value: name for kind, name in KIND_NAMES.items()})
         self.required.choices = _said({
             "yes": Bilingual("必填", "Required"), "no": Bilingual("选填", "Optional"),
             "when": Bilingual("按情况必填", "Required sometimes"),
         })  # fmt: skip
-        self.require_when.choices = self.show_when.choices = _said(conditions)
         for row in self.columns:
             row.form.kind.choices = _said({kind.value: name for kind, name in CELL_NAMES.items()})
             row.form.required.choices = _said(

@@ -104,7 +104,10 @@ def control(field: FormField) -> Any:
             return QuantityField(label, [Optional()], unit=field.unit, places=None, **extra)
         case FieldKind.WHOLE:
             extra["default"] = int(field.default) if field.default else None
-            return WholeNumberField(label, [Optional()], unit=field.unit, **extra)
+            whole = {
+                "render_kw": {"step": "1"}
+            }  # by this the page's script knows a whole number from another
+            return WholeNumberField(label, [Optional()], unit=field.unit, **extra, **whole)
         case FieldKind.DAY:
             return DayField(label, [Optional()], **help_)
         case FieldKind.CHOICE:

@@ -3,7 +3,6 @@ const form = document.getElementById("question");
 function refresh() {
   const kind = form.elements.kind.value;
   for (const part of form.querySelectorAll("[data-for]")) part.hidden = !part.dataset.for.split(" ").includes(kind);
-  for (const part of form.querySelectorAll("[data-required]")) part.hidden = form.elements.required.value !== part.dataset.required;
 }
 form.addEventListener("change", refresh);
 refresh();

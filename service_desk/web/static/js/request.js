@@ -1,5 +1,6 @@
 // A request form while it is filled in: what does not apply is hidden, sums are shown. The server reckons everything anew.
 import "./rows.js";
+import { isMet } from "./conditions.js";
 
 const form = document.getElementById("request");
 const value = (name) => {
@@ -8,14 +9,10 @@ const value = (name) => {
   return text.trim() === "" || Number.isNaN(number) ? null : number;
 };
 const shown = (number, digits = 2) => number.toLocaleString("en", { maximumFractionDigits: digits });
-const chosen = (name) => [...form.querySelectorAll(`[name="${name}"]`)]
-  .filter((one) => !one.closest("[hidden]") && (!/radio|checkbox/.test(one.type) || one.checked)).map((one) => one.value);
-
+const asked = (name) => [...form.querySelectorAll(`[name="${name}"]`)].filter((one) => !one.closest("[hidden]"));
+const chosen = (name) => asked(name).filter((one) => !/radio|checkbox/.test(one.type) || one.checked).map((one) => one.value);
 function hideWhatDoesNotApply() {
-  for (const part of form.querySelectorAll("[data-when]")) {
-    const codes = part.dataset.codes.split(" ");
-    part.hidden = !chosen(part.dataset.when).some((code) => codes.includes(code));
-  }
+  for (const part of form.querySelectorAll("[data-when]")) part.hidden = !isMet(JSON.parse(part.dataset.when), asked);
 }
 
 function say(box, lines, isWrong, blocks = false) {
