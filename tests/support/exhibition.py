@@ -109,7 +109,11 @@ def exhibit(zone: Zone) -> Shown:
         tickets["list"] = look_at_list("三月走访.xlsx", rows, dispatcher, zone.desk.moment)
         named = {"user": invited.user_id, "closed": left.user_id, "phrase": phrase.id, "firm": firm.id}
     _visited(zone, tickets)
-    sorted_as = {"category": Category.OTHER, "request_type": "noise_sanitation", "level": Level.SIMPLE}
+    sorted_as: dict[str, Any] = {
+        "category": Category.OTHER,
+        "request_type": "noise_sanitation",
+        "level": Level.SIMPLE,
+    }
     zone.does(accept_ticket, zone.filed(**mail), dispatcher, **sorted_as)
     return Shown(zone, tickets, named, invited.token)
 
