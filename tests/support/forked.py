@@ -20,9 +20,6 @@ from gunicorn.app import wsgiapp
 from service_desk.cli import main
 
 _LOADED_ONCE = multiprocessing.get_context("forkserver")
-_LOADED_ONCE.set_forkserver_preload(
-    ["service_desk.cli.scheduler", "service_desk.app", "gunicorn.app.wsgiapp", "gunicorn.workers.gthread"]
-)
 
 
 def subcommand(arguments: Sequence[str]) -> None:
@@ -46,6 +43,10 @@ class Forked:
         log: Path,
         program: Callable[[Sequence[str]], None] = subcommand,
     ) -> None:
+        # Heard before the first process only; who runs the scheduler alone need not load the site.
+        _LOADED_ONCE.set_forkserver_preload(
+            ["tests.support.loaded" if program is gunicorn else "service_desk.cli.scheduler"]
+        )
         self._process = _LOADED_ONCE.Process(
             target=_run, args=(program, list(arguments), dict(environment), log)
         )
