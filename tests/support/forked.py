@@ -1,4 +1,7 @@
-"""Runs subcommands in processes of their own, forked from one that has loaded the program already, as `serve` does it."""
+"""Runs the site and subcommands in processes of their own, forked from one that has loaded the program already.
+
+`serve` does it so too; loading the program anew costs more than most journeys do.
+"""
 
 from __future__ import annotations
 
@@ -6,22 +9,47 @@ import multiprocessing
 import os
 import signal
 import subprocess
+import sys
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+
+from gunicorn.app import wsgiapp
 
 from service_desk.cli import main
 
 _LOADED_ONCE = multiprocessing.get_context("forkserver")
-_LOADED_ONCE.set_forkserver_preload(["service_desk.cli.scheduler"])
+
+
+def subcommand(arguments: Sequence[str]) -> None:
+    """Run `service-desk` with these arguments."""
+    main(list(arguments))
+
+
+def gunicorn(arguments: Sequence[str]) -> None:
+    """Run `gunicorn` with these arguments."""
+    sys.argv = ["gunicorn", *arguments]
+    wsgiapp.run()
 
 
 class Forked:
-    """A running subcommand; it can be asked after, waited for and killed from several threads, like a `Popen`."""
+    """A running program; it can be asked after, waited for and killed from several threads, like a `Popen`."""
 
-    def __init__(self, arguments: Sequence[str], environment: Mapping[str, str], log: Path) -> None:
-        self._process = _LOADED_ONCE.Process(target=_run, args=(list(arguments), dict(environment), log))
+    def __init__(
+        self,
+        arguments: Sequence[str],
+        environment: Mapping[str, str],
+        log: Path,
+        program: Callable[[Sequence[str]], None] = subcommand,
+    ) -> None:
+        # Heard before the first process only; who runs the scheduler alone need not load the site.
+        _LOADED_ONCE.set_forkserver_preload(
+            ["tests.support.loaded" if program is gunicorn else "service_desk.cli.scheduler"]
+        )
+        self._process = _LOADED_ONCE.Process(
+            target=_run, args=(program, list(arguments), dict(environment), log)
+        )
         self._asking = threading.Lock()  # what the process left behind can be read once only
         self._process.start()
 
@@ -45,10 +73,12 @@ class Forked:
             os.kill(self._process.pid, number)
 
 
-def _run(arguments: list[str], environment: dict[str, str], log: Path) -> None:
-    with log.open("wb") as out:
+def _run(
+    program: Callable[[Sequence[str]], None], arguments: list[str], environment: dict[str, str], log: Path
+) -> None:
+    with log.open("ab") as out:
         os.dup2(out.fileno(), 1)
         os.dup2(out.fileno(), 2)
     os.environ.clear()
     os.environ.update(environment)
-    main(arguments)
+    program(arguments)

@@ -47,6 +47,7 @@ PEOPLES_PAGES: tuple[tuple[Role, str | None, str], ...] = (
     (Role.HANDLER, "PW", "/desk/tickets/{at_work}/verify-on-site"),
     (Role.SUPERVISOR, None, "/desk?tab=supervised"),
     (Role.SUPERVISOR, None, "/desk/tickets/{at_work}/issue-sheet"),
+    (Role.LEADER, None, "/desk"),  # first, for it leads to the list that was open last
     (Role.LEADER, None, "/desk?tab=to-decide"),
     (Role.LEADER, None, "/desk/tickets/{at_work}/instruct"),
     (Role.DISPATCHER, None, "/desk?tab=submitted&category=FS"),
@@ -58,7 +59,6 @@ PEOPLES_PAGES: tuple[tuple[Role, str | None, str], ...] = (
     (Role.CALLBACK, None, "/desk?tab=callback"),
     (Role.CALLBACK, None, "/desk/tickets/{answered}"),
     (Role.CALLBACK, None, "/desk/tickets/{answered}/correct-contact"),
-    (Role.LEADER, None, "/desk"),
     (Role.DISPATCHER, None, "/desk/cards/dispatch"),
     (Role.CALLBACK, None, "/desk/cards/callbacks"),
     (Role.DISPATCHER, None, "/desk/search?q=%E5%A2%9E%E5%AE%B9"),

@@ -8,8 +8,9 @@ beside it, on that day, with a real mail server to send to.
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
-import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -21,11 +22,13 @@ from pathlib import Path
 import pytest
 
 from tests.support.application import A_TUESDAY_MORNING
+from tests.support.forked import Forked, gunicorn
 from tests.support.post_office import PostOffice, free_port
 
 START_LIMIT_SECONDS = 30
-SITE = ("-m", "gunicorn", "--threads", "4", "--no-control-socket", "wsgi:app")
-SCHEDULER = ("-m", "service_desk.cli", "scheduler")
+COMPILED = tempfile.TemporaryDirectory(prefix="desk-templates-")
+"""Where the templates lie that a desk of this test process has compiled; it goes when the process ends."""
+SITE = ("--threads", "4", "--no-control-socket", "tests.support.site:app")
 
 
 class ServedDesk:
@@ -40,12 +43,12 @@ class ServedDesk:
         self.moment = moment
         self._settings = {f"DESK_{name.upper()}": value for name, value in settings.items()}
         self._folder = folder
-        self._site: subprocess.Popen[bytes] | None = None
+        self._site: Forked | None = None
 
     def start(self) -> None:
         """Serve the site and wait until it answers."""
         log = self._folder / "gunicorn.log"
-        self._site = self._process([*SITE, "--bind", f"127.0.0.1:{self.port}"], log, {})
+        self._site = Forked([*SITE, "--bind", f"127.0.0.1:{self.port}"], self._environment(), log, gunicorn)
         _wait_until_it_answers(self.url + "/healthz", self._site, log)
 
     def stop(self) -> None:
@@ -63,16 +66,13 @@ class ServedDesk:
     def timetable(self, post_office: PostOffice) -> Iterator[None]:
         """Run the scheduler at the desk's moment while the context lasts; it looks for letters every half second."""
         log = self._folder / "scheduler.log"
-        process = self._process(
-            list(SCHEDULER),
-            log,
-            {
-                "DESK_SMTP_HOST": post_office.host,
-                "DESK_SMTP_PORT": str(post_office.port),
-                "DESK_SMTP_STARTTLS": "false",
-                "DESK_MAIL_SECONDS": "0.5",
-            },
-        )
+        letters = {
+            "DESK_SMTP_HOST": post_office.host,
+            "DESK_SMTP_PORT": str(post_office.port),
+            "DESK_SMTP_STARTTLS": "false",
+            "DESK_MAIL_SECONDS": "0.5",
+        }
+        process = Forked(["scheduler"], self._environment() | letters, log)
         try:
             yield
             assert process.poll() is None, f"the scheduler ended by itself:\n{log.read_text()}"
@@ -81,21 +81,16 @@ class ServedDesk:
         failures = [line for line in log.read_text().splitlines() if '"level": "error"' in line]
         assert not failures, "\n".join(failures)
 
-    def _process(self, arguments: list[str], log: Path, more: dict[str, str]) -> subprocess.Popen[bytes]:
-        environment = os.environ | {
+    def _environment(self) -> dict[str, str]:
+        own = {
             "DESK_INSTANCE_FOLDER": str(self.instance_folder),
             "DESK_DATABASE_URL": self.database_url,
             "DESK_PORT": str(self.port),
+            "TEMPLATES_COMPILED_IN": COMPILED.name,
             "DESK_CLOCK_AT": self.moment.isoformat(),
             "DESK_SECRET_KEY": "a key that signs nothing but the cookies of tests",
         }
-        with log.open("ab") as out:
-            return subprocess.Popen(
-                [sys.executable, *arguments],
-                env=environment | self._settings | more,
-                stdout=out,
-                stderr=out,
-            )
+        return os.environ | own | self._settings
 
 
 @contextmanager
@@ -121,16 +116,16 @@ def served_desk(database_url: str, tmp_path: Path) -> Iterator[ServedDesk]:
         yield desk
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
-    process.terminate()
+def _end(process: Forked) -> None:
+    process.send_signal(signal.SIGTERM)
     try:
-        process.wait(timeout=START_LIMIT_SECONDS)
+        process.wait(START_LIMIT_SECONDS)
     except subprocess.TimeoutExpired:
-        process.kill()
+        process.send_signal(signal.SIGKILL)
         raise
 
 
-def _wait_until_it_answers(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+def _wait_until_it_answers(address: str, server: Forked, log: Path) -> None:
     limit = time.monotonic() + START_LIMIT_SECONDS
     while True:
         try:

@@ -76,3 +76,15 @@ def test_the_dark_scheme_names_every_colour_the_light_one_has() -> None:
         set(re.findall(r"--([\w-]+):#", text)) for text in re.findall(r":root\{(.*?)\}", style, re.DOTALL)[:2]
     )
     assert light == dark
+
+
+def test_the_dark_scheme_changes_colours_alone_so_that_a_page_is_as_wide_in_it() -> None:
+    styles = "".join(path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.css")))
+    blocks = re.findall(r"@media [^{]*prefers-color-scheme[^{]*\{:root\{(.*?)\}\}", styles, re.DOTALL)
+    assert (len(blocks), styles.count("prefers-color-scheme")) == (1, 1)
+    changed = dict(re.findall(r"([\w-]+):([^;]+);", blocks[0]))
+    assert {
+        name: value
+        for name, value in changed.items()
+        if not re.fullmatch(r"#[0-9a-f]{3,6}", value) and name not in ("color-scheme", "--shadow")
+    } == {}

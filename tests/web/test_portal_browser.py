@@ -1,4 +1,7 @@
-"""The portal in a real browser: forms that help while one types, pages that fit a phone and suit a screen reader."""
+"""The portal in a real browser: forms that help while one types, pages that fit a phone.
+
+That they suit a screen reader is seen in `tests/journeys/test_pages_on_the_way_are_accessible.py`, in the same states.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from tests.support.browser import PHONE, accessibility_findings, fits_its_width
+from tests.support.browser import PHONE, fits_its_width
 from tests.support.portal import ENERGY, GENERAL
 from tests.support.served_desk import ServedDesk
 
@@ -76,13 +79,7 @@ def test_the_choice_of_utilities_opens_their_sections(page: Page, served_desk: S
     expect(page.get_by_label("日用水量")).to_be_hidden()
 
 
-def inspect(page: Page) -> None:
-    """Demand that the page fits a phone and that axe finds nothing."""
-    assert fits_its_width(page), f"{page.url} is too wide"
-    assert accessibility_findings(page) == [], page.url
-
-
-def test_every_form_fits_a_phone_and_suits_a_screen_reader_also_with_errors(
+def test_every_form_fits_a_phone_and_leads_to_its_errors(
     new_page: Callable[..., Page], served_desk: ServedDesk
 ) -> None:
     page = new_page(**PHONE)
@@ -91,7 +88,7 @@ def test_every_form_fits_a_phone_and_suits_a_screen_reader_also_with_errors(
         assert fits_its_width(page)
         page.get_by_role("button", name="下一步：核对").click()
         expect(page.locator(".errors")).to_be_focused()
-        inspect(page)
+        assert fits_its_width(page)
     page.locator(".errors a").first.press("Enter")
     assert page.url.endswith("#title")
 
@@ -101,19 +98,19 @@ def test_the_way_from_home_to_the_tracking_page_by_keyboard_on_a_phone(
 ) -> None:
     page = new_page(**PHONE)
     page.goto(served_desk.url)
-    inspect(page)
+    assert fits_its_width(page)
     page.goto(served_desk.url + "/requests/construction-permit")
     fill(page, GENERAL)
     page.get_by_role("button", name="下一步：核对").press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("请核对后提交")
-    inspect(page)
+    assert fits_its_width(page)
     page.get_by_role("button", name="提交", exact=True).press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("诉求已提交")
     expect(page.get_by_role("button", name="打印回执")).to_be_visible()
-    inspect(page)
+    assert fits_its_width(page)
     page.get_by_role("link", name="看进度").press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("联合验收排期")
-    inspect(page)
+    assert fits_its_width(page)
 
 
 def test_without_scripts_everything_is_there_with_words_about_what_applies(
