@@ -83,6 +83,7 @@ def test_what_was_searched_for_is_looked_at_in_the_same_way(shared_zone: Zone, p
     page.keyboard.press("?")
     expect(page.get_by_role("dialog")).to_contain_text("预览；Esc 或 ← 收起")
     page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)  # while it is open, keys are its own
     page.keyboard.press("j")
     page.keyboard.press("ArrowRight")
     expect(preview).to_be_focused()
