@@ -104,12 +104,12 @@ def _page(
 
 def _later(entry: dict[str, Any]) -> Later:
     handed = entry.get("handed") or []
-    added, removed = ("、".join(entry.get(name, ())) for name in ("photos_added", "photos_removed"))
+    added, removed = entry.get("photos_added"), entry.get("photos_removed")
     told = Bilingual("跟进", "Followed up")
     if added:
-        told = Bilingual(f"补充照片：{added}", f"Photographs added: {added}")
+        told = Bilingual(f"补充照片：{'、'.join(added)}", f"Photographs added: {', '.join(added)}")
     if removed:
-        told = Bilingual(f"删除照片：{removed}", f"Photograph removed: {removed}")
+        told = Bilingual(f"删除照片：{'、'.join(removed)}", f"Photograph removed: {', '.join(removed)}")
     if handed:
         told = Bilingual(f"跟进，送到：{'、'.join(handed)}", f"Followed up, handed over: {', '.join(handed)}")
     return Later(datetime.fromisoformat(entry["at"]), str(entry["by"]), told, say(str(entry["words"])))
