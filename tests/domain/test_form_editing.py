@@ -18,7 +18,9 @@ from service_desk.domain.request_forms.editing import (
     parse,
     removed,
     with_field,
+    with_figure,
     with_section,
+    with_slot,
 )
 from service_desk.domain.request_forms.editing_conditions import (
     clause_keys,
@@ -111,6 +113,33 @@ def test_a_new_name_is_one_the_form_has_not() -> None:
     assert new_name(keys, "Gate telephone") == "gate_telephone"
     assert new_name(keys, "Shifts") == "shifts_2"
     assert new_name(keys, "门卫") == "question"
+    assert new_name(keys, "Site plan") == "site_plan_2"  # a slot is called so
+    assert new_name(keys, "Data") == "data_2"  # the program has its own use for the word
+    assert new_name(keys, "Files needed") == "question"
+
+
+def test_a_slot_and_a_figure_are_put_in_moved_and_taken_out() -> None:
+    slot, figure = Part(Kind.SLOT, "yard_plan"), Part(Kind.COMPUTED, "in_all")
+    text = with_slot(
+        TEXT, slot.name, {"zh": "厂区图", "en": "Yard plan", "kinds": ["drawing"], "required": True}
+    )
+    text = with_figure(
+        text, "capacity", figure.name, {"rule": "total_kva", "zh": "总容量", "en": "In all", "unit": "kVA"}
+    )
+    form = read_form(text)
+    assert [slot.code for slot in form.slots][-2:] == ["yard_plan", "other"]
+    assert [each.name for section in form.sections for each in section.computed][-1] == "in_all"
+    assert [change.name for change in compare_forms(read_form(TEXT), form)] == ["in_all", "yard_plan"]
+    gone = removed(removed(text, slot), figure)
+    assert compare_forms(read_form(TEXT), read_form(gone)) == ()
+    up = read_form(moved(text, slot, -1))
+    (change,) = compare_forms(form, up)
+    assert [turn.name.en for turn in change.turns] == ["Order of slots"]
+    (change,) = compare_forms(read_form(TEXT), read_form(moved(TEXT, Part(Kind.SECTION, "term"), 1)))
+    assert [turn.name.en for turn in change.turns] == ["Order of sections"]
+    again = with_slot(text, slot.name, {"zh": "图", "kinds": None})
+    assert read_form(again).slots[-2].groups == ()
+    assert with_figure(TEXT, "nowhere", "in_all", {}) == TEXT
 
 
 def condition(text: str, key: str = "show_when") -> object:

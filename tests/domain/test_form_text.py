@@ -19,7 +19,7 @@ from service_desk.domain.request_forms import (
 )
 from service_desk.domain.request_forms.fields import ColumnKind, FieldKind
 from service_desk.domain.request_forms.packaged import packaged_form
-from service_desk.domain.request_forms.rules import CHECKS, FIGURES, TITLES
+from service_desk.domain.request_forms.rules import CHECKS, FIGURE_NAMES, FIGURES, TITLES
 from tests.support.source_rules import ROOT
 
 GENERAL = packaged_text("general")
@@ -63,6 +63,13 @@ def test_every_type_without_a_form_of_its_own_says_what_to_write_and_what_to_hav
         for words in (hint.write, *hint.prepare):
             assert words.zh
             assert not any("\u4e00" <= letter <= "\u9fff" for letter in words.en), words.en
+
+
+def test_every_figure_that_can_be_reckoned_has_a_name_to_be_chosen_by() -> None:
+    assert set(FIGURE_NAMES) == set(FIGURES)
+    power = list(form_of("power").fields())
+    assert all(figure.fits(power) for figure in FIGURES.values())
+    assert not any(figure.fits(form_of("general").fields()) for figure in FIGURES.values() if figure.reads)
 
 
 def test_a_question_can_be_added_to_a_form() -> None:

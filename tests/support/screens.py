@@ -129,6 +129,9 @@ PEOPLES_PAGES: tuple[tuple[Role, str | None, str], ...] = (
     (Role.ADMINISTRATOR, None, "/admin/forms/power/build"),
     (Role.ADMINISTRATOR, None, "/admin/forms/joint_utilities/build/section?section=project"),
     (Role.ADMINISTRATOR, None, "/admin/forms/joint_utilities/build/question?name=floor_area"),
+    (Role.ADMINISTRATOR, None, "/admin/forms/power/build/shown"),
+    (Role.ADMINISTRATOR, None, "/admin/forms/power/build/slot?slot=lender_consent"),
+    (Role.ADMINISTRATOR, None, "/admin/forms/power/build/figure?name=total_kva"),
     (Role.ADMINISTRATOR, None, "/admin/forms/power/build/condition?of=field:shifts&when=show_when"),
     (
         Role.ADMINISTRATOR,

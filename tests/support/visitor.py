@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,9 +13,6 @@ from tests.support.pages import Element, faults, parse
 Fields = Mapping[str, Any]
 PAGE_BYTES = 60_000
 """No page weighs more: people open them on a phone in a workshop."""
-FORM_BYTES = 90_000
-"""Nor does one with a whole application form, such as three years of every fuel, or the same with buttons for every question."""
-_FORMS = re.compile(r"/requests/|/desk/record/requests/|/track/[^/]+/correct|/admin/forms/")
 
 
 class Page:
@@ -31,9 +27,8 @@ class Page:
         found = faults(self.tree, nesting)
         assert not found, f"{self.path} ({self.status}) is not fit to be shown:\n" + "\n".join(found)
         weight = len(self.html.encode())
-        most = FORM_BYTES if _FORMS.search(self.path) else PAGE_BYTES
         is_opened = response.request.method == "GET"  # a refused form holds whatever was typed as well
-        assert not is_opened or weight <= most, f"{self.path} weighs {weight} bytes, more than {most}"
+        assert not is_opened or weight <= PAGE_BYTES, f"{self.path} weighs {weight} bytes"
 
     def __contains__(self, words: str) -> bool:
         """Tell whether the words can be read on the page."""

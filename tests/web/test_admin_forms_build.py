@@ -101,7 +101,9 @@ def test_conditions_of_every_kind_are_set_without_toml(desk: Desk) -> None:
     changed = admin(desk).get(f"{CONDITION}&at=0&on=add_kva")
     assert (changed.value("relation"), changed.value("amount")) == (">=", "1000")
     admin(desk).submit(changed, {"relation": "<"})
-    page = admin(desk).submit(question(desk, "name=electrician_name"), {}, action="when=show_when", button="act=drop:2")
+    page = admin(desk).submit(
+        question(desk, "name=electrician_name"), {}, action="when=show_when", button="act=drop:2"
+    )
     found = find_field(parse(draft(desk)), "electrician_name")
     assert found is not None
     assert found[1]["show_when"] == {"any": [{"add_kva": {"<": 1000}}, {"apply_kind": {"not": ["quality"]}}]}
@@ -183,3 +185,100 @@ def test_a_text_that_is_no_toml_leads_to_the_text(desk: Desk) -> None:
     assert "先在文字里改好" in admin(desk).get(BUILD)
     desk.officer(Role.HEAD, "PW").get(BUILD, status=403)
     admin(desk).get("/admin/forms/general/build/question?name=nobody", status=404)
+
+
+def test_slots_for_files_are_added_changed_moved_and_taken_out(desk: Desk, visitor: Visitor) -> None:
+    said = {"zh": "厂区平面图", "en": "Yard plan", "kinds": ["drawing", "pdf"], "required": "yes"}
+    page = admin(desk).submit(admin(desk).get(f"{BUILD}/slot"), said)
+    assert page.path.endswith("/build")
+    assert "必须上传 · 图纸" in page
+    slots = parse(draft(desk))["slot"]
+    assert [slot["code"] for slot in slots][-2:] == ["yard_plan", "other"]
+    assert slots[-2] == {
+        "code": "yard_plan", "zh": "厂区平面图", "en": "Yard plan", "kinds": ["drawing", "pdf"], "required": True,
+    }  # fmt: skip
+    assert admin(desk).get(f"{BUILD}/slot?slot=yard_plan").value("required") == "yes"
+    pressed(desk, "up:slot:yard_plan")
+    change = admin(desk).get(f"{BUILD}/slot?slot=yard_plan")
+    which = admin(desk).submit(change, {"required": "when", "help_zh": "盖章的", "help_en": "Stamped"})
+    value = admin(desk).submit(which, {"on": "add_kva"}, action="/build/condition")
+    done = admin(desk).submit(value, {"relation": ">", "amount": "800"})
+    assert "“新增容量”大于 800 kVA" in done
+    plan = next(slot for slot in parse(draft(desk))["slot"] if slot["code"] == "yard_plan")
+    assert (plan["require_when"], plan["help_zh"], "required" in plan) == (
+        {"add_kva": {">": 800}},
+        "盖章的",
+        False,
+    )
+    shown = admin(desk).get(f"{BUILD}/shown")
+    assert shown.tree.all("input", name="files_yard_plan")
+    publish = admin(desk).get("/admin/forms/publish")
+    assert "新增 附件位 厂区平面图 yard_plan" in publish
+    admin(desk).submit(publish, {"note": "要厂区平面图"})
+    assert "files_yard_plan" in visitor.get("/requests/power-capacity").html
+    pressed(desk, "remove:slot:yard_plan")
+    assert "删除 附件位 厂区平面图 yard_plan" in admin(desk).get("/admin/forms/publish")
+
+
+def test_a_computed_figure_is_taken_out_and_added_again_from_what_can_be_reckoned(desk: Desk) -> None:
+    pressed(desk, "remove:computed:total_kva")
+    page = admin(desk).get(f"{BUILD}/figure?section=capacity")
+    offered = {option.get("value") for option in page.tree.all("select", name="rule")[0].all("option")}
+    assert "total_kva" in offered
+    said = {"rule": "total_kva", "zh": "总容量", "en": "Capacity in all", "unit": "kVA"}
+    assert "总容量" in admin(desk).submit(page, said)
+    keys = parse(draft(desk))
+    figures = [figure for section in keys["section"] for figure in section.get("computed", [])]
+    assert {
+        "name": "capacity_in_all",
+        "rule": "total_kva",
+        "zh": "总容量",
+        "en": "Capacity in all",
+        "unit": "kVA",
+    } in figures
+    pressed(desk, "up:computed:utility_days")
+    changed = admin(desk).get(f"{BUILD}/figure?name=utility_days")
+    admin(desk).submit(changed, {"zh": "参考工作日"})
+    figure = next(
+        figure for section in parse(draft(desk))["section"] for figure in section.get("computed", [])
+        if figure["name"] == "utility_days"
+    )  # fmt: skip
+    assert (figure["zh"], figure["unit"]["en"]) == ("参考工作日", "working days")
+    publish = admin(desk).get("/admin/forms/publish")
+    assert "新增 推算项 总容量 capacity_in_all" in publish
+    assert "推算项的顺序" in publish
+    general = admin(desk).get("/admin/forms/general/build/figure?section=request")
+    assert "这张表单没有问到" in general
+
+
+def test_a_column_to_choose_from_gets_its_options_and_keeps_their_codes(desk: Desk) -> None:
+    said = {
+        "zh": "车辆", "en": "Vehicles", "kind": "rows", "required": "no", "columns-0-zh": "燃料", "columns-0-en": "Fuel",
+        "columns-0-kind": "choice",
+    }  # fmt: skip
+    page = question(desk, "section=site")
+    refused = admin(desk).submit(page, said, status=422)
+    assert "请写出可选的内容" in refused
+    refused = admin(desk).submit(page, said | {"columns-0-options": "柴油 = Diesel\n电"}, status=422)
+    assert "第 2 行请写成“中文 = English”。" in refused
+    admin(desk).submit(page, said | {"columns-0-options": "柴油 = Diesel\n电＝Electricity"})
+    saved(desk, "name=vehicles", {"columns-0-options": "电 = Electric\n柴油 = Diesel\n氢 = Hydrogen"})
+    found = find_field(parse(draft(desk)), "vehicles")
+    assert found is not None
+    assert found[1]["columns"][0]["options"] == [
+        {"code": "electricity", "zh": "电", "en": "Electric"}, {"code": "diesel", "zh": "柴油", "en": "Diesel"},
+        {"code": "hydrogen", "zh": "氢", "en": "Hydrogen"},
+    ]  # fmt: skip
+    assert "氢 / Hydrogen" in admin(desk).get("/admin/forms/publish")
+
+
+def test_the_frame_beside_the_parts_may_be_shown_by_this_site_alone_and_not_without_a_sound_draft(
+    desk: Desk,
+) -> None:
+    answer = admin(desk).fetch(f"{BUILD}/shown")
+    assert "frame-ancestors 'self'" in answer.headers["Content-Security-Policy"]
+    assert answer.headers["X-Frame-Options"] == "SAMEORIGIN"
+    pressed(desk, "remove:field:est_load_kw")
+    admin(desk).get(f"{BUILD}/shown", status=404)
+    for page in ("slot?slot=nothing", "figure?name=nothing"):
+        admin(desk).get(f"{BUILD}/{page}", status=404)

@@ -47,6 +47,19 @@ def test_the_handler_fills_it_in_bit_by_bit_and_the_enterprise_reads_it(desk: De
     assert "通信已答复" in tracked
 
 
+def test_its_page_says_that_the_enterprise_reads_it_and_offers_no_choice(
+    desk: Desk, visitor: Visitor
+) -> None:
+    number = at_work(desk, visitor)
+    page = part(desk, number)
+    assert [p.get("data-reach") for p in page.tree.all("p") if p.get("data-reach")] == ["seen"]
+    assert "企业会看到：这一步和您写的话都公开给企业。" in page
+    assert "给谁看" not in page
+    officer = desk.officer(Role.HANDLER, "PW")
+    english = officer.get(f"/desk/tickets/{number}/office-part?lang=en")
+    assert "The enterprise will see this: the step and your words are open to it." in english
+
+
 def test_what_cannot_be_read_or_is_nothing_new_is_told_and_stays(desk: Desk, visitor: Visitor) -> None:
     number = at_work(desk, visitor)
     officer = desk.officer(Role.HANDLER, "PW")

@@ -19,6 +19,9 @@ RESERVED = frozenset({
 })  # fmt: skip
 """Names that mean something else on the page of a form or in a ticket's form data."""
 
+RESERVED_STARTS = ("files_", "kept_", "drop_", "validate_")
+"""What names of the page begin with."""
+
 
 def check_contracts(form: RequestForm, notes: Notes) -> None:
     """Note everything that would keep a ticket from being made, a rule from running or a condition from being met."""
@@ -49,7 +52,7 @@ def check_contracts(form: RequestForm, notes: Notes) -> None:
 def _own_name(field: FormField, known: Mapping[str, FormField], notes: Notes) -> None:
     if field.name in known:
         notes.add(field.name, f"字段 {field.name} 出现了两次。", f"The field {field.name} is there twice.")
-    if field.name in RESERVED or field.name.startswith(("files_", "kept_", "drop_", "validate_")):
+    if field.name in RESERVED or field.name.startswith(RESERVED_STARTS):
         notes.add(
             field.name,
             f"{field.name} 是系统用的名称，请换一个。",

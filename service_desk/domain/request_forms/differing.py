@@ -70,7 +70,7 @@ _WORDS = frozenset({FieldKind.LINE, FieldKind.TEXT, FieldKind.ROWS})
 def compare_forms(before: RequestForm, after: RequestForm) -> tuple[FormChange, ...]:
     """Return everything that differs, in the order of the form: the form itself, sections, questions, figures, slots, hints."""
     return (
-        *_compared(_FORM, {before.code: _form_facts(before)}, {after.code: _form_facts(after)}, {after.code: after.name}),
+        *_compared(_FORM, {before.code: _form_facts(before, after)}, {after.code: _form_facts(after, before)}, {after.code: after.name}),
         *_parts(_SECTION, _sections(before, after), _sections(after, before)),
         *_parts(_QUESTION, _questions(before), _questions(after)),
         *_parts(_OFFICE, _office(before), _office(after)),
@@ -108,17 +108,26 @@ def _compared(
             yield FormChange(How.DROPPED, part, name, labels[name])
 
 
-def _form_facts(form: RequestForm) -> Facts:
+def _form_facts(form: RequestForm, other: RequestForm) -> Facts:
+    """Return the facts of the form itself; its order is that of the sections and slots both versions have."""
+    sections, slots = {each.code for each in other.sections}, {each.code for each in other.slots}
     return {
         Bilingual("名称", "Name"): _both(form.name),
         Bilingual("办理前准备", "To prepare"): "\n".join(_both(words) for words in form.prepare),
         Bilingual("核对规则", "Checks"): ", ".join(form.checks),
         Bilingual("标题规则", "Title by"): form.title,
+        Bilingual("小节的顺序", "Order of sections"): ", ".join(
+            each.code for each in form.sections if each.code in sections
+        ),
+        Bilingual("附件位的顺序", "Order of slots"): ", ".join(
+            each.code for each in form.slots if each.code in slots
+        ),
     }
 
 
 def _sections(form: RequestForm, other: RequestForm) -> dict[str, Part]:
     shared = {field.name for field in other.fields()}
+    shared |= {figure.name for section in other.sections for figure in section.computed}
     return {each.code: (each.title, _section_facts(form, each, shared)) for each in form.sections}
 
 
@@ -130,6 +139,9 @@ def _section_facts(form: RequestForm, section: Section, shared: set[str]) -> Fac
         Bilingual("什么时候问", "Asked when"): condition_facts(form, section.shown_when),
         Bilingual("问题的顺序", "Order of questions"): ", ".join(
             field.name for field in section.fields if field.name in shared
+        ),
+        Bilingual("推算项的顺序", "Order of figures"): ", ".join(
+            figure.name for figure in section.computed if figure.name in shared
         ),
     }
 
@@ -225,7 +237,8 @@ def _options(choices: tuple[Choice, ...]) -> str:
 def _column(column: Column) -> str:
     mark = "" if column.needed else " ?"
     bounds = f" {column.low}…{column.high}" if column.low is not None or column.high is not None else ""
-    return f"{column.name}（{column.kind.value}{mark}{bounds}）：{_both(column.label)}"
+    options = "，".join(_both(option.name) for option in column.choices)
+    return f"{column.name}（{column.kind.value}{mark}{bounds}）：{_both(column.label)}{f'：{options}' if options else ''}"
 
 
 def _limits(field: FormField) -> str:

@@ -13,6 +13,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from service_desk.domain.request_forms.applicant import KEPT_COLUMNS
+from service_desk.domain.request_forms.contracts import RESERVED, RESERVED_STARTS
 from service_desk.domain.request_forms.writing import heading_of, write_form
 
 PLACES = ("section", "office")
@@ -131,17 +133,49 @@ def _before_the_applicant(rows: list[Keys]) -> int:
 
 def with_field(text: str, section: str, name: str, said: Mapping[str, Any]) -> str:
     """Return the text with a question's keys as said (None takes one away), in a section; a new name becomes a new question."""
+    return _in_section(text, section, Part(Kind.FIELD, name), said)
+
+
+def with_figure(text: str, section: str, name: str, said: Mapping[str, Any]) -> str:
+    """Return the text with what is said of a computed figure, in a section; a new name becomes a new figure."""
+    return _in_section(text, section, Part(Kind.COMPUTED, name), said)
+
+
+def _in_section(text: str, section: str, part: Part, said: Mapping[str, Any]) -> str:
     keys = parse(text)
     target = find_section(keys, section)
     if target is None:
         return text
-    known = find_field(keys, name)
-    field = known[1] if known is not None else {"name": name}
-    _say(field, said)
-    if known is None or known[0] is not target:
+    known = home_of(keys, part)
+    row: Keys = find_part(keys, part) or {"name": part.name}
+    _say(row, said)
+    if known is not target:
         if known is not None:
-            known[0]["field"].remove(field)
-        target.setdefault("field", []).append(field)
+            known[part.kind.value].remove(row)
+        target.setdefault(part.kind.value, []).append(row)
+    return written_with(text, keys)
+
+
+def home_of(keys: Mapping[str, Any], part: Part) -> Keys | None:
+    """Return the section in which a question or a figure stands, None where there is none of that name."""
+    sections = (
+        section
+        for section in sections_in(keys)
+        if any(row.get("name") == part.name for row in section.get(part.kind.value, []))
+    )
+    return next(sections, None)
+
+
+def with_slot(text: str, code: str, said: Mapping[str, Any]) -> str:
+    """Return the text with what is said of a slot for files; a new code becomes a new slot, before the one for other papers."""
+    keys = parse(text)
+    found = find_part(keys, Part(Kind.SLOT, code))
+    if found is None:
+        found = {"code": code}
+        rows = keys.setdefault("slot", [])
+        is_last = bool(rows) and rows[-1].get("code") == "other"
+        rows.insert(len(rows) - is_last, found)
+    _say(found, said)
     return written_with(text, keys)
 
 
@@ -159,14 +193,10 @@ def written_with(text: str, keys: Keys) -> str:
 
 
 def new_name(keys: Mapping[str, Any], words: str, start: str = "question") -> str:
-    """Return a permanent name that the form has not: made of English words, else numbered."""
+    """Return a permanent name that the form has not and may have: made of English words, else numbered."""
     stem = re.sub(r"[^a-z0-9]+", "_", words.lower()).strip("_")[:30]
-    stem = stem if re.match(r"[a-z]", stem) else start
-    taken = {
-        row.get("name")
-        for section in sections_in(keys)
-        for row in (*section.get("field", []), *section.get("computed", []))
-    }
-    taken |= {section.get("code") for section in sections_in(keys)}
+    stem = stem if re.match(r"[a-z]", stem) and not stem.startswith(RESERVED_STARTS) else start
+    rows = (row for kind in Kind for rows in lists_of(keys, kind) for row in rows)
+    taken = {row.get("name", row.get("code")) for row in rows} | RESERVED | set(KEPT_COLUMNS)
     numbered = (f"{stem}_{number}" for number in range(2, 1000))
     return stem if stem not in taken else next(name for name in numbered if name not in taken)

@@ -13,7 +13,7 @@ from service_desk.domain.findings import Finding
 from service_desk.domain.power import ApplyKind, SourceCount, Voltage
 from service_desk.domain.request_forms import energy_checks, power_answers, utilities_answers
 from service_desk.domain.request_forms.energy_answers import DIRECTION_NAMES, check_energy, energy_title
-from service_desk.domain.request_forms.fields import Answers, FieldKind
+from service_desk.domain.request_forms.fields import Answers, FieldKind, FormField
 
 CheckFunction = Callable[[Answers, date, WorkingCalendar], Iterator[Finding]]
 
@@ -23,6 +23,11 @@ class Reads(NamedTuple):
 
     kinds: frozenset[FieldKind]
     codes: frozenset[str] | None = None
+
+    def take(self, field: FormField) -> bool:
+        """Tell whether a field is one that the rule can read."""
+        offered = {option.code for option in field.choices}
+        return field.kind in self.kinds and (self.codes is None or offered <= self.codes)
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,11 @@ class Figure:
 
     reckon: Callable[[Answers], str | None]
     reads: Mapping[str, Reads]
+
+    def fits(self, fields: Iterable[FormField]) -> bool:
+        """Tell whether a form asks for everything that the figure is reckoned from, in the right kind."""
+        asked = {field.name: field for field in fields}
+        return all(name in asked and reads.take(asked[name]) for name, reads in self.reads.items())
 
 
 @dataclass(frozen=True)
@@ -113,6 +123,18 @@ FIGURES: dict[str, Figure] = {
     "equipment_kw": Figure(power_answers.listed_load, _KIND | _are(FieldKind.ROWS, "equipment_list")),
     "utility_days": Figure(power_answers.utility_days, _KIND | _VOLTAGE),
 }  # fmt: skip
+
+FIGURE_NAMES: dict[str, Bilingual] = {
+    "total_kva": Bilingual("合计容量：现有、新增和借用加起来", "Total capacity: existing, additional and borrowed"),
+    "remaining_kva": Bilingual("减容或暂停后剩下的容量", "What remains after a decrease or a suspension"),
+    "transformers_kva": Bilingual("变压器清单的容量合计", "Capacity of the transformers listed"),
+    "required_kva": Bilingual("按负荷和功率因数推算的所需容量", "Capacity needed by load and power factor"),
+    "suggested_kva": Bilingual("可参考的标准变压器容量", "Standard transformer that would fit"),
+    "suggested_load_rate": Bilingual("该标准变压器的负载率", "Load rate of that transformer"),
+    "equipment_kw": Bilingual("设备清单的合计负荷", "Load of the equipment listed"),
+    "utility_days": Bilingual("供电企业自身环节的参考时限", "Usual time of the utility's own steps"),
+}  # fmt: skip
+"""What each figure is, for whoever chooses one."""
 
 TITLES: dict[str, Title] = {
     "power": Title(power_answers.power_title, _KIND | _are(FieldKind.NUMBER, "add_kva", "existing_kva", "borrow_kva")),

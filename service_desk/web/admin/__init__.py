@@ -14,6 +14,7 @@ from service_desk.web.admin import (
     forms,
     forms_build,
     forms_build_condition,
+    forms_build_parts,
     forms_edit,
     forms_preview,
     forms_types,
@@ -30,6 +31,7 @@ from service_desk.web.admin.blueprint import blueprint
 
 __all__ = [
     "account_acts", "accounts", "blueprint", "calendar", "calendar_import", "callback_script", "classifier",
-    "departments", "factors", "forms", "forms_build", "forms_build_condition", "forms_edit", "forms_preview", "forms_types", "lessons",
+    "departments", "factors", "forms", "forms_build", "forms_build_condition", "forms_build_parts",
+    "forms_edit", "forms_preview", "forms_types", "lessons",
     "letters", "overview", "routing", "routing_draft", "rules", "spool", "word_template",
 ]  # fmt: skip

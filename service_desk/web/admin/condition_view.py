@@ -58,7 +58,10 @@ def conditions_of(keys: Mapping[str, Any], part: Part) -> list[Conditions]:
     """Return every condition that a part has or can have."""
     row = find_part(keys, part) or {}
     found = []
+    is_always_asked = part.kind is Kind.FIELD and part.name in KEPT_COLUMNS
     for key in CONDITIONS[part.kind]:
+        if key == "show_when" and is_always_asked and key not in row:
+            continue
         clauses, is_any = split_condition(row.get(key))
         lines = [_line(keys, clause) for clause in clauses]
         found.append(Conditions(key, CONDITION_NAMES[key], lines, is_any, _WITHOUT[key]))

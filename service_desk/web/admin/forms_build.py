@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
-from flask import abort, render_template, request
+from flask import abort, make_response, render_template, request
+from werkzeug.wrappers import Response
 
+from service_desk.domain.attachments import GROUP_NAMES
 from service_desk.domain.request_forms.applicant import KEPT_COLUMNS
 from service_desk.domain.request_forms.editing import (
     PLACES,
@@ -35,7 +36,7 @@ from service_desk.web.admin.build_words import (
 )
 from service_desk.web.admin.building import look_at_newest, parsed, part_from, save, to_list
 from service_desk.web.admin.condition_view import words_of
-from service_desk.web.admin.form_view import FormView
+from service_desk.web.admin.form_view import form_view
 from service_desk.web.admin.forms_build_condition import condition_page, to_condition
 from service_desk.web.admin.forms_preview import shown_type
 from service_desk.web.clock import now
@@ -46,6 +47,7 @@ from service_desk.web.forms.request_form import form_class
 from service_desk.web.limits import limited
 from service_desk.web.portal.form_page import form_context
 from service_desk.web.rights import Right
+from service_desk.web.security import FRAMED_POLICY
 
 _STEPS: dict[str, Callable[[str, Part], str]] = {
     "up": lambda text, part: moved(text, part, -1),
@@ -69,7 +71,8 @@ def forms_build(code: str) -> Page:
     look_at_newest(code, form)
     return render_template(
         "admin/forms_build.html", view=view, keys=keys, form=form, words=words_of, lists=PLACES, kept=KEPT_COLUMNS,
-        kind_names={kind.value: name for kind, name in KIND_NAMES.items()}, **_preview(view),
+        kind_names={kind.value: name for kind, name in KIND_NAMES.items()},
+        group_names={group.value: name for group, name in GROUP_NAMES.items()},
     )  # fmt: skip
 
 
@@ -128,16 +131,19 @@ def forms_build_question(code: str) -> Page:
     )  # fmt: skip
 
 
-def _preview(view: FormView) -> dict[str, Any]:
-    """Return what the enterprise's page of the draft is drawn with; nothing where the draft is not sound."""
+@blueprint.get("/admin/forms/<code>/build/shown")
+@needs(Right.RULES_MANAGE)
+def forms_build_shown(code: str) -> Response:
+    """Show what an enterprise sees of the draft, for the frame beside its parts; there is nothing while the draft is not sound."""
+    view = form_view(code)
     if view.read is None:
-        return {"sample": None}
+        abort(404)
     catalogue, today = catalogue_in_force(db.session()), local_date(now())
     shown = form_class(view.read, today.year)(
-        formdata=None,
-        today=today,
-        calendar=calendar_in_force(db.session()),
-        factors=factors_in_force(db.session(), today),
-    )
-    kind = shown_type(catalogue, view.code)
-    return {"sample": shown, **form_context(kind, view.read, catalogue, today.year, shown.factors)}
+        formdata=None, today=today, calendar=calendar_in_force(db.session()), factors=factors_in_force(db.session(), today)
+    )  # fmt: skip
+    context = form_context(shown_type(catalogue, code), view.read, catalogue, today.year, shown.factors)
+    answer = make_response(render_template("admin/forms_build_shown.html", view=view, form=shown, **context))
+    answer.headers["Content-Security-Policy"] = FRAMED_POLICY
+    answer.headers["X-Frame-Options"] = "SAMEORIGIN"
+    return answer

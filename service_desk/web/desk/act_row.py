@@ -13,6 +13,7 @@ from service_desk.domain.actions import ACTION_NAMES, Action
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.states import State
 from service_desk.persistence.tables import Ticket
+from service_desk.web.desk.reach import Reach
 from service_desk.web.forms.desk import ActForm, one_text
 
 
@@ -42,7 +43,8 @@ class Act:
     """One row: `use_case(ticket_no, actor, now, seen_version=…, **form.inputs())`, then `done` is said.
 
     `done_in` says something else where the ticket ends in another state. `words` tell the consequence before it is
-    done; `is_final` asks once more, because nobody can take it back.
+    done; `is_final` asks once more, because nobody can take it back. `reach` says who reads it where that is not what the table
+    says of the action.
     """
 
     action: Action
@@ -53,6 +55,7 @@ class Act:
     is_final: bool = False
     done_in: Mapping[State, Any] = field(default_factory=dict)
     group: Group = Group.FIRST
+    reach: Reach | None = None
 
     @property
     def slug(self) -> str:

@@ -26,6 +26,7 @@ from service_desk.usecases.acting.published_forms import form_of_ticket
 from service_desk.usecases.handling.fill_office_part import fill_office_part
 from service_desk.web.clock import now
 from service_desk.web.desk.act_row import VISIBLE, Act
+from service_desk.web.desk.reach import Reach
 from service_desk.web.forms.desk import ActForm, Stage
 from service_desk.web.forms.fields import LongTextField
 from service_desk.web.forms.request_fields import answer_of, control
@@ -107,4 +108,5 @@ def _act(definition: RequestForm) -> OfficePart:
     told = _l("不写就列出登记了哪几项。企业看得到。")
     fields["note"] = LongTextField(_l("补充说明"), [Optional()], longest=MAX_NOTE, rows=2, description=told)
     made = type("OfficePartForm", (OfficePartForm,), {"definition": definition, **fields})
-    return OfficePart(Action.PROGRESS, made, fill_office_part, _l("已登记，企业在进度页上看得到。"), VISIBLE)
+    done = _l("已登记，企业在进度页上看得到。")
+    return OfficePart(Action.PROGRESS, made, fill_office_part, done, VISIBLE, reach=Reach.SEEN)

@@ -8,12 +8,13 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import FieldList, Form, FormField, HiddenField, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its type information
-from wtforms.validators import Optional
+from wtforms.validators import Optional, ValidationError
 
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.request_forms.fields import ColumnKind, FieldKind
 from service_desk.web.forms import DeskForm
 from service_desk.web.forms.fields import Filled, LineField, LongTextField, QuantityField
+from service_desk.web.forms.option_lines import options_read
 from service_desk.web.language import say
 
 SPARE_ROWS = 3
@@ -78,6 +79,17 @@ class ColumnRow(Form):
     kind = SelectField(_l("填什么"), [Optional()])
     unit = LineField(_l("计量单位"), [Optional()], longest=20)
     required = SelectField(_l("是否必填"), [Optional()])
+    options = LongTextField(_l("可选的内容"), longest=4000, rows=3)
+
+    def validate_options(self, field: LongTextField) -> None:
+        """Refuse a column to choose from without options, and a line that does not say one in both languages."""
+        if self.kind.data != "choice" or not (self.zh.data or self.en.data):
+            return
+        read = options_read(field.data or "")
+        if not read:
+            raise ValidationError(_l("要选择的列，请写出可选的内容，一行一个：中文 = English。"))
+        if None in read:
+            raise ValidationError(_l("第 %(n)s 行请写成“中文 = English”。", n=read.index(None) + 1))
 
 
 class QuestionForm(DeskForm):

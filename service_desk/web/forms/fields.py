@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
 from wtforms import (
     DateTimeLocalField,
     DecimalField,
@@ -21,7 +22,7 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its type stubs
 from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, Length, ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms.widgets import CheckboxInput, ListWidget, NumberInput, TextInput
 
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.zone_time import SHANGHAI
@@ -68,8 +69,30 @@ def choices(pairs: Iterable[tuple[str, Any]]) -> list[Any]:
     return [SelectChoice(value, words) for value, words in pairs]
 
 
+class LightInput(TextInput):
+    """An input without the words that a browser takes for granted: text as its type, nothing as its value."""
+
+    def __call__(self, field: Any, **more: Any) -> Markup:
+        """Draw the input."""
+        if more.get("type") == "text":
+            more["type"] = False
+        more["value"] = more.get("value", field._value()) or False  # noqa: SLF001 - what WTForms' own widgets draw
+        return super().__call__(field, **({"type": False} | more))
+
+
+class LightNumberInput(LightInput, NumberInput):
+    """The same for a number; drawn as text it needs no step, unless the field says one."""
+
+    def __call__(self, field: Any, **more: Any) -> Markup:
+        """Draw the input."""
+        is_text = more.get("type") == "text"
+        return super().__call__(field, **({"type": "number"} | ({"step": False} if is_text else {}) | more))
+
+
 class LineField(StringField):
     """One line of text, trimmed, at most `longest` characters."""
+
+    widget = LightInput()
 
     def __init__(self, label: Any = None, validators: Any = (), *, longest: int = 200, **more: Any) -> None:
         checks = [*validators, Length(max=longest), one_line]
@@ -92,6 +115,8 @@ class LongTextField(TextAreaField):
 class QuantityField(DecimalField):
     """A number with its unit inside the field (kVA, m³/d); thousands separators and full-width digits are understood."""
 
+    widget = LightNumberInput(step="any")
+
     def __init__(
         self, label: Any = None, validators: Any = (), *, unit: Bilingual | str, **more: Any
     ) -> None:
@@ -111,6 +136,8 @@ class QuantityField(DecimalField):
 
 class WholeNumberField(IntegerField):
     """A whole number with its unit inside the field."""
+
+    widget = LightNumberInput()
 
     def __init__(
         self, label: Any = None, validators: Any = (), *, unit: Bilingual | str = "", **more: Any

@@ -139,18 +139,16 @@ class Grid:
             "row": _("第 {n} 行"), "add": _("加一行"), "drop": _("删除"),
             "text": _("改为整段粘贴"), "grid": _("改为逐格填写"), "help": str(words(how_in_cells(self._field))),
         }  # fmt: skip
-        return json.dumps(
-            {"columns": [_cell(each) for each in self._field.columns], "words": said}, ensure_ascii=False
-        )
+        laid_out = {"columns": [_cell(each) for each in self._field.columns], "words": said}
+        return json.dumps(laid_out, ensure_ascii=False, separators=(",", ":"))
 
 
-def _cell(column: Column) -> dict[str, Any]:
-    cell: dict[str, Any] = {"label": str(words(head(column))), "needed": column.needed}
+def _cell(column: Column) -> list[str]:
+    """Return a column in few letters, as a page may have it many times: its head, n for needed, d for digits, its options."""
+    marks = "n" if column.needed else ""
     if column.kind in (ColumnKind.NUMBER, ColumnKind.WHOLE):
-        cell["digits"] = True
-    if column.choices:
-        cell["options"] = [str(words(option.name)) for option in column.choices]
-    return cell
+        marks += "d"
+    return [str(words(head(column))), marks, *(str(words(option.name)) for option in column.choices)]
 
 
 def _help(field: FormField) -> Bilingual | None:

@@ -6,7 +6,10 @@ const cellsOf = (line, wanted) => {
 };
 
 function grid(area) {
-  const { columns, words } = JSON.parse(area.dataset.columns);
+  const { columns: given, words } = JSON.parse(area.dataset.columns);
+  const columns = given.map(([label, marks, ...options]) => (
+    { label, needed: marks.includes("n"), digits: marks.includes("d"), options: options.length ? options : null }
+  ));
   const help = document.getElementById(`${area.id}-help`), ofLines = help?.textContent;
   const left = document.getElementById(`${area.id}-count`); // how much may be written says nothing about cells
   const box = document.createElement("div"), lines = document.createElement("div"), tools = document.createElement("p");
