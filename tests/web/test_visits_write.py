@@ -129,10 +129,10 @@ def test_a_visit_is_followed_up_until_nothing_is_owed_and_a_stale_page_keeps_the
     after = colleague.submit(colleague.get(page.path), {"words": "送到了", "handed": ["稳岗返还"]})
     assert "跟进，送到：稳岗返还" in after
     assert "还没有送到" not in after
-    again = officer.submit(page, {"words": "我也写了一句"}, status=409)
+    again = officer.submit(page, {"words": "我也写了一句"}, action=page.path, status=409)
     assert again.value("words") == "我也写了一句"
-    officer.submit(again, {}, status=200)
-    officer.submit(officer.get(page.path), {"words": ""}, status=422)
+    officer.submit(again, {}, action=page.path, status=200)
+    officer.submit(officer.get(page.path), {"words": ""}, action=page.path, status=422)
     desk.officer(R.LEADER).get(page.path)
 
 
