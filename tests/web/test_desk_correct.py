@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from service_desk.domain.actions import Action
 from service_desk.domain.enterprises import fictitious_uscc
 from service_desk.domain.roles import Role
 from tests.support.desk import Desk
-from tests.support.visitor import Page
+from tests.support.portal import show_code
+from tests.support.visitor import Page, Visitor
 from tests.usecases.office import APPROVED, WORKING
 
 A, R = Action, Role
@@ -71,6 +74,19 @@ def test_another_enterprise_and_a_new_code_are_told_once(desk: Desk) -> None:
     assert f"新查询码 {code}" in page
     assert code not in visitor.get(f"/desk/tickets/{number}")
     assert desk.ticket(number).enterprise_name == "演示乙公司"
+
+
+def test_a_browser_that_the_old_code_opened_is_asked_for_the_new_one(
+    desk: Desk, new_visitor: Callable[..., Visitor]
+) -> None:
+    number, stranger = desk.bring(*WORKING), new_visitor()
+    shown = show_code(stranger, number, desk.ticket(number).query_code)
+    assert shown.path == f"/track/{number}"
+    assert number in stranger.get("/")
+    officer = desk.officer(R.DISPATCHER)
+    officer.submit(officer.get(address(number)), {"renews_code": "y", "reason": WHY})
+    assert stranger.get(f"/track/{number}").path == "/track"
+    assert number not in stranger.get("/")
 
 
 def test_from_a_card_one_comes_back_to_the_same_card(desk: Desk) -> None:

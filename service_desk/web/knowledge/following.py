@@ -11,7 +11,6 @@ from service_desk.domain.states import is_open
 from service_desk.persistence.area_notices import followed_with, notice_by_id
 from service_desk.persistence.database import db
 from service_desk.persistence.tables import Ticket
-from service_desk.persistence.tickets import ticket_by_number
 from service_desk.usecases.acting.rules import catalogue_in_force
 from service_desk.usecases.knowledge.follow_area import (
     ask_to_follow,
@@ -36,7 +35,7 @@ from service_desk.web.in_templates import put_into_templates
 from service_desk.web.knowledge.blueprint import NAMES, Page, blueprint
 from service_desk.web.language import current_language
 from service_desk.web.limits import limited
-from service_desk.web.portal.held import held_numbers
+from service_desk.web.portal.held import held_numbers, held_tickets
 
 
 @blueprint.get("/knowledge/notices")
@@ -109,7 +108,7 @@ def notices_to_follow(ticket: Ticket) -> list[tuple[NoticeView, bool]]:
 def _notice_page(notice_id: int, form: FollowForm) -> tuple[str, int]:
     session = db.session()
     view, updates = read_notice(session, notice_id) or abort(404)
-    held = [ticket for number in held_numbers() if (ticket := ticket_by_number(session, number))]
+    held = held_tickets()
     followed = {
         ticket.ticket_no
         for ticket in held

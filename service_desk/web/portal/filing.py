@@ -174,5 +174,5 @@ def _review_page(kind: RequestType, filled: FilledForm) -> Page:
 def _receipt(ticket: Ticket, filled: FilledForm) -> Page:
     if ticket.submitted_at != now() and ticket.body != filled.relevant()["body"]:
         flash(_("这份表单先前已经提交，编号如下。后来改动的内容没有收录，请在进度页补充。"), "warn")
-    hold(ticket.ticket_no)
+    hold(ticket)
     return redirect(url_for("portal.receipt", ticket_no=ticket.ticket_no), 303)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from hashlib import sha256
+from typing import Any
 
 from flask import session
 
@@ -12,7 +14,7 @@ from service_desk.persistence.database import db
 from service_desk.persistence.firms import member_of
 from service_desk.persistence.tables import Ticket
 from service_desk.persistence.ticket_links import is_alive
-from service_desk.persistence.tickets import ticket_by_number
+from service_desk.persistence.tickets import ticket_by_number, tickets_by_numbers
 from service_desk.web.access import current_user
 from service_desk.web.clock import now
 
@@ -21,37 +23,60 @@ MOST_HELD = 20
 CONTACT = "企业联系人"
 _KEY = "held"
 _LINKS = "held_by_link"
+_CODES = "held_by_code"
 
 
-def hold(ticket_no: str, link_id: int | None = None) -> None:
+def hold(ticket: Ticket, link_id: int | None = None) -> None:
     """Remember in the signed session cookie that this browser has shown its right to a ticket.
 
-    What a mailed link has opened stays open only as long as the link is not taken back.
+    What a mailed link has opened stays open only as long as the link is not taken back, what a query code has opened as
+    long as that is the ticket's code.
     """
-    held = {number: until for number, until in _held().items() if number != ticket_no}
-    held[ticket_no] = int((now() + HELD_FOR).timestamp())
+    number = ticket.ticket_no
+    held = {each: until for each, until in _held().items() if each != number}
+    held[number] = int((now() + HELD_FOR).timestamp())
     newest = dict(sorted(held.items(), key=lambda item: item[1])[-MOST_HELD:])
-    links = {number: link for number, link in _links().items() if number in newest and number != ticket_no}
-    session[_KEY], session[_LINKS] = newest, links if link_id is None else links | {ticket_no: link_id}
+    links, codes = (
+        {each: shown for each, shown in _shown(kept).items() if each in newest and each != number}
+        for kept in (_LINKS, _CODES)
+    )
+    session[_KEY] = newest
+    session[_LINKS] = links if link_id is None else links | {number: link_id}
+    session[_CODES] = codes | {number: _mark(ticket)} if link_id is None else codes
 
 
-def holds(ticket_no: str) -> bool:
-    """Tell whether this browser may open a ticket; whether there is such a ticket makes no difference."""
-    if _held().get(ticket_no, 0) <= now().timestamp():
+def _holds(ticket: Ticket) -> bool:
+    """Tell whether this browser has shown its right to a ticket lately, and in a way that still counts."""
+    number = ticket.ticket_no
+    if _held().get(number, 0) <= now().timestamp():
         return False
-    link_id = _links().get(ticket_no)
-    return link_id is None or is_alive(db.session(), link_id, now())
+    link_id = _shown(_LINKS).get(number)
+    if link_id is not None:
+        return is_alive(db.session(), link_id, now())
+    return _shown(_CODES).get(number) == _mark(ticket)
+
+
+def _mark(ticket: Ticket) -> str:
+    """Return by what a query code is known again; the cookie is signed, not secret, so it is not the code itself."""
+    return sha256(f"{ticket.ticket_no} {ticket.query_code}".encode()).hexdigest()[:16]
 
 
 def is_held_by_link(ticket_no: str) -> bool:
     """Tell whether it was a mailed link that opened a ticket in this browser."""
-    return ticket_no in _links()
+    return ticket_no in _shown(_LINKS)
+
+
+def held_tickets() -> list[Ticket]:
+    """Return the tickets this browser may open, the latest shown first."""
+    moment = now().timestamp()
+    numbers = [number for number, until in reversed(list(_held().items())) if until > moment]
+    found = tickets_by_numbers(db.session(), numbers) if numbers else {}
+    return [found[number] for number in numbers if number in found and _holds(found[number])]
 
 
 def held_numbers() -> list[str]:
-    """Return the tickets this browser may open, the latest shown first."""
-    moment = now().timestamp()
-    return [number for number, until in reversed(list(_held().items())) if until > moment]
+    """Return the numbers of the tickets this browser may open, the latest shown first."""
+    return [ticket.ticket_no for ticket in held_tickets()]
 
 
 def held_ticket(ticket_no: str) -> Ticket | None:
@@ -59,11 +84,13 @@ def held_ticket(ticket_no: str) -> Ticket | None:
 
     Whether it exists makes no difference otherwise.
     """
-    is_held, firm_id = holds(ticket_no), my_firm_id()
-    if not is_held and firm_id is None:
+    firm_id = my_firm_id()
+    if ticket_no not in _held() and firm_id is None:
         return None
     ticket = ticket_by_number(db.session(), ticket_no)
-    return ticket if ticket is not None and (is_held or ticket.enterprise_id == firm_id) else None
+    if ticket is None or not (_holds(ticket) or ticket.enterprise_id == firm_id):
+        return None
+    return ticket
 
 
 def my_firm_id() -> int | None:
@@ -90,9 +117,10 @@ def filer() -> Actor:
     return replace(guest(CONTACT), user_id=user.id if user is not None and my_firm_id() is not None else None)
 
 
-def _links() -> dict[str, int]:
-    kept = session.get(_LINKS)
-    return dict(kept) if isinstance(kept, dict) else {}
+def _shown(kept: str) -> dict[str, Any]:
+    """Return by which links, or by which codes, tickets were opened in this browser."""
+    found = session.get(kept)
+    return dict(found) if isinstance(found, dict) else {}
 
 
 def _held() -> dict[str, int]:

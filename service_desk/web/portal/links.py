@@ -54,7 +54,7 @@ def link(token: str) -> Page:
         return render_template("portal/dead_link.html", reason=refusal.reason), 410
     if not form.validate_on_submit():
         return render_form("portal/link.html", form, token=token, number=opened.ticket.ticket_no)
-    hold(opened.ticket.ticket_no, opened.link_id)
+    hold(opened.ticket, opened.link_id)
     return redirect(url_for("portal.ticket", ticket_no=opened.ticket.ticket_no), 303)
 
 
@@ -84,7 +84,7 @@ def revoke_links(ticket_no: str) -> Page:
         return ask_for_code(ticket_no)
     number = found.ticket_no
     if is_held_by_link(number):
-        hold(number)
+        hold(found)
     revoke_ticket_links(number, contact_of(found), now())
     flash(_("链接已全部作废，用链接打开过的其他设备也不能再看。"))
     return redirect(url_for("portal.ticket", ticket_no=number), 303)

@@ -89,7 +89,7 @@ def find() -> Page:
             count_against("lookup_number", number)
         form.refuse(refusal)
         return render_form("portal/find.html", form, kept=kept)
-    hold(ticket.ticket_no)
+    hold(ticket)
     if kept is not None:
         return render_template("portal/continue.html", kept=kept)
     return redirect(url_for("portal.ticket", ticket_no=ticket.ticket_no), 303)
