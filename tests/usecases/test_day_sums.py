@@ -45,7 +45,7 @@ def lived(staged: Staged) -> WorkingDay:
 
 def two_months() -> WorkingDay:
     """Let people act at random for two months."""
-    day = WorkingDay(Office(), 11)
+    day = WorkingDay(Office(), 35)
     for number in range(60):
         day.step()
         if number % 9 == 8:

@@ -169,7 +169,8 @@ def test_a_ticket_without_a_suggestion_has_no_card_for_it(desk: Desk) -> None:
     assert "系统建议" not in desk.open(number, R.HANDLER, "PW")
 
 
-ZONE = ("并案", "归入专题", "催办")
+RIGHT = "更正企业或联系方式"
+ZONE = ("并案", "归入专题", "催办", RIGHT)
 """What a dispatcher may do to any ticket that somebody still has to act on."""
 
 ASKED_FOR_A_HOLD = (*WORKING, A.APPLY_HOLD)
@@ -194,9 +195,9 @@ ASKED_FOR_A_HOLD = (*WORKING, A.APPLY_HOLD)
         (ASKED_FOR_A_HOLD, R.LEADER, None, {"批准挂账", "不予批准", "记录联席会", "催办", "批示"}),
         (HELD, R.HEAD, "PW", {"反馈进展", "恢复办理", "内部备注"}),
         (RESULT, R.HEAD, "PW", {"审核通过", "退回重写", "内部备注"}),
-        (APPROVED, R.CALLBACK, None, {"记录回访", "内部备注"}),
-        (ANSWERED, R.CALLBACK, None, {"销号", "记录回访", "内部备注"}),
-        (CLOSED, R.DISPATCHER, None, {"重开"}),
+        (APPROVED, R.CALLBACK, None, {"记录回访", "内部备注", RIGHT}),
+        (ANSWERED, R.CALLBACK, None, {"销号", "记录回访", "内部备注", RIGHT}),
+        (CLOSED, R.DISPATCHER, None, {"重开", RIGHT}),
         (CLOSED, R.LEADER, None, set()),
     ],
 )  # fmt: skip
