@@ -87,7 +87,7 @@ def exhibit(zone: Zone) -> Shown:
         seed_forms(zone.desk.moment)
         restore_routing(0, by=ADMINISTRATOR, now=zone.desk.moment, seen_revision=0)
         save_form_draft("general", with_floor_height(), by=ADMINISTRATOR, now=zone.desk.moment)
-        save_form_draft("power", "code = 1", by=ADMINISTRATOR, now=zone.desk.moment)
+        save_form_draft("energy_list", "code = 1", by=ADMINISTRATOR, now=zone.desk.moment)
         compile_weekly_report(Week(2026, 10), zone.desk.moment)
         db.session.commit()
         invited, left = (

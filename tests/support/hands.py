@@ -56,14 +56,10 @@ def tab_to(page: Page, target: Locator, at_most: int = 150) -> None:
 @contextlib.contextmanager
 def chosen(page: Page, file: Path) -> Iterator[None]:
     """Choose a file in the chooser that opens meanwhile."""
-    listening = page.context.new_cdp_session(page)
-    listening.send(
-        "Page.setInterceptFileChooserDialog", {"enabled": True}
-    )  # answered, so no key comes before it
     with page.expect_file_chooser() as chooser:
+        page.evaluate("document.hasFocus()")  # once it answers, the browser knows that it is listened to
         yield
     chooser.value.set_files(file)
-    listening.detach()
 
 
 class Keys:
