@@ -99,9 +99,9 @@ def test_what_was_searched_for_is_looked_at_in_the_same_way(shared_zone: Zone, p
 
 
 def test_a_hit_is_looked_at_on_a_phone(shared_zone: Zone, new_page: Callable[..., Page]) -> None:
-    shared_zone.dispatched("TX", title="税务大厅里先看一眼")
+    shared_zone.dispatched("GS", title="税务大厅里先看一眼")
     page = new_page(**PHONE)
-    at_the_list(page, shared_zone, "TX")
+    at_the_list(page, shared_zone, "GS")
     page.goto(f"{shared_zone.desk.url}/desk/search?q=税务大厅里先看")
     button = page.get_by_role("button", name="预览")
     button.tap()

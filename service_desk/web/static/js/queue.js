@@ -54,7 +54,7 @@ const DEEDS = {
 };
 
 document.addEventListener("keydown", (event) => {
-  const typing = event.target.closest("input:not([type=checkbox]), select, textarea, dialog");
+  const typing = event.target.closest("input:not([type=checkbox]), select, textarea, dialog[open]");
   if (typing || !keysAreOn() || event.ctrlKey || event.metaKey || event.altKey || !(event.key in DEEDS)) return;
   if (event.key.startsWith("Arrow") && (!isOffered || !rows.length || event.target.closest(".tabs, details"))) return;
   event.preventDefault();
