@@ -16,7 +16,7 @@ from itertools import chain
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased, raiseload
 
-from service_desk.domain.searching import NUMBER, SHORTEST, between_numbers, digit_tokens, tokens
+from service_desk.domain.searching import NUMBER, SHORTEST, between_numbers, number_tokens, tokens
 from service_desk.persistence.queues import QueueFilter, narrowed_query
 from service_desk.persistence.search_facets import BLOCKS, block, facets_wanted, uncovered
 from service_desk.persistence.search_writing import of_contact
@@ -98,7 +98,7 @@ def fts_query(wanted: Wanted, before: int | None) -> sa.Select[int]:
     if before is not None:
         query = query.where(_INDEX.c.rowid < before)
     columns = ("words", "contact") if wanted.in_contacts else ("words",)
-    if long := [word for word in wanted.words if digit_tokens(word) and len(word) > NUMBER]:
+    if long := [word for word in wanted.words if number_tokens(word) and len(word) > NUMBER]:
         query = query.join(SearchText, SearchText.ticket_id == _INDEX.c.rowid)
         query = query.where(*(sa.or_(*(_written(column, word) for column in columns)) for word in long))
     return _further(query, wanted, _INDEX.c.rowid).order_by(_INDEX.c.rowid.desc())
@@ -109,7 +109,7 @@ def _fts_phrases(wanted: Wanted) -> Iterator[str]:
 
     A number's pairs are not asked as a phrase: each stands in nearly every ticket.
     """
-    for digits in sorted(set().union(*map(digit_tokens, wanted.words))):
+    for digits in sorted(set().union(*map(number_tokens, wanted.words))):
         either = f'("{digits}" OR "{of_contact(digits)}")' if wanted.in_contacts else f'"{digits}"'
         yield f"{{facets}} : {either}"
     for facet in wanted.facets:
@@ -167,7 +167,7 @@ def _further(query: sa.Select[int], wanted: Wanted, key: sa.ColumnElement[int]) 
 def _stands_in(column: str, word: str, besides: Sequence[str]) -> sa.ColumnElement[bool]:
     """Tell on PostgreSQL whether a word stands in a column: its numbers and pairs by the index, then the word itself."""
     pairs = chain.from_iterable(map(tokens, between_numbers(word)))
-    held = _holds(column, [*sorted(digit_tokens(word)), *pairs, *besides])
+    held = _holds(column, [*sorted(number_tokens(word)), *pairs, *besides])
     return held if len(word) == SHORTEST else sa.and_(held, _written(column, word))
 
 

@@ -16,6 +16,7 @@ from service_desk.domain.searching import (
     between_numbers,
     compared,
     digit_tokens,
+    number_tokens,
     parse_query,
     snippet,
     squeezed,
@@ -63,6 +64,12 @@ def test_pairs_of_neighbours_follow_each_other() -> None:
     assert tokens("中科华") == ["04e2d079d1", "079d10534e"]
     assert tokens("中") == tokens("") == []
     assert tokens("𠮷田") == ["20bb707530"]
+
+
+def test_a_long_number_is_asked_for_by_its_end() -> None:
+    assert number_tokens("qy202603100007") == {"w1000", "w0000", "w0007"}
+    assert number_tokens("13710号和138001") == {"w1371", "w3710", "w1380", "w3800", "w8001"}
+    assert number_tokens("三号楼") == set()
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ _POINT = re.compile(r"(?<=\d)[.．](?=\d)")
 NUMBER = 4
 """So many digits in a row are a number, and a word of the index."""
 
+_END = 6
 _NUMBER = re.compile(rf"[0-9]{{{NUMBER},}}")
 _DIGITS = re.compile(rf"(?=([0-9]{{{NUMBER}}}))")
 
@@ -61,6 +62,15 @@ def digit_tokens(text: str) -> set[str]:
     find a number, a date or a telephone by.
     """
     return {f"w{digits}" for digits in _DIGITS.findall(text)}
+
+
+def number_tokens(text: str) -> set[str]:
+    """Return the words by which an index is asked for the numbers of a compared text: those of the last six digits of each.
+
+    Numbers begin with a year, a date or an area that half of all tickets share, and differ at their ends. Whoever asks
+    compares the texts found.
+    """
+    return set().union(*(digit_tokens(number[-_END:]) for number in _NUMBER.findall(text)))
 
 
 def between_numbers(text: str) -> list[str]:
