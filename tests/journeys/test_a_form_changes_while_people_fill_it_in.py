@@ -76,7 +76,9 @@ def test_a_form_begun_before_a_publication_is_finished_and_put_right(
     expect(officer.get_by_text("规许字 12 号").first).to_be_visible()
 
 
-def test_what_is_not_asked_under_an_answer_hides_while_one_types(zone: Zone, page: Page) -> None:
+def test_what_is_not_asked_under_an_answer_hides_and_what_it_requires_is_marked_while_one_types(
+    zone: Zone, page: Page
+) -> None:
     page.goto(zone.desk.url + "/requests/power-capacity")
     page.locator("[name=apply_kind][value=increase]").check()
     expect(page.locator("[name=important_loads]")).to_be_hidden()
@@ -84,6 +86,11 @@ def test_what_is_not_asked_under_an_answer_hides_while_one_types(zone: Zone, pag
     expect(page.locator("[name=important_loads]")).to_be_visible()
     page.locator("[name=load_nature][value=impact]").check()
     expect(page.locator("[name=harmonic_measures]")).to_be_visible()
+    account, equipment = (page.locator(f"[for={name}] .must") for name in ("account_no", "equipment_list"))
+    expect(account).to_have_text("必填")
+    expect(equipment).to_have_text("选填")
+    page.locator("[name=est_load_kw]").fill("120")
+    expect(equipment).to_have_text("必填")
     page.locator("[name=apply_kind][value=decrease]").check()
     expect(page.locator("[name=important_loads]")).to_be_hidden()
     expect(page.locator("[name=harmonic_measures]")).to_be_hidden()

@@ -38,7 +38,7 @@ WRONG: list[tuple[str, dict[str, Any], str, str]] = [
     ("power-capacity", {"power_factor": "9"}, "power_factor", "0.6 与 1 之间"),
     ("power-capacity", {"account_no": ""}, "account_no", "请填写用电户号"),
     ("power-capacity", {"existing_kva": ""}, "existing_kva", "请填写现有容量"),
-    ("power-capacity", {"est_load_kw": "800"}, "equipment_list", "请列出主要用电设备"),
+    ("power-capacity", {"est_load_kw": "800"}, "equipment_list", "请填写用电设备清单"),
     ("power-capacity", {"load_nature": None}, "load_nature-0", "请选择负荷特性"),
     ("power-capacity", {"shifts": "2.5"}, "shifts", "请填整数"),
     ("power-capacity", BORROW | {"borrow_kva": "600"}, "borrow_kva", "超过额定 630 kVA"),

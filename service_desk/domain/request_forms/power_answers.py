@@ -26,9 +26,6 @@ from service_desk.domain.power_sizing import load_power_tables
 from service_desk.domain.request_forms.fields import Answers
 from service_desk.domain.request_forms.listed_rows import read_equipment, read_transformers
 
-LISTED_FROM_KW = Decimal(100)
-"""Above this load the equipment has to be listed (domain notes §3.5)."""
-
 _LASTING = (ApplyKind.NEW, ApplyKind.INCREASE, ApplyKind.DUAL_SOURCE)
 _ODD_SHARE = (Decimal("0.5"), Decimal("1.5"))
 _FINDING_FIELDS = {"utility_consent_file": "utility_consent"}
@@ -81,12 +78,6 @@ def check_power_lists(answers: Answers, today: date, calendar: WorkingCalendar) 
     equipment, wrong = read_equipment(text)
     if wrong is not None:
         yield error("equipment_list", *wrong)
-    elif not text and load is not None and load > LISTED_FROM_KW:
-        yield error(
-            "equipment_list",
-            f"最大负荷超过 {LISTED_FROM_KW} kW，请列出主要用电设备。",
-            f"The peak load is above {LISTED_FROM_KW} kW; please list the main equipment.",
-        )
     elif equipment and load:
         listed = demand_kw(equipment)
         low, high = _ODD_SHARE

@@ -61,12 +61,12 @@ class FilledForm(DeskForm):
             if field.needed:
                 self[field.name].flags.required = True
             elif field.needed_when is not None:
-                self[field.name].flags.sometimes = True
+                self[field.name].flags.sometimes = field.needed_when
         for slot, files in self.slots():
             if slot.needed:
                 files.flags.required = True
             elif slot.needed_when is not None:
-                files.flags.sometimes = True
+                files.flags.sometimes = slot.needed_when
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Check what is asked under the answers given; what stands in a section that does not apply is not looked at."""

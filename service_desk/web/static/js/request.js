@@ -15,6 +15,11 @@ function hideWhatDoesNotApply() {
   for (const part of form.querySelectorAll("[data-when]")) part.hidden = !isMet(JSON.parse(part.dataset.when), asked);
 }
 
+function sayWhatIsRequired() {
+  for (const mark of form.querySelectorAll("[data-must]"))
+    mark.textContent = isMet(JSON.parse(mark.dataset.must), asked) ? mark.dataset.yes : mark.dataset.no;
+}
+
 function say(box, lines, isWrong, blocks = false) {
   const text = lines.join("\n");
   if (box.textContent !== text) box.textContent = text;
@@ -87,6 +92,7 @@ function energy(box) {
 const LIVE = { power, borrow, energy };
 function refresh() {
   hideWhatDoesNotApply();
+  sayWhatIsRequired();
   for (const box of form.querySelectorAll("[data-live]")) LIVE[box.dataset.live](box);
 }
 if (form) {
