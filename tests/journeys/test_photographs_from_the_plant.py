@@ -19,6 +19,13 @@ pytestmark = pytest.mark.browser
 def test_photographs_are_sent_while_the_words_are_written(zone: Zone, new_page: Callable[..., Page]) -> None:
     phone = new_page(viewport={"width": 375, "height": 740})
     phone.goto(zone.desk.url + "/requests/construction-permit")
+    phone.locator("#files_other").set_input_files(
+        [
+            {"name": f"车间{n}.jpg", "mimeType": "image/jpeg", "buffer": photograph(size=(400 + n, 300))}
+            for n in range(6)
+        ]
+    )
+    expect(phone.locator("ul.files li").get_by_role("button", name="不要这个")).to_have_count(6)
     number, code = file_request(phone, GENERAL)
     track(phone, zone.desk.url, number, code)
     phone.get_by_role("link", name="补充情况").click()

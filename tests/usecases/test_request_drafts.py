@@ -20,6 +20,7 @@ from service_desk.persistence.drafts import forget_expired_drafts
 from service_desk.persistence.tables import DraftKey, OutboxMail, ParcelFile, RequestDraft
 from service_desk.usecases.intake.keep_request_draft import (
     Holder,
+    begin_draft,
     discard_draft,
     drafts_of,
     fork_draft,
@@ -85,6 +86,16 @@ def test_saving_again_replaces_what_was_kept_and_lets_it_live_on(office: Office)
     assert (draft.version, draft.fields, draft.expires_at) == (
         2, {"body": ["改过的说明"]}, first + timedelta(days=10),
     )  # fmt: skip
+
+
+def test_a_file_begins_a_draft_and_leaves_what_is_typed_as_it_is(office: Office) -> None:
+    begin_draft(CODE, TYPE, HERE, office.now)
+    assert titles(office, HERE) == [None]
+    save(office, body="二期厂房已完工")
+    begin_draft(CODE, TYPE, HERE, office.now)
+    assert titles(office, HERE) == [["二期厂房已完工"]]
+    with pytest.raises(NotFound):
+        begin_draft(CODE, TYPE, ELSEWHERE, office.now)
 
 
 def test_another_person_can_neither_write_into_a_draft_nor_delete_it(office: Office) -> None:

@@ -58,6 +58,14 @@ def test_looking_at_a_form_keeps_nothing(app: Flask, visitor: Visitor) -> None:
         assert db.session.query(RequestDraft).count() == 0
 
 
+def test_a_browser_is_known_by_its_form_before_several_files_could_each_make_it_another(
+    new_visitor: NewVisitor,
+) -> None:
+    first = new_visitor()
+    assert "drafts=" in first.client.get(FORM).headers["Set-Cookie"]
+    assert "drafts=" not in first.client.get(FORM).headers.get("Set-Cookie", "")
+
+
 def test_the_button_keeps_a_half_filled_form_without_scripts_and_it_outlives_the_browser(
     visitor: Visitor,
 ) -> None:
@@ -172,7 +180,7 @@ def test_a_stranger_neither_sees_nor_changes_a_draft_whose_code_he_knows(
     forged = stranger.get(FORM)
     assert not autosave(stranger, forged, submission_key=code, body="他人的字").json["saved"]
     sent = {"csrf_token": token, "files": upload(paper(), "混入.pdf")}
-    stranger.send(f"{FORM}/files/other?draft={code}", sent, status=403)
+    stranger.send(f"{FORM}/files/other?draft={code}", sent, status=404)
     page = visitor.get(f"{FORM}?draft={code}")
     assert page.value("body") == GENERAL["body"]
     assert files_on(page) == []

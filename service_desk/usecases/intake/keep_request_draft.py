@@ -96,6 +96,26 @@ def save_draft(
         return _save(code, request_type, fields, holder, now, seen_version)
 
 
+def begin_draft(code: str, request_type: str, holder: Holder, now: datetime) -> None:
+    """Have a draft of this code for files to lie with; what is typed into one that is there already stays as it is.
+
+    Raises NotFound where the code is somebody else's or was submitted, NotPossible where there are too many.
+    """
+    try:
+        _begin_once(code, request_type, holder, now)
+    except IntegrityError:  # another request of the same page began it at the same moment: by now it is there
+        _begin_once(code, request_type, holder, now)
+
+
+def _begin_once(code: str, request_type: str, holder: Holder, now: datetime) -> None:
+    with transaction() as session:
+        draft = draft_by_code(session, code)
+        if draft is None:
+            _date(session, _begin(session, code, request_type, holder, now), holder, now)
+        else:
+            _demand_own(session, draft, holder, now)
+
+
 def _save(
     code: str, request_type: str, fields: Fields, holder: Holder, now: datetime, seen_version: int
 ) -> RequestDraft:

@@ -29,7 +29,7 @@ from service_desk.web.portal.drafts import Line, lines_of
 from service_desk.web.portal.filed_request import request_of, sections_of, title_of
 from service_desk.web.portal.form_page import form_context
 from service_desk.web.portal.held import filer, hold
-from service_desk.web.portal.holding_drafts import own_draft, own_drafts
+from service_desk.web.portal.holding_drafts import know_browser, own_draft, own_drafts
 from service_desk.web.portal.kept_form import (
     asked_draft,
     code_for_files,
@@ -46,6 +46,7 @@ from service_desk.web.portal.tiles import slug_of, tile_of
 def form(slug: str) -> Page:
     """Show the form of a request type, then what was filled in, then make the ticket; each step keeps the draft."""
     kind = kind_at(slug)
+    know_browser()
     draft = asked_draft(kind)
     filled = open_form(kind, draft)
     step = request.form.get("step", "review")

@@ -40,6 +40,12 @@ def own_drafts() -> Sequence[RequestDraft]:
     return drafts_of(db.session(), holder(), now())
 
 
+def know_browser() -> None:
+    """Give a browser its secret with the form, before several files sent at once could each draw another."""
+    if COOKIE not in request.cookies:
+        remember_browser()
+
+
 def remember_browser() -> None:
     """Have the browser keep its secret for as long as a draft is kept."""
     settings: Settings = current_app.extensions["desk_settings"]

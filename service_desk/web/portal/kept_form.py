@@ -15,7 +15,13 @@ from service_desk.persistence.drafts import draft_by_code
 from service_desk.persistence.firms import member_of
 from service_desk.persistence.tables import Enterprise, RequestDraft
 from service_desk.usecases.acting.rules import catalogue_in_force
-from service_desk.usecases.intake.keep_request_draft import fork_draft, held_draft, new_code, save_draft
+from service_desk.usecases.intake.keep_request_draft import (
+    begin_draft,
+    fork_draft,
+    held_draft,
+    new_code,
+    save_draft,
+)
 from service_desk.web.access import current_user
 from service_desk.web.clock import now
 from service_desk.web.forms.request_form import FilledForm
@@ -131,16 +137,17 @@ def keep_with_step(kind: RequestType, filled: FilledForm) -> str | None:
 
 
 def code_for_files(kind: RequestType) -> str:
-    """Return the code of the draft that a file is sent for, which begins with it where need be; 403 for another's."""
+    """Return the code of the draft that a file is sent for, which begins with it where need be.
+
+    Raises NotFound for another's.
+    """
     code = request.args.get("draft", "")
     if not 16 <= len(code) <= 32:
         abort(400)
     if draft_by_code(db.session(), code) is None:
         count_against("new_draft")
-        save_draft(code, kind.code, {}, holder(), now())
         remember_browser()
-    elif held_draft(db.session(), code, holder(), now()) is None:
-        abort(403)
+    begin_draft(code, kind.code, holder(), now())
     return code
 
 

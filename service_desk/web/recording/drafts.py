@@ -16,14 +16,13 @@ from service_desk.domain.refusals import Refusal
 from service_desk.domain.request_drafts import draft_title
 from service_desk.domain.zone_time import SHANGHAI
 from service_desk.persistence.database import db
-from service_desk.persistence.drafts import draft_by_code
 from service_desk.persistence.tables import RequestDraft
 from service_desk.usecases.acting.rules import catalogue_in_force
 from service_desk.usecases.intake.keep_request_draft import (
     Holder,
+    begin_draft,
     discard_draft,
     drafts_of,
-    held_draft,
     parcel_of,
     save_draft,
 )
@@ -147,10 +146,7 @@ def upload(slug: str, slot: str) -> tuple[dict[str, str], int]:
     """Receive one file for a form that is being filled in; its draft begins with it where need be."""
     kind, code = kind_at(slug), _code(request.args.get("key", ""))
     asked = next((each for each in definition_for(kind).slots if each.code == slot), None) or abort(404)
-    if draft_by_code(db.session(), code) is None:
-        save_draft(code, kind.code, {}, holder(), now())
-    elif held_draft(db.session(), code, holder(), now()) is None:
-        abort(403)
+    begin_draft(code, kind.code, holder(), now())
     sent = UploadForm()
     sent.files.take(ForForm(parcel_of(code), slot, asked.groups))
     return sent.files.received()

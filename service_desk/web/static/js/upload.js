@@ -12,8 +12,15 @@ function row(list, name) {
   return { line, words, bar };
 }
 
+// One after another: a telephone's thin line brings each of them sooner, and a page that was left has whole files.
+let turn = Promise.resolve();
+
 function receive(field, list, file) {
-  const { line, words, bar } = row(list, file.name);
+  const shown = row(list, file.name);
+  turn = turn.then(() => new Promise((over) => send(field, file, shown, over)));
+}
+
+function send(field, file, { line, words, bar }, over) {
   const form = field.form;
   const sent = new FormData();
   sent.append("csrf_token", form.elements.csrf_token.value);
@@ -44,6 +51,7 @@ function receive(field, list, file) {
     drop.addEventListener("click", () => { line.remove(); field.focus(); });
     bar.replaceWith(kept, drop);
   });
+  request.addEventListener("loadend", over);
   request.open("POST", field.dataset.upload);
   request.send(sent);
 }
