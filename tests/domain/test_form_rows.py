@@ -104,7 +104,7 @@ def test_a_list_reads_back_as_a_table_and_one_that_cannot_be_read_as_it_was_type
 def test_the_help_of_lines_gives_their_order_and_an_example() -> None:
     told = how_in_lines(EQUIPMENT)
     assert told.zh == (
-        "负荷超过 100 kW 时必填，每种设备一行。 每行依次为 名称, 额定功率 kW, [台数], [需用系数]，方括号里的可以不写，"
+        "负荷超过 100 kW 时必填，每种设备一行。每行依次为 名称, 额定功率 kW, [台数], [需用系数]，方括号里的可以不写，"
         "如 注塑机, 55, 4, 0.7。"
     )
     assert told.en.endswith("what is in brackets may be left out. An example: Press, 55, 4, 0.7.")

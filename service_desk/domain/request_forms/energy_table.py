@@ -36,6 +36,9 @@ ENERGY_TABLE = (
     EnergyInputs(HEAT, ("bought", "sold")),
     EnergyInputs(STEAM, ("bought", "sold", HEATING_VALUE)),
 )
+USUAL_ENERGIES = 2
+"""So many rows from the top are what nearly every firm uses; the others are opened where they are needed."""
+
 COLUMN_NAMES = {
     "bought": Bilingual("购入", "Bought"),
     "sold": Bilingual("外供", "Sold or given out"),

@@ -58,7 +58,7 @@ def row_pattern(field: FormField) -> Bilingual:
 def how_in_lines(field: FormField) -> Bilingual:
     """Return the help of a list that is written one row a line: what is asked, in which order, and an example."""
     pattern, told = row_pattern(field), field.words or Bilingual("", "")
-    zh, en = f"{told.zh} 每行依次为 {pattern.zh}", f"{told.en} In each line, in this order: {pattern.en}"
+    zh, en = f"{told.zh}每行依次为 {pattern.zh}", f"{told.en} In each line, in this order: {pattern.en}"
     if any(not column.needed for column in field.columns):
         zh, en = f"{zh}，方括号里的可以不写", f"{en}; what is in brackets may be left out"
     if field.example is not None:
@@ -69,7 +69,7 @@ def how_in_lines(field: FormField) -> Bilingual:
 def how_in_cells(field: FormField) -> Bilingual:
     """Return the help of a list that is filled in cell by cell: what is asked, and which cells may stay empty."""
     told = field.words or Bilingual("", "")
-    zh = f"{told.zh} 每格填一项，也可从表格软件整块粘贴。"
+    zh = f"{told.zh}每格填一项，也可从表格软件整块粘贴。"
     en = f"{told.en} One thing a cell, or a block pasted from a spreadsheet."
     spare = [column.label for column in field.columns if not column.needed]
     if spare:

@@ -14,6 +14,7 @@ from service_desk.domain.request_forms.energy_answers import OVERALL_HEATING_VAL
 from service_desk.domain.request_forms.energy_table import (
     COLUMN_NAMES,
     ENERGY_TABLE,
+    USUAL_ENERGIES,
     energy_name,
     equal_value_words,
     factor_words,
@@ -78,8 +79,10 @@ def utility_days() -> Bilingual:
 
 def energy_context(table: EnergyFactors, this_year: int) -> dict[str, Any]:
     """Return what the tables of energies show: the energies with their factors, and the factors for sums while typing."""
+    energies = [_energy(row.code, row.columns, table) for row in ENERGY_TABLE]
     return {
-        "energies": [_energy(row.code, row.columns, table) for row in ENERGY_TABLE],
+        "usual_energies": energies[:USUAL_ENERGIES],
+        "rarer_energies": energies[USUAL_ENERGIES:],
         "other_factors": [
             (energy_name(option.code), factor_words(option.code, table)) for option in other_energies()
         ],
