@@ -9,8 +9,8 @@ from pathlib import Path
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 LOOKS: Mapping[str, tuple[str, ...]] = {
-    "public": ("desk", "rows", "portal"),
-    "office": ("desk", "rows", "officer", "together", "reports", "charts"),
+    "public": ("desk", "rows", "portal", "bars"),
+    "office": ("desk", "rows", "officer", "together", "reports", "bars", "charts"),
     "visits": ("desk", "officer", "visits"),
     "admin": ("desk", "admin"),
     "forms": ("desk", "rows", "admin", "portal"),
