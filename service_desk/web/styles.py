@@ -11,7 +11,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 LOOKS: Mapping[str, tuple[str, ...]] = {
     "public": ("desk", "rows", "portal", "bars"),
     "office": ("desk", "rows", "officer", "together", "reports", "bars", "charts"),
-    "visits": ("desk", "officer", "visits"),
+    "visits": ("desk", "rows", "officer", "visits"),
     "admin": ("desk", "admin"),
     "forms": ("desk", "rows", "admin", "portal"),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.support.pages import parse, problems
+from tests.support.styled import unstyled
 from tests.support.visitor import form_values
 
 PAGE = """<!doctype html>
@@ -64,6 +65,17 @@ def test_each_fault_is_found(before: str, after: str, complaint: str) -> None:
     assert before in PAGE
     found = problems(PAGE.replace(before, after, 1))
     assert any(complaint in problem for problem in found), found
+
+
+def test_a_class_that_only_another_pages_sheet_styles_is_found() -> None:
+    page = PAGE.replace("/static/desk.css", "/static/public-0123456789ab.css").replace(
+        "<form ", '<form class="bars" '
+    )
+    assert list(unstyled(parse(page)[0])) == []
+    elsewhere = page.replace('class="bars"', 'class="card queue unheard-of"')
+    assert list(unstyled(parse(elsewhere)[0])) == [
+        "the class queue has no rule in the look public of this page"
+    ]
 
 
 def test_an_untouched_form_sends_what_a_browser_would_send() -> None:

@@ -149,8 +149,8 @@ def test_everything_wrong_is_said_at_once() -> None:
     [
         ('name = "contact_mobile"', 'name = "contact_phone"', "缺少字段 contact_mobile"),
         ('name = "body"\nkind = "text"', 'name = "body"\nkind = "line"', "立件要求 body 的 kind 为 text"),
-        ("longest = 50", "longest = 500", "longest 最多 50"),
-        ('en = "Title"', 'en = "Title"\nrequired = false', "title 必须必填"),
+        ("longest = 50\n", "longest = 500\n", "longest 最多 50"),
+        ('title = "opening"\n', "", "title 必须必填"),
         ('{ code = "2", zh', '{ code = "3", zh', "立件不认识选项 3"),
         ('code = "contact"', 'code = "contact"\nshow_when = { kind = ["help"] }', "不能按条件显示"),
     ],

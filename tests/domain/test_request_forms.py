@@ -70,6 +70,9 @@ def test_the_keys_of_a_form_are_its_own_and_conditions_lead_to_choices_that_exis
     for condition in filter(None, conditions):
         (clause,) = condition.clauses
         field = next(field for field in form.fields() if field.name == clause.field)
+        if field.kind is FieldKind.NUMBER:
+            assert condition_words(form, condition).zh.startswith(f"“{field.label.zh}”大于")
+            continue
         assert clause.codes <= {option.code for option in field.choices}
         assert condition_words(form, condition).zh.startswith("选了")
 
@@ -112,9 +115,14 @@ def test_a_complete_general_request_has_nothing_wrong() -> None:
     assert found("general", GENERAL) == ()
 
 
+def test_without_a_title_the_first_sentence_of_what_is_told_is_one() -> None:
+    untitled = GENERAL | {"title": None, "body": "门口积水三天了。车进不来，请派人看看。"}
+    assert found("general", untitled) == ()
+    assert made_title("general", untitled) == ("门口积水三天了", "门口积水三天了")
+
+
 def test_everything_missing_is_said_at_once_beside_its_field() -> None:
     assert errors("general", {}) == {
-        "title": "请填写标题。",
         "body": "请填写情况说明。",
         "kind": "请选择诉求性质。",
         "urgency": "请选择紧急程度。",
@@ -145,9 +153,8 @@ def test_numbers_of_people_and_firms_come_in_their_one_form() -> None:
     assert (unreadable["contact_mobile"], unreadable["uscc"]) == ("12", "9")
 
 
-def test_the_general_form_keeps_everything_in_columns_and_words_no_title() -> None:
+def test_the_general_form_keeps_everything_in_columns() -> None:
     assert kept_data("general", GENERAL) == {}
-    assert made_title("general", GENERAL) is None
     assert describe("general", {}) == ()
 
 

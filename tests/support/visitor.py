@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests.support.pages import Element, faults, parse
+from tests.support.styled import unstyled
 
 Fields = Mapping[str, Any]
 PAGE_BYTES = 60_000
@@ -24,7 +25,7 @@ class Page:
         self.path = response.request.path
         self.html = response.get_data(as_text=True)
         self.tree, nesting = parse(self.html)
-        found = faults(self.tree, nesting)
+        found = [*faults(self.tree, nesting), *unstyled(self.tree)]
         assert not found, f"{self.path} ({self.status}) is not fit to be shown:\n" + "\n".join(found)
         weight = len(self.html.encode())
         is_opened = response.request.method == "GET"  # a refused form holds whatever was typed as well

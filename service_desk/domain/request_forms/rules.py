@@ -14,6 +14,7 @@ from service_desk.domain.power import ApplyKind, SourceCount, Voltage
 from service_desk.domain.request_forms import energy_checks, power_answers, utilities_answers
 from service_desk.domain.request_forms.energy_answers import DIRECTION_NAMES, check_energy, energy_title
 from service_desk.domain.request_forms.fields import Answers, FieldKind, FormField
+from service_desk.domain.requests import short_title
 
 CheckFunction = Callable[[Answers, date, WorkingCalendar], Iterator[Finding]]
 
@@ -57,6 +58,12 @@ class Title:
 
     word: Callable[[Answers], Bilingual]
     reads: Mapping[str, Reads] = field(default_factory=dict)
+
+
+def opening(answers: Answers) -> Bilingual:
+    """Return the first sentence of what is told, as it was written."""
+    told = short_title(answers.get("body") or "")
+    return Bilingual(told, told)
 
 
 def _are(kind: FieldKind, *names: str) -> dict[str, Reads]:
@@ -143,5 +150,6 @@ TITLES: dict[str, Title] = {
         _are(FieldKind.LINE, "project_name")
         | _choosing("utilities", utilities_answers.UTILITY_NAMES, FieldKind.CHOICES),
     ),
+    "opening": Title(opening, _are(FieldKind.TEXT, "body")),
     "energy_list": Title(energy_title, _choosing("direction", DIRECTION_NAMES)),
 }  # fmt: skip
