@@ -27,6 +27,11 @@ def versions_of(session: Session, code: str, limit: int = 100) -> Sequence[FormV
     return session.scalars(query.order_by(FormVersion.version.desc()).limit(limit)).all()
 
 
+def published_texts(session: Session, code: str) -> Sequence[str]:
+    """Return the texts of a form that were ever published."""
+    return session.scalars(sa.select(FormVersion.text).where(FormVersion.code == code)).all()
+
+
 def published_codes(session: Session) -> Sequence[str]:
     """Return the codes of the forms that were ever published, in alphabetical order."""
     return session.scalars(sa.select(FormVersion.code).distinct().order_by(FormVersion.code)).all()

@@ -123,6 +123,7 @@ PEOPLES_PAGES: tuple[tuple[Role, str | None, str], ...] = (
     (Role.ADMINISTRATOR, None, "/admin/forms/general"),
     (Role.ADMINISTRATOR, None, "/admin/forms/general/preview"),
     (Role.ADMINISTRATOR, None, "/admin/forms/general/versions/1"),
+    (Role.ADMINISTRATOR, None, "/admin/forms/general/versions/0"),
     (Role.ADMINISTRATOR, None, "/admin/forms/publish"),
     (Role.ADMINISTRATOR, None, "/admin/forms/new"),
     (Role.ADMINISTRATOR, None, "/admin/forms/power/types"),

@@ -14,13 +14,14 @@ from service_desk.persistence.forms import form_draft, form_drafts, versions_of
 from service_desk.persistence.tables import FormVersion
 from service_desk.usecases.acting.published_forms import form_in_force, form_of_ticket, form_under
 from service_desk.usecases.zone.draft_form import (
+    PACKAGED,
     draft_from_version,
     drop_draft_of_form,
     form_log_version,
     save_form_draft,
 )
 from service_desk.usecases.zone.publish_forms import publish_forms
-from service_desk.usecases.zone.seed_forms import seed_forms
+from service_desk.usecases.zone.seed_forms import is_overtaken, seed_forms
 from tests.support.conditions import MET, form_with_conditions
 from tests.support.forms import edited, publish, with_floor_height
 from tests.support.people import ADMINISTRATOR
@@ -138,6 +139,24 @@ def test_a_draft_can_be_dropped_and_an_older_version_taken_back(office: Office) 
     assert not drop_draft_of_form("general", by=ADMINISTRATOR, now=MORNING)
     with pytest.raises(NotFound):
         draft_from_version("general", 7, by=ADMINISTRATOR, now=MORNING)
+
+
+def test_what_a_newer_program_brings_is_told_and_becomes_the_draft(office: Office) -> None:
+    assert not is_overtaken(db.session(), "general")
+    seed_forms(MORNING)
+    assert not is_overtaken(db.session(), "general")
+    as_it_was = edited("general", ("发生地点", "在哪里"))
+    versions_of(db.session(), "general")[0].text = as_it_was
+    db.session.commit()
+    assert is_overtaken(db.session(), "general")
+    assert draft_from_version("general", PACKAGED, by=ADMINISTRATOR, now=MORNING)
+    draft = form_draft(db.session(), "general")
+    assert draft is not None
+    assert (draft.text, draft.based_on) == (packaged_text("general"), 1)
+    publish("general", packaged_text("general"), MORNING)
+    assert not is_overtaken(db.session(), "general")
+    with pytest.raises(NotFound):
+        draft_from_version("a_form_of_the_zone", PACKAGED, by=ADMINISTRATOR, now=MORNING)
 
 
 def test_two_administrators_at_once_do_not_overwrite_each_other(office: Office) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from service_desk.domain.request_forms import packaged_text
 from service_desk.domain.roles import Role
 from service_desk.persistence.database import db
 from service_desk.persistence.forms import form_draft, versions_of
 from service_desk.persistence.tables import Ticket
 from service_desk.usecases.zone.draft_form import save_form_draft
+from service_desk.usecases.zone.seed_forms import seed_forms
 from tests.support.desk import Desk
 from tests.support.forms import edited, publish, with_floor_height
 from tests.support.people import ADMINISTRATOR
@@ -17,7 +19,7 @@ from tests.support.visitor import Visitor
 
 ADDRESSES = (
     "/admin/forms", "/admin/forms/publish", "/admin/forms/power", "/admin/forms/power/preview",
-    "/admin/forms/power/versions/1",
+    "/admin/forms/power/versions/1", "/admin/forms/power/versions/0",
 )  # fmt: skip
 
 
@@ -175,6 +177,21 @@ def test_an_older_version_is_shown_compared_and_taken_back(desk: Desk) -> None:
     assert "草稿已放弃。" in dropped
     with desk.app.app_context():
         assert [row.version for row in versions_of(db.session(), "general")] == [2, 1]
+
+
+def test_a_newer_text_of_the_program_is_offered_compared_and_taken(desk: Desk) -> None:
+    with desk.app.app_context():
+        seed_forms(desk.clock())
+        versions_of(db.session(), "general")[0].text = edited("general", ("发生地点", "在哪里"))
+        db.session.commit()
+    admin = desk.officer(Role.ADMINISTRATOR)
+    assert "程序带来了新的写法" in admin.get("/admin/forms")
+    page = admin.get("/admin/forms/general/versions/0")
+    assert "发生地点" in page
+    taken = admin.submit(page)
+    assert "程序自带的写法已作为草稿" in taken
+    assert draft(desk, "general") == packaged_text("general")
+    admin.get("/admin/forms/nothing/versions/0", status=404)
 
 
 def test_a_draft_is_not_dropped_over_a_change_nobody_has_seen(desk: Desk) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from service_desk.domain.actors import Actor
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.refusals import InvalidInput, NotFound, Stale
+from service_desk.domain.request_forms import FORM_CODES, packaged_text
 from service_desk.domain.request_forms.form_text import LONGEST_TEXT
 from service_desk.persistence.database import IntegrityError, Session, transaction
 from service_desk.persistence.forms import drop_form_draft, form_draft, keep_form_draft, published_version
@@ -15,6 +16,9 @@ from service_desk.persistence.tables import FormDraft
 from service_desk.persistence.zone_log import Subject, log_change, version_of
 from service_desk.usecases.acting.published_forms import form_codes, text_in_force
 from service_desk.usecases.zone.entitlement import demand_administrator
+
+PACKAGED = 0
+"""The number by which a form as it comes with the program is asked for."""
 
 UNKNOWN_FORM = Bilingual("没有这张表单，或没有这个版本。", "There is no such form, or no such version of it.")
 
@@ -76,14 +80,21 @@ def drop_draft_of_form(code: str, *, by: Actor, now: datetime, seen_version: int
 def draft_from_version(
     code: str, version: int, *, by: Actor, now: datetime, seen_version: int | None = None
 ) -> bool:
-    """Take an older published version back as the draft; a draft there is makes way. Raises NotFound for an unknown one."""
+    """Take an older published version back as the draft, 0 for the form as it comes with the program.
+
+    A draft there is makes way. Raises NotFound for an unknown version.
+    """
 
     def take(session: Session) -> str | None:
-        row = published_version(session, code, version)
-        if row is None:
-            raise NotFound(UNKNOWN_FORM)
+        if version == PACKAGED and code in FORM_CODES:
+            text, based_on = packaged_text(code), text_in_force(session, code)[0]
+        else:
+            row = published_version(session, code, version)
+            if row is None:
+                raise NotFound(UNKNOWN_FORM)
+            text, based_on = row.text, version
         keep_form_draft(
-            session, FormDraft(code=code, text=row.text, based_on=version, saved_at=now, saved_by=by.name)
+            session, FormDraft(code=code, text=text, based_on=based_on, saved_at=now, saved_by=by.name)
         )
         return f"draft_from_{version}"
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from service_desk.domain.actors import SYSTEM
 from service_desk.domain.request_forms import FORM_CODES, packaged_text
 from service_desk.persistence.database import Session, transaction
-from service_desk.persistence.forms import newest_version
+from service_desk.persistence.forms import newest_version, published_texts
 from service_desk.persistence.tables import FormVersion
 
 PACKAGED_NOTE = "程序自带"
@@ -18,6 +18,13 @@ def seed_forms(now: datetime) -> int:
     """Publish the packaged forms that were never published and return how many were."""
     with transaction() as session:
         return sum(publish_packaged(session, code, now) for code in FORM_CODES)
+
+
+def is_overtaken(session: Session, code: str) -> bool:
+    """Tell whether the program has come with a newer text of a form than any that was published here."""
+    if code not in FORM_CODES or newest_version(session, code) is None:
+        return False
+    return packaged_text(code) not in published_texts(session, code)
 
 
 def publish_packaged(session: Session, code: str, now: datetime) -> bool:

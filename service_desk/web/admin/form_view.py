@@ -17,8 +17,8 @@ from service_desk.persistence.forms import form_draft, newest_version
 from service_desk.persistence.tables import FormDraft, FormVersion, ZoneChange
 from service_desk.persistence.zone_log import Subject, changes_to
 from service_desk.usecases.acting.published_forms import form_codes, form_in_force, text_in_force
-from service_desk.usecases.zone.draft_form import form_subject
-from service_desk.usecases.zone.seed_forms import PACKAGED_NOTE
+from service_desk.usecases.zone.draft_form import PACKAGED, form_subject
+from service_desk.usecases.zone.seed_forms import PACKAGED_NOTE, is_overtaken
 from service_desk.web.admin.told import Told
 from service_desk.web.errors import Change
 from service_desk.web.language import say
@@ -41,6 +41,7 @@ class FormView:
     text: str
     read: RequestForm | None
     problems: tuple[Problem, ...]
+    is_overtaken: bool
 
     @property
     def changes(self) -> tuple[FormChange, ...]:
@@ -57,8 +58,9 @@ def form_view(code: str, text: str | None = None) -> FormView:
     shown = text if text is not None else draft.text if draft else text_in_force(session, code)[1]
     read, problems = _checked(shown, code)
     return FormView(
-        code, form_in_force(session, code), newest_version(session, code), draft, shown, read, problems
-    )
+        code, form_in_force(session, code), newest_version(session, code), draft, shown, read, problems,
+        is_overtaken(session, code),
+    )  # fmt: skip
 
 
 def _checked(text: str, code: str) -> tuple[RequestForm | None, tuple[Problem, ...]]:
@@ -89,6 +91,8 @@ def as_changes(lines: Iterable[Told]) -> list[Change]:
 def _words(entry: ZoneChange) -> Bilingual:
     if entry.act.startswith("draft_from_"):
         number = entry.act.removeprefix("draft_from_")
+        if number == str(PACKAGED):
+            return Bilingual("以程序自带的写法为草稿", "The program's own text taken as draft")
         return Bilingual(f"以第 {number} 版为草稿", f"Version {number} taken as draft")
     return ACT_WORDS.get(entry.act, Bilingual(entry.act, entry.act))
 

@@ -8,11 +8,12 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from service_desk.domain.refusals import Refusal, Stale
-from service_desk.domain.request_forms import FormTextError, read_form
+from service_desk.domain.request_forms import FORM_CODES, FormTextError, form_of, packaged_text, read_form
 from service_desk.domain.request_forms.differing import HOW_NAMES, compare_forms
 from service_desk.persistence.database import db
 from service_desk.persistence.forms import published_version, versions_of
 from service_desk.usecases.zone.draft_form import (
+    PACKAGED,
     draft_from_version,
     drop_draft_of_form,
     form_log_version,
@@ -87,7 +88,9 @@ def forms_drop(code: str) -> Page:
 @blueprint.get("/admin/forms/<code>/versions/<int:version>")
 @needs(Right.RULES_MANAGE)
 def forms_version(code: str, version: int) -> Page:
-    """Show an older version: its text, and what has changed since."""
+    """Show an older version: its text, and what has changed since; as 0 what comes with the program."""
+    if version == PACKAGED:
+        return _packaged_page(code)
     row = published_version(db.session(), code, version) if version <= LARGEST else None
     if row is None:
         abort(404)
@@ -103,6 +106,18 @@ def forms_version(code: str, version: int) -> Page:
     )  # fmt: skip
 
 
+def _packaged_page(code: str) -> str:
+    """Show a form as it comes with the program, and what would change with it."""
+    if code not in FORM_CODES:
+        abort(404)
+    view, back = form_view(code), TakeBackForm(formdata=None)
+    back.seen.data = _version(code)
+    return render_template(
+        "admin/forms_packaged.html", view=view, back=back, text=packaged_text(code),
+        changes=compare_forms(view.in_force, form_of(code)), how_names=HOW_NAMES,
+    )  # fmt: skip
+
+
 @blueprint.post("/admin/forms/<code>/versions/<int:version>")
 @needs(Right.RULES_MANAGE)
 @limited("write")
@@ -111,7 +126,9 @@ def forms_version_back(code: str, version: int) -> Page:
     return _take_back(
         code,
         lambda seen: draft_from_version(code, version, by=current_actor(), now=now(), seen_version=seen),
-        _("第 %(n)s 版已作为草稿，检查后发布才生效。", n=version),
+        _("第 %(n)s 版已作为草稿，检查后发布才生效。", n=version)
+        if version != PACKAGED
+        else _("程序自带的写法已作为草稿，检查后发布才生效。"),
     )
 
 
