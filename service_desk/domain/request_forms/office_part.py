@@ -58,7 +58,9 @@ def looked_at(form: RequestForm, form_data: Mapping[str, Any]) -> tuple[tuple[st
     As a page holds it, so that its script finds it: every choice by itself, a tick as a letter, nothing as empty. What
     was not asked is not there.
     """
-    parts = (each.shown_when for section in form.office for each in (section, *section.fields))
+    parts = [section.shown_when for section in form.office] + [
+        each.shown_when for each in office_fields(form)
+    ]
     names = {clause.field for when in parts if when is not None for clause in when.clauses} - office_names(
         form
     )
