@@ -104,12 +104,13 @@ def period_list(name: str) -> Page:
         raise NotFound from None
     scope = allowed_scope(wanted.scope, current_actor())
     asked = asked_of(Wanted(wanted.span, scope, wanted.as_of))
-    lines, after = period_lists.page(db.session(), figures, asked, read_place(request.args.get("after", "")))
     pinned = Wanted(wanted.span, scope, asked.cut_off)
     if request.args.get("by") == "firm":
         return _by_firm(name, pinned, asked, catalogue)
     narrowed = {key: request.args[key] for key in ("age", "weeks") if request.args.get(key)}
     total = period_figures.count_of(db.session(), figures, asked)
+    place = read_place(request.args.get("after", ""))
+    lines, after = period_lists.page(db.session(), figures, asked, place, total=total)
     kept = None if narrowed or wanted.as_of else kept_count(db.session(), wanted.span, scope, figures)
     return render_template(
         "reports/period_list.html",
