@@ -31,6 +31,8 @@ class FileKind(StrEnum):
     PDF = "pdf"
     DOCX = "docx"
     XLSX = "xlsx"
+    DWG = "dwg"
+    DXF = "dxf"
 
     @property
     def is_image(self) -> bool:
@@ -51,6 +53,8 @@ _MEDIA_TYPES = {
     FileKind.PDF: "application/pdf",
     FileKind.DOCX: f"{_OFFICE}.wordprocessingml.document",
     FileKind.XLSX: f"{_OFFICE}.spreadsheetml.sheet",
+    FileKind.DWG: "image/vnd.dwg",
+    FileKind.DXF: "image/vnd.dxf",
 }
 KIND_NAMES = {
     FileKind.JPEG: Bilingual("图片", "picture"),
@@ -59,7 +63,13 @@ KIND_NAMES = {
     FileKind.PDF: Bilingual("PDF", "PDF"),
     FileKind.DOCX: Bilingual("Word", "Word"),
     FileKind.XLSX: Bilingual("Excel", "Excel"),
+    FileKind.DWG: Bilingual("CAD 图纸", "CAD drawing"),
+    FileKind.DXF: Bilingual("CAD 图纸", "CAD drawing"),
 }
+CAD = frozenset({FileKind.DWG, FileKind.DXF})
+"""What drawing programs write: few people can open it, so it is taken only where drawings are asked for, and from officers."""
+EVERYDAY = frozenset(FileKind) - CAD
+"""What is taken wherever nothing else is said."""
 
 
 class FileGroup(StrEnum):
@@ -76,17 +86,17 @@ _PICTURES = frozenset({FileKind.JPEG, FileKind.PNG, FileKind.WEBP})
 GROUP_KINDS: dict[FileGroup, frozenset[FileKind]] = {
     FileGroup.PICTURE: _PICTURES,
     FileGroup.PDF: frozenset({FileKind.PDF}),
-    FileGroup.DRAWING: _PICTURES | {FileKind.PDF},
+    FileGroup.DRAWING: _PICTURES | {FileKind.PDF} | CAD,
     FileGroup.TABLE: frozenset({FileKind.XLSX}),
     FileGroup.DOCUMENT: frozenset({FileKind.DOCX}),
 }
-"""A drawing comes as PDF or as a picture: drawing programs write both, and neither needs one to be read."""
+"""A drawing comes as PDF or as a picture, which need no drawing program to be read, or as the drawing program keeps it."""
 
 GROUP_NAMES: dict[FileGroup, Bilingual] = {
     FileGroup.PICTURE: Bilingual("图片（JPG、PNG、WebP）", "pictures (JPG, PNG, WebP)"),
     FileGroup.PDF: Bilingual("PDF", "PDF"),
     FileGroup.DRAWING: Bilingual(
-        "图纸（PDF 或图片，CAD 请导出为 PDF）", "drawings (PDF or picture; export CAD as PDF)"
+        "图纸（PDF、图片，CAD 的 dwg、dxf）", "drawings (PDF, picture, or CAD as dwg, dxf)"
     ),
     FileGroup.TABLE: Bilingual("Excel 表格（xlsx）", "Excel sheets (xlsx)"),
     FileGroup.DOCUMENT: Bilingual("Word 文档（docx）", "Word documents (docx)"),
@@ -94,9 +104,9 @@ GROUP_NAMES: dict[FileGroup, Bilingual] = {
 
 
 def kinds_of(groups: Iterable[FileGroup]) -> frozenset[FileKind]:
-    """Return the kinds of files that belong to any of the groups; every kind where there is none."""
+    """Return the kinds of files that belong to any of the groups; everyday's where there is none."""
     kinds = frozenset(kind for group in groups for kind in GROUP_KINDS[group])
-    return kinds or frozenset(FileKind)
+    return kinds or EVERYDAY
 
 
 def group_words(groups: Iterable[FileGroup]) -> Bilingual:
@@ -114,12 +124,15 @@ def accepted_by_browsers(kinds: Iterable[FileKind]) -> str:
 
 TAKEN = Bilingual("图片（JPG、PNG、WebP）、PDF、Word、Excel", "pictures (JPG, PNG, WebP), PDF, Word, Excel")
 
+_DWG = re.compile(rb"AC10[0-9]{2}")
+_DXF = re.compile(rb"(?:\xef\xbb\xbf)?[ \t]*(?:999[ \t]*[\r\n]|0[ \t]*\r?\nSECT)")
+"""Comments (999) may stand before the first section of a text."""
 _UNFIT = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"/\\|?*\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+')
 """What no file system takes, and what turns the reading direction so that "gpj.exe" looks like "exe.jpg"."""
 
 
 def signature(head: bytes) -> FileKind | None:
-    """Return what the first bytes of a file say it is (DOCX for any zip: its members decide); None for anything else."""
+    """Return what the first sixteen bytes say a file is (DOCX for any zip: its members decide); None for anything else."""
     if head.startswith(b"\xff\xd8\xff"):
         return FileKind.JPEG
     if head.startswith(b"\x89PNG\r\n\x1a\n"):
@@ -130,6 +143,10 @@ def signature(head: bytes) -> FileKind | None:
         return FileKind.PDF
     if head.startswith(b"PK\x03\x04"):
         return FileKind.DOCX
+    if _DWG.match(head):
+        return FileKind.DWG
+    if head.startswith(b"AutoCAD Binary D") or _DXF.match(head):
+        return FileKind.DXF
     return None
 
 

@@ -14,14 +14,21 @@ from service_desk.domain.reporting.facts import STANDING
 from service_desk.domain.reporting.ledger import Figure
 from service_desk.domain.zone_time import end_of_day, local_date, start_of_day
 from service_desk.persistence.tables import CountedFact, FactSum, SummedThrough
-from service_desk.persistence.tables.counted import FOREVER, HELD_LATER_ROWS, NO_LONGER_ROWS, STANDING_ROWS
+from service_desk.persistence.tables.counted import (
+    FOREVER,
+    FRESH_ROWS,
+    HELD_LATER_ROWS,
+    NO_LONGER_ROWS,
+    STANDING_ROWS,
+)
 from service_desk.persistence.tables.sums import ANYWHERE, NO_DAYS
 
+FRESH: sa.ColumnElement[bool]
 HELD_LATER: sa.ColumnElement[bool]
 NO_LONGER: sa.ColumnElement[bool]
 STANDS: sa.ColumnElement[bool]
-HELD_LATER, NO_LONGER, STANDS = (
-    sa.literal_column(f"({rows})") for rows in (HELD_LATER_ROWS, NO_LONGER_ROWS, STANDING_ROWS)
+FRESH, HELD_LATER, NO_LONGER, STANDS = (
+    sa.literal_column(f"({rows})") for rows in (FRESH_ROWS, HELD_LATER_ROWS, NO_LONGER_ROWS, STANDING_ROWS)
 )
 """Conditions in the words of the indexes that hold only such facts; of no type, as SQLite's would be compared with 1."""
 

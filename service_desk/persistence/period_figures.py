@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +16,7 @@ from service_desk.domain.reporting.ledger import Figure
 from service_desk.domain.reporting.scope import LISTED, Age, Scope
 from service_desk.domain.states import State
 from service_desk.persistence.adding_up import MOVES, Asked, added_up, holding, narrowed
-from service_desk.persistence.fact_sums import STANDS
+from service_desk.persistence.fact_sums import FRESH, STANDS
 from service_desk.persistence.tables import CountedFact, Ticket
 from service_desk.persistence.tables.counted import FOREVER
 from service_desk.persistence.tables.sums import ANYWHERE, NO_DAYS
@@ -100,21 +100,31 @@ def counts_by_type(session: Session, asked: Asked) -> dict[tuple[str, str | None
 
 
 def by_type(session: Session, asked: Asked, limit: int | None = None) -> list[TypeCount]:
-    """Return the request types of what is new in a period, the commonest first."""
-    count, firms = sa.func.count(), sa.func.count(sa.distinct(_Fact.enterprise_id))
-    query = sa.select(_Fact.request_type, count, firms).where(*conditions(asked.scope.fresh, asked))
-    query = query.group_by(_Fact.request_type).order_by(count.desc(), _Fact.request_type).limit(limit)
-    return [
-        TypeCount(kind, None, number, enterprises) for kind, number, enterprises in session.execute(query)
-    ]
+    """Return the request types of what is new in a period, the commonest first.
+
+    They are counted by the sums; only the enterprises of those that are wanted are told apart in the facts, type by type.
+    """
+    counts = _counts_of_types(session, asked)
+    kinds = sorted(counts, key=lambda kind: (-counts[kind], kind))[:limit]
+    query = sa.select(_Fact.request_type, sa.func.count(sa.distinct(_Fact.enterprise_id)))
+    query = query.where(FRESH, *conditions(asked.scope.fresh, asked), _Fact.request_type.in_(kinds))
+    firms = {row[0]: row[1] for row in session.execute(query.group_by(_Fact.request_type))}
+    return [TypeCount(kind, None, counts[kind], firms.get(kind, 0)) for kind in kinds]
+
+
+def _counts_of_types(session: Session, asked: Asked) -> dict[str, int]:
+    found = added_up(session, asked, (asked.scope.fresh,), "request_type")
+    return {kind: count for (_, kind), count in found.items()}
 
 
 def by_type_and_park(session: Session, asked: Asked, least_firms: int) -> list[TypeCount]:
     """Return what at least so many enterprises of one park asked about, the most enterprises first."""
+    kinds = sorted(kind for kind, found in _counts_of_types(session, asked).items() if found >= least_firms)
     count, firms = sa.func.count(), sa.func.count(sa.distinct(_Fact.enterprise_id))
     query = (
         sa.select(_Fact.request_type, _Fact.park, count, firms)
-        .where(*conditions(asked.scope.fresh, asked), _Fact.park.is_not(None))
+        .where(FRESH, *conditions(asked.scope.fresh, asked))
+        .where(_Fact.request_type.in_(kinds), _Fact.park.is_not(None))
         .group_by(_Fact.request_type, _Fact.park)
         .having(firms >= least_firms)
         .order_by(firms.desc(), count.desc(), _Fact.request_type, _Fact.park)
@@ -129,13 +139,32 @@ def handling_days(session: Session, asked: Asked) -> list[tuple[int, int]]:
 
 
 def ages(session: Session, asked: Asked, groups: Sequence[Age]) -> list[int]:
-    """Return how many of the tickets open at the end of a period are how old."""
+    """Return how many of the tickets open at the end of a period are how old.
+
+    Only the younger ones are looked up, as nothing stands anywhere before it was submitted; a group without an end has the rest.
+    """
+    moment = asked.cut_off
+    oldest = max(group.younger_than or group.at_least for group in groups)
     columns = [
-        sa.func.coalesce(sa.func.sum(sa.case((of_age(group, asked.cut_off), 1), else_=0)), 0)
-        for group in groups
+        sa.func.coalesce(sa.func.sum(sa.case((_is_young(group, moment), 1), else_=0)), 0) for group in groups
     ]
     query = sa.select(*columns).select_from(_Fact).join(Ticket, Ticket.id == _Fact.ticket_id)
-    return [int(count) for count in session.execute(query.where(*conditions(Figure.CLOSING, asked))).one()]
+    younger = _Fact.at > sa.literal(moment - oldest, _Fact.at.type)
+    found = session.execute(query.where(*conditions(Figure.CLOSING, asked), younger)).one()
+    whole = count_of(session, (Figure.CLOSING,), replace(asked, age=None))
+    return [
+        whole - int(count) if group.younger_than is None else int(count)
+        for group, count in zip(groups, found, strict=True)
+    ]
+
+
+def _is_young(group: Age, cut_off: datetime) -> sa.ColumnElement[bool]:
+    """Return what is counted for a group: its tickets, or all that are younger than one without an end."""
+    return (
+        of_age(group, cut_off)
+        if group.younger_than is not None
+        else Ticket.submitted_at > cut_off - group.at_least
+    )
 
 
 def of_age(group: Age, cut_off: datetime) -> sa.ColumnElement[bool]:

@@ -11,12 +11,14 @@ from sqlalchemy.orm import Session
 
 from service_desk.domain.reporting.ledger import Figure
 from service_desk.persistence.adding_up import Asked
+from service_desk.persistence.fact_sums import FRESH
 from service_desk.persistence.period_figures import Statement, conditions, of_age
 from service_desk.persistence.tables import CountedFact, Ticket
 
 PAGE = 25
 
 _Fact = CountedFact
+_FRESH = (Figure.NEW, Figure.RECEIVED)
 
 
 class Place(NamedTuple):
@@ -44,6 +46,8 @@ def page_query(
     """Return the statement that reads a page of one figure's list, the latest first, and one line more."""
     columns = (_Fact.at, _Fact.ticket_id, _Fact.no, _Fact.department, _Fact.enterprise_id)
     query = sa.select(*columns).where(*conditions(figure, asked))
+    if asked.scope.request_type is not None and figure in _FRESH:
+        query = query.where(FRESH)  # along the type's own facts
     if asked.age is not None:
         query = query.join(Ticket, Ticket.id == _Fact.ticket_id).where(of_age(asked.age, asked.cut_off))
     if after is not None:
@@ -57,13 +61,24 @@ def page_query(
 
 
 def page(
-    session: Session, figures: Sequence[Figure], asked: Asked, after: Place | None = None, size: int = PAGE
+    session: Session,
+    figures: Sequence[Figure],
+    asked: Asked,
+    after: Place | None = None,
+    size: int = PAGE,
+    total: int | None = None,
 ) -> tuple[list[Line], Place | None]:
-    """Return a page of a list, the latest first, and the place where the next one begins (None: there is none)."""
+    """Return a page of a list, the latest first, and the place where the next one begins (None: there is none).
+
+    Where it is known how many there are in `total`, nobody looks further once they are found: of what is rare in a long
+    period that spares what lies before the first of them, and of what is not there everything.
+    """
+    at_most = size if total is None else min(size, total - 1)
     found = [
         (Place(at, ticket_id, no), figure, department, firm)
         for figure in figures
-        for at, ticket_id, no, department, firm in session.execute(page_query(figure, asked, after, size))
+        if at_most >= 0
+        for at, ticket_id, no, department, firm in session.execute(page_query(figure, asked, after, at_most))
     ]
     found.sort(reverse=True)
     has_more, found = len(found) > size, found[:size]
@@ -91,6 +106,8 @@ def latest_by_firm(
 
 
 def _tickets(session: Session, ids: Sequence[int]) -> dict[int, Ticket]:
+    if not ids:
+        return {}
     return {each.id: each for each in session.scalars(sa.select(Ticket).where(Ticket.id.in_(ids)))}
 
 

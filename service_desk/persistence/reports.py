@@ -72,6 +72,16 @@ def snapshots_of(session: Session, scope: str) -> Sequence[tuple[str, datetime]]
     ]
 
 
+def channels_of(session: Session, numbers: Sequence[str], batch: int = BATCH) -> dict[str, str]:
+    """Return the channel by which each of these tickets came."""
+    found: dict[str, str] = {}
+    for start in range(0, len(numbers), batch):
+        asked = Ticket.ticket_no.in_(numbers[start : start + batch])
+        rows = session.execute(sa.select(Ticket.ticket_no, Ticket.source).where(asked))
+        found.update((number, source) for number, source in rows)
+    return found
+
+
 def keep_snapshots(session: Session, week: str, figures: Mapping[str, dict[str, Any]], now: datetime) -> bool:
     """Store a week's figures by scope, all or none; False where another process has stored them first."""
     try:

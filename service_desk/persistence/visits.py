@@ -79,6 +79,12 @@ def lock_visit(session: Session, visit_no: str) -> Visit | None:
     return session.scalar(query.execution_options(populate_existing=True))
 
 
+def visit_of_ticket(session: Session, ticket_id: int) -> Visit | None:
+    """Return the visit that brought a ticket back, to look at, or None."""
+    query = sa.select(Visit).join(VisitRequest, VisitRequest.visit_id == Visit.id)
+    return session.scalar(query.where(VisitRequest.ticket_id == ticket_id))
+
+
 def visit_by_key(session: Session, key: str) -> Visit | None:
     """Return the visit that was already made of what was sent under this key."""
     return session.scalar(sa.select(Visit).where(Visit.submission_key == key))

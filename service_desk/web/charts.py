@@ -15,12 +15,16 @@ _STEPS = (1, 2, 5)
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a line chart; `kind` chooses colour and dashes, `points` are "x,y" pairs, y downwards."""
+    """One line of a line chart; `kind` chooses colour and dashes, `points` are "x,y" pairs, y downwards.
+
+    `href` leads to the list behind the last value.
+    """
 
     name: Bilingual
     kind: str
     points: str
     last: int
+    href: str | None = None
 
 
 @dataclass(frozen=True)
@@ -56,19 +60,19 @@ class Bar:
 
 
 def line_chart(
-    series: Sequence[tuple[Bilingual, str, Sequence[int]]], marks: Sequence[str]
+    series: Sequence[tuple[Bilingual, str, Sequence[int], str | None]], marks: Sequence[str]
 ) -> LineChart | None:
-    """Return lines (name, kind, values) over the same steps; None where there are fewer than two steps."""
+    """Return lines (name, kind, values, list behind the last) over the same steps; None where there are fewer than two."""
     steps = len(marks)
     if steps < 2:
         return None
-    top = round_above(max((value for _, _, values in series for value in values), default=0))
+    top = round_above(max((value for _, _, values, _ in series for value in values), default=0))
     lines, dots = [], []
-    for name, kind, values in series:
+    for name, kind, values, href in series:
         places = [
             (round(100 * n / (steps - 1), 2), round(100 - 100 * v / top, 2)) for n, v in enumerate(values)
         ]
-        lines.append(Line(name, kind, " ".join(f"{x},{y}" for x, y in places), values[-1]))
+        lines.append(Line(name, kind, " ".join(f"{x},{y}" for x, y in places), values[-1], href))
         dots.append((kind, *places[-1]))
     shown = dict.fromkeys((0, (steps - 1) // 2, steps - 1))
     return LineChart(tuple(lines), top, tuple(marks[n] for n in shown), tuple(dots))

@@ -32,7 +32,7 @@ def test_a_new_question_is_one_change_with_all_it_asks() -> None:
     )
     assert (change.how, change.part.zh, change.name) == (How.ADDED, "问题", "height")
     assert turns(change) == {
-        "所在小节": ("", "诉求内容"), "问法": ("", "层高 / Height"), "类型": ("", "number"), "必填": ("", "✓"),
+        "所在小节": ("", "诉求内容 / Your request"), "问法": ("", "层高 / Height"), "类型": ("", "number"), "必填": ("", "✓"),
         "单位": ("", "m"), "上下限": ("", "> 0"),
     }  # fmt: skip
     (back,) = compare_forms(read_form(packaged_text("general").replace(
@@ -46,7 +46,7 @@ def test_a_new_question_is_one_change_with_all_it_asks() -> None:
         ("power", ('zh = "新增容量"', 'zh = "增加的容量"'), "add_kva", "问法",
          ("新增容量 / Additional capacity", "增加的容量 / Additional capacity")),
         ("power", ('show_when = { load_class = ["first", "second"] }', 'show_when = { load_class = ["first"] }'),
-         "important_loads", "什么时候问", ("负荷等级：一级、二级", "负荷等级：一级")),
+         "important_loads", "什么时候问", ("负荷等级：一级、二级 / Class of load: First, Second", "负荷等级：一级 / Class of load: First")),
         ("power", ("high = 24", "high = 20"), "daily_hours", "上下限", ("≥ 0 ≤ 24", "≥ 0 ≤ 20")),
         ("power", ('{ name = "demand_factor", kind = "number", zh = "需用系数"', '{ name = "demand_factor", kind = "number", zh = "系数"'),
          "equipment_list", "列", None),
@@ -56,7 +56,7 @@ def test_a_new_question_is_one_change_with_all_it_asks() -> None:
          "核对规则", ("power_figures, power_lists, power_decrease", "power_figures")),
         ("power", ('zh = "用电地点"', 'zh = "在哪里用电"'), "site", "标题", None),
         ("joint_utilities", ('required = false\nrequire_when = { sewer_kind = ["industrial"] }', "required = true"), "sewer_cod",
-         "必填", ("排水种类：生产废水", "✓")),
+         "必填", ("排水种类：生产废水 / Kind of water: Industrial", "✓")),
         ("joint_utilities", ('{ code = "lpg", zh = "液化石油气"', '{ code = "lpg", zh = "液化气"'), "gas_kind", "选项", None),
         ("general", ('write_zh = "请写明税种', 'write_zh = "请说明税种'), "tax", "写什么", None),
     ],

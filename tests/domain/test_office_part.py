@@ -16,6 +16,7 @@ from service_desk.domain.request_forms import (
     form_of,
     kept_data,
     kept_office_part,
+    looked_at,
     office_answers,
     packaged_text,
     read_form,
@@ -94,3 +95,32 @@ def test_a_condition_of_the_part_may_look_at_what_the_enterprise_said() -> None:
     rows = {"level_opinions": "市级, 2026-04-28, , 同意"}
     assert kept_office_part(form, LEAVING | rows) == rows
     assert kept_office_part(form, LEAVING | rows | {"direction": "in"}) == {"level_opinions": None}
+
+
+@pytest.mark.parametrize(
+    ("condition", "held"),
+    [
+        ("{ direction = ['out'] }", (("direction", "out"),)),
+        ("{ all = [{ declaration = true }, { legal_person_unit = false }] }",
+         (("legal_person_unit", "y"), ("declaration", "y"))),
+        ("{ reason = ['other'] }", tuple(("reason", each) for each in LEAVING["reason"])),
+        ("{ y1_electricity_bought = { '>' = 5 } }", (("y1_electricity_bought", "3200"),)),
+    ],
+)  # fmt: skip
+def test_a_page_holds_the_answers_that_conditions_of_the_part_look_at(
+    condition: str, held: tuple[tuple[str, str], ...]
+) -> None:
+    text = packaged_text("energy_list").replace(
+        'name = "level_opinions"', f'name = "level_opinions"\nshow_when = {condition}'
+    )
+    form = read_form(text)
+    assert looked_at(form, kept_data(form, LEAVING)) == held
+
+
+def test_a_page_holds_nothing_that_was_not_asked_and_an_empty_answer_of_what_was() -> None:
+    text = packaged_text("joint_utilities").replace(
+        'name = "utility_answers"',
+        'name = "utility_answers"\nshow_when = { any = [{ water_well = true }, { gas_peak = { ">" = 1 } }] }',
+    )
+    form = read_form(text)
+    assert looked_at(form, kept_data(form, WATER)) == (("water_well", ""),)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from service_desk.domain.actions import Action
-from service_desk.domain.reporting.behind import Part, by_firm, knows_sources, numbers_behind
+from service_desk.domain.reporting.behind import Part, by_firm, knows_firms, numbers_behind
 from service_desk.domain.reporting.ledger import Figure
 from service_desk.domain.reporting.report import ZONE, WeeklyReport
 from tests.domain.test_reporting_report import a_full_week, through_json
@@ -68,11 +68,9 @@ def test_enterprises_of_one_name_are_two_and_one_of_two_names_is_one() -> None:
     assert [len(ones) for _, ones in by_firm(report, numbers_behind(report, "new"))] == [2, 1, 1]
 
 
-def test_a_report_frozen_before_has_neither_channels_nor_firms() -> None:
+def test_a_report_frozen_before_tells_enterprises_apart_by_their_names() -> None:
     now = report_of([History(enterprise="甲").submitted(at(25)), History(enterprise="甲").submitted(at(26))])
-    assert knows_sources(now)
-    older = replace(
-        now, tickets={key: replace(one, source=None, firm=None) for key, one in now.tickets.items()}
-    )
-    assert not knows_sources(older)
+    assert knows_firms(now, numbers_behind(now, "new"))
+    older = replace(now, tickets={key: replace(one, firm=None) for key, one in now.tickets.items()})
+    assert not knows_firms(older, numbers_behind(older, "new"))
     assert len(by_firm(older, numbers_behind(older, "new"))) == 1

@@ -53,10 +53,10 @@ def test_a_slot_says_which_files_it_takes_and_whether_one_is_needed() -> None:
     assert slot.is_needed({})
     assert slot.is_announced
     assert kinds_of(slot.groups) == {
-        FileKind.JPEG, FileKind.PNG, FileKind.WEBP, FileKind.PDF, FileKind.XLSX,
+        FileKind.JPEG, FileKind.PNG, FileKind.WEBP, FileKind.PDF, FileKind.XLSX, FileKind.DWG, FileKind.DXF,
     }  # fmt: skip
     assert not with_slot().slots[0].is_needed({})
-    assert kinds_of(()) == set(FileKind)
+    assert kinds_of(()) == set(FileKind) - {FileKind.DWG, FileKind.DXF}
 
 
 def test_a_slot_needed_only_sometimes_is_offered_only_then() -> None:

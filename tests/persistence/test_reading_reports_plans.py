@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -11,10 +12,11 @@ import pytest
 import sqlalchemy as sa
 
 from service_desk.domain.reporting.ledger import Figure
-from service_desk.domain.reporting.scope import LISTED, Scope
+from service_desk.domain.reporting.scope import AGES, LISTED, Scope
 from service_desk.persistence.adding_up import Asked, added_up
 from service_desk.persistence.database import db, transaction
-from service_desk.persistence.period_lists import latest_by_firm, page_query
+from service_desk.persistence.period_figures import ages, by_type, count_of
+from service_desk.persistence.period_lists import latest_by_firm, page, page_query
 from service_desk.persistence.tables import CountedFact, Ticket
 from service_desk.persistence.tables.counted import FOREVER
 from service_desk.usecases.reporting.sum_days import sum_finished_days
@@ -158,6 +160,58 @@ def test_the_enterprises_behind_a_number_are_read_along_the_list_and_no_further(
         nodes = list(_nodes((found if isinstance(found, list) else json.loads(found))[0]["Plan"]))
         assert max(_rows_read(node) for node in nodes) <= 15, nodes
         assert not any(node["Node Type"] == "Sort" for node in nodes), nodes
+
+
+RARE = replace(YEAR, scope=Scope(request_type="tax"))
+
+
+@pytest.mark.every_database
+def test_a_list_of_a_rare_request_type_reads_its_own_facts_only(
+    asked_of_the_database: list[tuple[str, Any]],
+) -> None:
+    assert page(db.session(), (Figure.NEW,), RARE) == ([], None)
+    [(statement, values)] = [each for each in asked_of_the_database if "counted_fact" in each[0]]
+    plan, read = _plan(statement, values)
+    assert "ix_counted_fact_fresh" in plan
+    assert read == 0
+
+
+@pytest.mark.every_database
+def test_of_what_is_known_to_be_few_no_more_is_looked_for(
+    asked_of_the_database: list[tuple[str, Any]],
+) -> None:
+    assert page(db.session(), (Figure.FINISHED,), RARE, total=0) == ([], None)
+    assert not [statement for statement, _values in asked_of_the_database if "counted_fact" in statement]
+    lines, after = page(db.session(), (Figure.FINISHED,), YEAR, total=2)
+    assert (len(lines), after) == (2, None)
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+def test_enterprises_are_told_apart_and_ages_looked_up_in_indexes_that_hold_all_it_takes(
+    asked_of_the_database: list[tuple[str, Any]],
+) -> None:
+    [kind] = by_type(db.session(), YEAR, 10)
+    assert (kind.count, kind.firms) == (count_of(db.session(), (Figure.NEW,), YEAR), 1)
+    assert sum(ages(db.session(), YEAR, AGES)) == count_of(db.session(), (Figure.CLOSING,), YEAR)
+    statements = {
+        "ix_counted_fact_fresh": "count(distinct",
+        "ix_counted_fact_standing": "join ticket",
+    }
+    for index, words in statements.items():
+        [(statement, values)] = [each for each in asked_of_the_database if words in each[0].lower()]
+        assert f"COVERING INDEX {index}" in _plan(statement, values)[0]
+
+
+def _plan(statement: str, values: Any) -> tuple[str, int]:
+    """Return how a statement is answered, in words, and on PostgreSQL how many rows of tables are looked at."""
+    connection = db.session.connection()
+    if connection.dialect.name == "sqlite":
+        return str(
+            [row[3] for row in connection.exec_driver_sql(f"explain query plan {statement}", values)]
+        ), 0
+    found = connection.exec_driver_sql(f"explain (analyze, format json) {statement}", values).scalar_one()
+    nodes = list(_nodes((found if isinstance(found, list) else json.loads(found))[0]["Plan"]))
+    return str(nodes), sum(_rows_read(node) for node in nodes)
 
 
 def _nodes(node: dict[str, Any]) -> Iterator[dict[str, Any]]:

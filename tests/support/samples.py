@@ -64,3 +64,45 @@ def package(*members: str) -> bytes:
 def letter() -> bytes:
     """Return the outline of a Word file."""
     return package("[Content_Types].xml", "word/document.xml")
+
+
+def dwg(version: str = "AC1015") -> bytes:
+    """Return a DWG with a head as its version has it and nothing drawn."""
+    head = version.encode() + bytes(5)
+    if version in ("AC1012", "AC1014", "AC1015"):
+        sections = b"".join(bytes([number]) + bytes(8) for number in range(3))
+        listed = head.ljust(0x15, b"\x00") + (3).to_bytes(4, "little") + sections + bytes(2)
+        return listed + bytes.fromhex("95a04e2899821ae55e41e05f9d3a4d00") + bytes(200)
+    if version in ("AC1021", "AC1099"):
+        return head.ljust(0x500, b"\x00")
+    veil = bytes.fromhex("2923be84e16cd6ae529049f1")  # the first numbers of the row, from the description
+    own = bytes(a ^ b for a, b in zip(b"AcFssFcAJMB\x00", veil, strict=True))
+    return head.ljust(0x80, b"\x00") + own + bytes(300)
+
+
+def dxf(*, comment: str = "", line: str = "\r\n") -> bytes:
+    """Return a DXF text of one line, with a comment before it where one is wanted."""
+    said = ["999", comment] if comment else []
+    said += ["  0", "SECTION", "  2", "HEADER", "  9", "$ACADVER", "  1", "AC1015", "  0", "ENDSEC"]
+    said += [
+        "  0",
+        "SECTION",
+        "  2",
+        "ENTITIES",
+        "  0",
+        "LINE",
+        " 10",
+        "0.0",
+        " 11",
+        "500.0",
+        "  0",
+        "ENDSEC",
+        "  0",
+        "EOF",
+    ]
+    return (line.join(said) + line).encode()
+
+
+def binary_dxf() -> bytes:
+    """Return a DXF in its binary shape."""
+    return b"AutoCAD Binary DXF\r\n\x1a\x00\x00\x00SECTION\x00\x02\x00HEADER\x00\x00\x00ENDSEC\x00\x00\x00EOF\x00"

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from service_desk.domain.actors import Actor, guest
-from service_desk.domain.attachments import MAX_BYTES, MAX_PER_ACT, MAX_PER_TICKET, FileKind
+from service_desk.domain.attachments import MAX_BYTES, MAX_PER_ACT, MAX_PER_TICKET, FileGroup, FileKind
 from service_desk.domain.refusals import InvalidInput, NotFound
 from service_desk.persistence.database import db
 from service_desk.persistence.event_log import broken_link
@@ -25,7 +25,7 @@ from service_desk.usecases.files.sweep_files import sweep_files
 from service_desk.usecases.files.unfit import UnfitFileError
 from service_desk.usecases.intake.submit_ticket import submit_ticket
 from service_desk.usecases.reading.views import view_ticket
-from tests.support.samples import bomb, letter, package, paper, photograph, sheet
+from tests.support.samples import binary_dxf, bomb, dwg, dxf, letter, package, paper, photograph, sheet
 from tests.usecases.office import DISPATCHER, FIRM, HANDLER, REQUEST, WORKING, A, Office
 
 
@@ -72,7 +72,19 @@ def test_a_photograph_taken_sideways_stands_upright() -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "kind"), [(paper(), FileKind.PDF), (sheet(), FileKind.XLSX), (letter(), FileKind.DOCX)]
+    ("content", "kind"),
+    [
+        (paper(), FileKind.PDF),
+        (sheet(), FileKind.XLSX),
+        (letter(), FileKind.DOCX),
+        (dxf(), FileKind.DXF),
+        (dxf(comment="由天正导出", line="\n"), FileKind.DXF),
+        (binary_dxf(), FileKind.DXF),
+        *(
+            (dwg(version), FileKind.DWG)
+            for version in ("AC1012", "AC1015", "AC1018", "AC1021", "AC1032", "AC1099")
+        ),
+    ],
 )
 def test_papers_are_kept_as_they_are(content: bytes, kind: FileKind) -> None:
     kept = look_into(content)
@@ -173,6 +185,29 @@ def test_a_stranger_cannot_send_a_file_to_somebodys_ticket(office: Office, store
     with pytest.raises(NotFound):
         receive_file(number, "x.pdf", paper(), guest("别家", "QY20200101-0001"), office.now, store)
     assert list(store.kept_before(office.now + timedelta(days=9))) == []
+
+
+def test_a_drawing_of_a_drawing_program_is_taken_from_officers_and_where_a_form_asks_for_drawings(
+    office: Office, store: FolderStore
+) -> None:
+    number = office.bring(*WORKING)
+    token = receive_file(number, "总图.dwg", dwg(), HANDLER, office.now, store).token
+    office.act(A.NOTE, number, by=HANDLER, files=[token])
+    file = read_file(
+        db.session(), view_ticket(db.session(), office.ticket(number), HANDLER, office.now), token, store
+    )
+    assert (file.name, file.kind, file.content) == ("总图.dwg", FileKind.DWG, dwg())
+    row = receive_for_form(
+        "p" * 32, "site_plan", "红线.DXF", dxf(), office.now, store, groups=[FileGroup.DRAWING]
+    )
+    assert (row.name, row.thumbnail, row.pages) == ("红线.dxf", None, None)
+    for send in (
+        lambda: receive_file(number, "总图.dwg", dwg(), owner(number), office.now, store),
+        lambda: receive_for_form("p" * 32, "other", "总图.dwg", dwg(), office.now, store),
+        lambda: receive_for_form("p" * 32, "a", "a.dxf", dxf(), office.now, store, groups=[FileGroup.PDF]),
+    ):
+        with pytest.raises(UnfitFileError, match="Only "):
+            send()
 
 
 def test_an_act_takes_ten_files_and_a_ticket_sixty(office: Office, store: FolderStore) -> None:

@@ -17,7 +17,7 @@ from service_desk.persistence.storing.folder import FolderStore
 from service_desk.usecases.files.looking_into import look_into
 from service_desk.usecases.files.receive_file import keep_only, receive_for_form
 from service_desk.usecases.files.unfit import UnfitFileError
-from tests.support.samples import bomb, letter, package, paper, photograph, sheet
+from tests.support.samples import binary_dxf, bomb, dwg, dxf, letter, package, paper, photograph, sheet
 from tests.usecases.office import Office
 
 SCRIPT = b"<script>alert(document.cookie)</script>"
@@ -65,6 +65,21 @@ REFUSED = {
     "head of a png": b"\x89PNG\r\n\x1a\n" + SCRIPT,
     "head of a webp": b"RIFF\x00\x00\x00\x00WEBP" + SCRIPT,
     "head of a pdf": b"%PDF-1.7\n" + SCRIPT + b"\nstartxref\n0\n%%EOF",
+    "head of a dwg": b"AC1032\x00\x00\x00\x00\x00" + SCRIPT * 50,
+    "head of a flat dwg": b"AC1015\x00\x00\x00\x00\x00" + SCRIPT * 50,
+    "dwg with something in its zeros": b"AC1021" + SCRIPT * 50,
+    "short dwg": b"AC1021" + bytes(40),
+    "dwg of long ago": b"AC1009" + bytes(2000),
+    "dwg of no version": b"AC1016" + bytes(2000),
+    "head of a dxf": b"  0\r\nSECTION\r\n" + SCRIPT,
+    "dxf without an end": dxf()[:-8],
+    "dxf of no known section": dxf().replace(b"HEADER", b"SCRIPT"),
+    "dxf with a line that is no code": dxf().replace(b" 10", b"<b>"),
+    "dxf with a program in it": dxf() + b"MZ\x00\x00",
+    "dxf that is one long line": b"999\n" + bytes([65]) * 20_000 + b"\n" + dxf(),
+    "html in comments only": b"999\n" + SCRIPT + b"\n  0\nEOF\n",
+    "head of a binary dxf": b"AutoCAD Binary DXF\r\n\x1a\x00" + SCRIPT,
+    "binary dxf without an end": binary_dxf()[:-5],
     "html before a pdf": SCRIPT + paper(),
     "half a picture": photograph()[:200],
     "half a paper": paper()[: len(paper()) // 2],
@@ -100,11 +115,17 @@ def test_what_rides_on_a_picture_is_gone(content: bytes) -> None:
 
 
 HEADS = st.sampled_from(
-    [b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF\x10\x00\x00\x00WEBP", b"%PDF-1.7\n", b"PK\x03\x04", b""]
+    [b"AC1015\x00\x00\x00\x00\x00", b"AC1027\x00\x00\x00\x00\x00", b"AC1021", b"0\nSECTION\n2\nHEADER\n", b"999\n",
+     b"AutoCAD Binary DXF\r\n\x1a\x00", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF\x10\x00\x00\x00WEBP", b"%PDF-1.7\n",
+     b"PK\x03\x04", b""]
+)  # fmt: skip
+
+
+@given(
+    HEADS,
+    st.binary(max_size=400),
+    st.sampled_from([b"", b"\nstartxref\n9\n%%EOF", b"\n0\nEOF\n", b"\x00EOF\x00"]),
 )
-
-
-@given(HEADS, st.binary(max_size=400), st.sampled_from([b"", b"\nstartxref\n9\n%%EOF"]))
 @settings(max_examples=150, deadline=None)
 def test_no_bytes_make_the_desk_stumble(head: bytes, body: bytes, tail: bytes) -> None:
     try:
@@ -115,7 +136,20 @@ def test_no_bytes_make_the_desk_stumble(head: bytes, body: bytes, tail: bytes) -
 
 
 @given(
-    st.sampled_from([photograph(), paper(pages=2), sheet(), letter(), picture("PNG"), picture("WEBP")]),
+    st.sampled_from(
+        [
+            photograph(),
+            paper(pages=2),
+            sheet(),
+            letter(),
+            picture("PNG"),
+            picture("WEBP"),
+            dwg("AC1032"),
+            dwg(),
+            dxf(),
+            binary_dxf(),
+        ]
+    ),
     st.lists(st.tuples(st.integers(0, 10_000), st.binary(min_size=1, max_size=8)), min_size=1, max_size=6),
 )
 @settings(max_examples=80, deadline=None)

@@ -19,7 +19,7 @@ from service_desk.domain.zone_time import local_date
 from service_desk.persistence.database import db
 from service_desk.persistence.tables import PeriodSnapshot
 from service_desk.usecases.acting.rules import catalogue_in_force
-from service_desk.usecases.reporting.keep_periods import keep_finished_periods
+from service_desk.usecases.reporting.keep_periods import keep_finished_periods, kept_count
 from service_desk.usecases.reporting.read_parts import PARTS, parts_of
 from service_desk.usecases.reporting.read_period_report import (
     allowed_scope,
@@ -110,6 +110,9 @@ def test_what_has_ended_is_kept_once_and_read_as_it_was_kept(worked: Office) -> 
     frozen = period_report(db.session(), last, Scope(), LEADER, later)
     fresh = reckon(db.session(), last, Scope(), later, catalogue_in_force(db.session()))
     assert frozen.counts == fresh.counts
+    assert kept_count(db.session(), last, Scope(), (Figure.NEW,)) == frozen.counts[Figure.NEW]
+    assert kept_count(db.session(), last.later(), Scope(), (Figure.NEW,)) is None
+    assert kept_count(db.session(), last, Scope(park="东区"), (Figure.NEW,)) is None
     assert period_report(db.session(), last, Scope(park="东区"), LEADER, later).counts[Figure.NEW] == 3
 
 

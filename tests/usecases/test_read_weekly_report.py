@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from flask_sqlalchemy import SQLAlchemy
 
@@ -17,6 +19,7 @@ from service_desk.usecases.reporting.read_weekly_report import (
     default_scope,
     weekly_report,
     weekly_reports,
+    with_channels,
 )
 from tests.support import acted_out
 from tests.support.histories import at
@@ -64,6 +67,17 @@ def test_nobody_else_reads_any(frozen_week: SQLAlchemy, actor: Actor) -> None:
     for scope in (ZONE, "ES"):
         with pytest.raises(NotFound):
             weekly_report(frozen_week.session(), WEEK, scope, actor)
+
+
+def test_channels_that_were_not_frozen_are_those_by_which_the_tickets_came(frozen_week: SQLAlchemy) -> None:
+    known = weekly_report(frozen_week.session(), WEEK, ZONE, person(Role.LEADER))
+    assert with_channels(frozen_week.session(), known, "closing") is known
+    tickets = {number: replace(line, source=None) for number, line in known.tickets.items()}
+    older = replace(known, tickets=tickets)
+    assert with_channels(frozen_week.session(), older, "closing") == known
+    assert with_channels(frozen_week.session(), older, "new") is older
+    with pytest.raises(ValueError, match="nothing"):
+        with_channels(frozen_week.session(), older, "nothing")
 
 
 def test_the_list_is_newest_first(frozen_week: SQLAlchemy) -> None:

@@ -20,7 +20,7 @@ from service_desk.usecases.files.scan_files import scan_all, scan_waiting
 from service_desk.usecases.files.sweep_files import sweep_files
 from service_desk.usecases.files.unfit import UnfitFileError
 from service_desk.usecases.reading.views import view_ticket
-from tests.support.samples import paper, photograph
+from tests.support.samples import dwg, paper, photograph
 from tests.support.virus_scanner import THREAT, VirusScanner, harmless_virus
 from tests.usecases.office import FIRM, HANDLER, WORKING, A, Office
 
@@ -61,10 +61,12 @@ def test_an_infected_file_is_refused_on_arrival_and_not_kept(
     office: Office, store: FolderStore, virus_scanner: VirusScanner
 ) -> None:
     number = office.bring(*WORKING)
-    virus = paper() + harmless_virus()
-    scanner = VirusScanner(virus)
+    virus, drawing = paper() + harmless_virus(), dwg() + harmless_virus()
+    scanner = VirusScanner(virus, drawing)
     try:
         scanner.wait()
+        with pytest.raises(UnfitFileError, match=r"virus was found \(Desk"):
+            receive_file(number, "总图.dwg", drawing, HANDLER, office.now, store, Clamd(scanner.address))
         with pytest.raises(UnfitFileError, match=r"virus was found \(Desk"):
             receive_file(
                 number, "x.pdf", virus, guest(FIRM.name, number), office.now, store, Clamd(scanner.address)

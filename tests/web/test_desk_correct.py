@@ -7,10 +7,12 @@ from collections.abc import Callable
 from service_desk.domain.actions import Action
 from service_desk.domain.enterprises import fictitious_uscc
 from service_desk.domain.roles import Role
+from service_desk.usecases.visits.record_visit import record_visit
 from tests.support.desk import Desk
 from tests.support.portal import show_code
 from tests.support.visitor import Page, Visitor
-from tests.usecases.office import APPROVED, WORKING
+from tests.usecases.office import APPROVED, COMMISSIONER, WORKING
+from tests.usecases.test_record_visit import FIRM, REPORT
 
 A, R = Action, Role
 WHY = "回访时是空号，向前台核实"
@@ -74,6 +76,39 @@ def test_another_enterprise_and_a_new_code_are_told_once(desk: Desk) -> None:
     assert f"新查询码 {code}" in page
     assert code not in visitor.get(f"/desk/tickets/{number}")
     assert desk.ticket(number).enterprise_name == "演示乙公司"
+
+
+def test_the_visit_that_brought_it_back_is_put_right_where_one_ticks_it_and_says_so_otherwise(
+    desk: Desk,
+) -> None:
+    with desk.app.app_context():
+        recorded = record_visit(REPORT, COMMISSIONER, desk.clock.moment)
+    first, second = recorded.tickets
+    caller = desk.officer(R.DISPATCHER)
+    form = caller.get(address(first))
+    assert f"走访 {recorded.visit_no} 登记的是{FIRM.name}。" in form
+    changes = {"enterprise_name": "演示乙公司", "uscc": fictitious_uscc(5), "reason": WHY, "moves_visit": "y"}
+    refused = caller.submit(form, changes, status=422)
+    assert f"同一次走访的 {second} 登记的是别的企业" in refused.errors()["moves_visit"]
+    assert refused.value("enterprise_name") == "演示乙公司"
+    caller.submit(
+        caller.get(address(second)), {name: words for name, words in changes.items() if name != "moves_visit"}
+    )
+    visit = caller.get(f"/visits/{recorded.visit_no}")
+    assert visit.heading == FIRM.name
+    assert "这件诉求的企业已更正为 演示乙公司" in visit
+    caller.submit(caller.get(address(first)), changes)
+    visit = caller.get(f"/visits/{recorded.visit_no}")
+    assert visit.heading == "演示乙公司"
+    assert f"企业更正为演示乙公司（原为{FIRM.name}）" in visit
+    assert f"随诉求 {first} 更正" in visit
+    assert "已更正为 演示乙公司" not in visit
+
+
+def test_where_no_visit_brought_it_back_none_is_offered(desk: Desk) -> None:
+    number = desk.bring(*WORKING)
+    page = desk.officer(R.DISPATCHER).get(address(number))
+    assert "走访记录" not in page
 
 
 def test_a_browser_that_the_old_code_opened_is_asked_for_the_new_one(

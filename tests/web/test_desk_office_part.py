@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from playwright.sync_api import Page as BrowserPage
+from playwright.sync_api import expect
+
 from service_desk.domain.actors import guest
 from service_desk.domain.roles import Role
 from service_desk.usecases.intake.correct_form import correct_form
+from tests.support.browser import accessibility_findings
 from tests.support.desk import Desk
+from tests.support.forms import edited, publish
 from tests.support.portal import code_on, file, number_on, show_code
+from tests.support.served_desk import ServedDesk
 from tests.support.visitor import Page, Visitor
 from tests.usecases.office import HELPER, A
+from tests.web.test_desk_browser import sign_in
 
 FIRST = "供水, 2026-03-20, 40, 水务公司, 2026-04-02"
 
@@ -98,3 +105,86 @@ def test_a_correction_of_the_enterprise_leaves_it_alone(desk: Desk, visitor: Vis
         correct_form(number, guest("演示联系人", number), moment, form_data=corrected, columns=columns)
     assert desk.ticket(number).form_data["utility_answers"] == FIRST
     assert desk.ticket(number).form_data["water_daily"] == "150"
+
+
+MORE_OFFICE = """
+[[office.field]]
+name = "met"
+kind = "tick"
+zh = "开过协调会"
+en = "A meeting was held"
+required = false
+
+[[office.field]]
+name = "water_main"
+kind = "line"
+zh = "接哪条干管"
+en = "Which main"
+required = false
+show_when = { water_daily = { ">=" = 100 } }
+
+[[office.field]]
+name = "gas_main"
+kind = "line"
+zh = "接哪条气管"
+en = "Which gas pipe"
+show_when = { utilities = ["gas"] }
+
+[[office]]
+code = "meeting"
+zh = "协调会"
+en = "The meeting"
+show_when = { met = true }
+
+[[office.field]]
+name = "agreed"
+kind = "line"
+zh = "会上定了什么"
+en = "What was agreed"
+"""
+
+
+def ask_more(desk: Desk) -> None:
+    """Publish the joint form with more for the department to fill in, some of it under conditions."""
+    last = 'name = "done_on", kind = "day", zh = "实际日期", en = "Done on", required = false },\n]\n'
+    with desk.app.app_context():
+        publish("joint_utilities", edited("joint_utilities", (last, last + MORE_OFFICE)), desk.clock.moment)
+
+
+def test_the_page_holds_what_the_enterprise_answered_where_a_condition_looks_at_it(
+    desk: Desk, visitor: Visitor
+) -> None:
+    ask_more(desk)
+    page = part(desk, at_work(desk, visitor))
+    [own] = [each for each in page.tree.walk() if each.get("id") == "request"]
+    hidden = [one for one in own.all("input") if one.get("type") == "hidden"]
+    held = [(one.get("name"), one.get("value")) for one in hidden]
+    assert held == [("utilities", "water"), ("utilities", "telecom"), ("water_daily", "120")]
+    said = [one.text for one in page.tree.all("noscript")]
+    assert "选了燃气才填。" in " ".join(said)
+
+
+def test_what_does_not_apply_is_hidden_as_in_the_enterprises_form(
+    page: BrowserPage, served_desk: ServedDesk, desk: Desk, visitor: Visitor
+) -> None:
+    ask_more(desk)
+    number = at_work(desk, visitor)
+    sign_in(page, served_desk, desk, Role.HANDLER, "PW")
+    page.goto(f"{served_desk.url}/desk/tickets/{number}/office-part")
+    agreed = page.get_by_label("会上定了什么")
+    expect(agreed).to_be_hidden()
+    expect(page.get_by_label("接哪条气管")).to_be_hidden()
+    expect(page.get_by_label("接哪条干管")).to_be_visible()
+    page.get_by_label("接哪条干管").fill("创业大道 DN300")
+    page.get_by_label("开过协调会").check()
+    expect(agreed).to_be_visible()
+    assert accessibility_findings(page) == []
+    agreed.fill("四月底通水")
+    page.get_by_label("开过协调会").uncheck()
+    expect(agreed).to_be_hidden()
+    page.get_by_role("main").get_by_role("button", name="登记").click()
+    expect(page.get_by_role("status")).to_contain_text("已登记")
+    data = desk.ticket(number).form_data
+    assert data["water_main"] == "创业大道 DN300"
+    assert not {"agreed", "gas_main"} & {name for name, value in data.items() if value}
+    assert data["water_daily"] == "120"

@@ -11,7 +11,7 @@ from service_desk.persistence.database import db
 from service_desk.persistence.tables import Attachment
 from tests.support.desk import Desk
 from tests.support.portal import show_code
-from tests.support.samples import package, paper, photograph
+from tests.support.samples import dwg, package, paper, photograph
 from tests.support.visitor import Page, Visitor
 from tests.usecases.office import WORKING, A
 
@@ -97,6 +97,27 @@ def test_an_officer_adds_photographs_which_the_enterprise_gets_only_with_a_publi
     shown = file_links(visitor.get(f"/track/{number}"))
     assert ("电表.jpg" in shown) is public
     visitor.fetch(f"/track/{number}/files/{token}", status=200 if public else 404)
+
+
+def test_a_drawing_of_a_drawing_program_is_the_officers_to_send_and_only_a_download(
+    desk: Desk, visitor: Visitor
+) -> None:
+    number = opened(desk, visitor)
+    supplement = visitor.get(f"/track/{number}/supplement")
+    assert ".dwg" not in supplement.html
+    sent: dict[str, object] = {"note": "总图", "files": [upload(dwg(), "总图.dwg")]}
+    assert "总图.dwg：这里只收图片" in visitor.submit(supplement, sent, status=422).errors()["files"]
+    handler = desk.officer(R.HANDLER, "PW")
+    form = handler.get(f"/desk/tickets/{number}/progress")
+    assert ".dwg,.dxf" in form.html
+    assert "CAD 图纸（dwg、dxf）" in form
+    sent |= {"reach": "public", "files": [upload(dwg(), "总图.dwg")]}
+    page = handler.submit(form, sent, action=f"/desk/tickets/{number}/progress")
+    assert "CAD 图纸" in handler.get(f"/desk/tickets/{number}/files")
+    answer = visitor.fetch(file_links(visitor.get(f"/track/{number}"))["总图.dwg"])
+    assert (answer.data, answer.mimetype) == (dwg(), "image/vnd.dwg")
+    assert answer.headers["Content-Disposition"].startswith("attachment;")
+    assert not [picture for picture in page.tree.all("img") if "thumbnail" in str(picture.get("src"))]
 
 
 def test_a_stranger_another_department_and_another_ticket_get_nothing(desk: Desk, visitor: Visitor) -> None:

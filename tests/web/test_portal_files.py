@@ -19,7 +19,7 @@ from tests.support.application import StandingClock
 from tests.support.desk import Desk
 from tests.support.forms import edited, publish
 from tests.support.portal import BORROW, GENERAL
-from tests.support.samples import paper, photograph, sheet
+from tests.support.samples import dwg, paper, photograph, sheet
 from tests.support.visitor import Page, Visitor
 
 FORM = "/requests/construction-permit"
@@ -190,7 +190,7 @@ def test_a_form_does_not_go_without_the_paper_it_needs_and_loses_nothing_over_it
     _plan_needed(desk)
     opened = visitor.get(FORM)
     assert "要上传的附件" in opened
-    assert "总平面图 必须上传 图纸（PDF 或图片" in opened
+    assert "总平面图 必须上传 图纸（PDF、图片，CAD 的 dwg、dxf）" in opened
     assert "标着必填的要先上传" in opened
     page = visitor.submit(
         opened, {**GENERAL, "files_other": [upload(paper(), "通知.pdf")]}, action=FORM, status=422
@@ -198,7 +198,9 @@ def test_a_form_does_not_go_without_the_paper_it_needs_and_loses_nothing_over_it
     assert "请上传总平面图。已填的内容都在。" in page.errors()["files_plan"]
     assert page.value("body") == GENERAL["body"]
     assert files_on(page) == ["通知.pdf"]
-    page = visitor.submit(page, {"files_plan": [upload(photograph(), "总图.jpg")]}, action=FORM)
+    page = visitor.submit(
+        page, {"files_plan": [upload(photograph(), "总图.jpg"), upload(dwg(), "总图.dwg")]}, action=FORM
+    )
     receipt = visitor.submit(page, {}, button="step=submit")
     event = desk.events(receipt.path.rsplit("/", 1)[-1])[0]
     assert {file["slot"] for file in event.data["files"]} == {"plan", "other"}
@@ -207,7 +209,11 @@ def test_a_form_does_not_go_without_the_paper_it_needs_and_loses_nothing_over_it
 def test_a_file_of_another_kind_than_asked_for_is_told_where_it_was_put(desk: Desk, visitor: Visitor) -> None:
     _plan_needed(desk)
     page = visitor.get(FORM)
-    assert 'accept=".jpg,.png,.webp,.pdf,.jpeg"' in page.html
+    assert 'accept=".jpg,.png,.webp,.pdf,.dwg,.dxf,.jpeg"' in page.html
+    elsewhere = GENERAL | {"files_other": [upload(dwg(), "总图.dwg")]}
+    refused = visitor.submit(page, elsewhere, action=FORM, status=422)
+    assert "总图.dwg：这里只收图片" in refused.errors()["files_other"]
+    page = visitor.get(FORM)
     sent = {**GENERAL, "files_plan": [upload(sheet(), "清单.xlsx")]}
     page = visitor.submit(page, sent, action=FORM, status=422)
     assert "清单.xlsx：这里只收图纸" in page.errors()["files_plan"]

@@ -101,11 +101,36 @@ def test_handling_time_is_said_in_working_days(leader: Visitor) -> None:
 
 def test_charts_are_named_and_have_their_numbers_in_tables(leader: Visitor) -> None:
     page = leader.get(WEEK)
-    drawn = [element for element in page.tree.walk() if element.get("role") == "img"]
+    drawn = [element for element in page.tree.walk() if element.get("role") in ("img", "group")]
     assert len(drawn) == 4
     for each in drawn:
         assert each.get("aria-label") or each.get("aria-labelledby")
     assert [summary.text for summary in page.tree.all("summary")].count("看数字") == 1
+
+
+def test_the_numbers_beside_the_charts_are_links_to_their_lists(leader: Visitor) -> None:
+    page = leader.get(YEAR)
+    beside = [a for figure in page.tree.all("figure") for a in figure.all("a", class_="quiet")]
+    assert {re.findall(r"/list/(\w+)", str(a.get("href")))[0] for a in beside} == {"new", "closing"}
+    for address, number in [(str(a.get("href")), a.text) for a in beside]:
+        assert leader.get(address).heading.endswith(f"：{number} 件"), address
+    for each in page.tree.all("figure"):
+        assert not [a for drawn in each.walk() if drawn.get("role") == "img" for a in drawn.all("a")]
+
+
+def test_a_list_that_was_corrected_since_its_report_was_kept_says_so(app: Flask, leader: Visitor) -> None:
+    with app.app_context():
+        keep_finished_periods(at(10))
+        kept = db.session.query(PeriodSnapshot).filter_by(period="2026-02", scope="zone").one()
+        assert kept.figures["counts"]["new"] == 1
+    address = "/reports/period/list/new?period=2026-02"
+    assert "报告定稿时" not in leader.get(address)
+    with app.app_context():
+        kept = db.session.query(PeriodSnapshot).filter_by(period="2026-02", scope="zone").one()
+        kept.figures = kept.figures | {"counts": kept.figures["counts"] | {"new": 2}}
+        db.session.commit()
+    assert "报告定稿时是 2 件；之后记录有更正，这里列的是现在的记录。" in leader.get(address)
+    assert "报告定稿时" not in leader.get(f"{address}&category=FS")
 
 
 def test_a_part_of_the_zone_is_chosen_in_the_address(leader: Visitor) -> None:

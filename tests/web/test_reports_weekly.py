@@ -13,6 +13,7 @@ from service_desk.domain.reporting.ledger import Figure
 from service_desk.domain.roles import Role
 from service_desk.notify.links import Links
 from service_desk.persistence.database import db
+from service_desk.persistence.tables import ReportSnapshot
 from service_desk.usecases.reporting.read_weekly_report import frozen_report
 from service_desk.web.reports import report_view, weekly, weekly_list
 from tests.support import acted_out
@@ -134,10 +135,37 @@ def test_the_list_of_weeks_opens_the_lists_behind_its_numbers(leader: Visitor) -
 def test_a_list_narrowed_says_to_what_and_refuses_what_there_is_not(leader: Visitor) -> None:
     narrowed = f"{ADDRESS}/zone/new?category=FS&source=web&park=nowhere"
     assert "要素保障 · nowhere · 网上提交" in leader.get(narrowed)
+    assert "按当时的名称归并" not in leader.get(f"{ADDRESS}/zone/new?by=firm")
     firms = leader.get(f"{ADDRESS}/zone/new?by=firm&category=FS")
     assert f"{ADDRESS}/zone/new?category=FS" in firms.links
     for query in ("category=X", "type=nothing", "source=post"):
         leader.get(f"{ADDRESS}/zone/new?{query}", status=404)
+
+
+def test_the_numbers_of_the_sentence_on_top_open_what_is_behind_them(
+    leader: Visitor, numbers: dict[str, str]
+) -> None:
+    [sentence] = leader.get(ADDRESS).tree.all("p", class_="said")
+    said = {a.text: str(a.get("href")) for a in sentence.all("a", class_="quiet")}
+    assert said["超期1件"] == f"{ADDRESS}/zone/overdue"
+    assert said[numbers["late"]] == f"/desk/tickets/{numbers['late']}"
+
+
+def test_a_report_frozen_without_channels_and_firms_opens_their_lists_too(
+    app: Flask, leader: Visitor
+) -> None:
+    with app.app_context():
+        for row in db.session.query(ReportSnapshot):
+            lines = row.figures["tickets"].items()
+            known = {number: line | {"source": None, "firm": None} for number, line in lines}
+            row.figures = row.figures | {"tickets": known}
+        db.session.commit()
+    address = f"{ADDRESS}/zone/new?source=web"
+    assert address in leader.get(ADDRESS).links
+    assert counted(leader.get(address)) == 3
+    assert leader.get(f"{ADDRESS}/zone/new?source=phone").heading.endswith("：0 件")
+    assert "按当时的名称归并" in leader.get(f"{ADDRESS}/zone/new?by=firm")
+    leader.get(f"{ADDRESS}/zone/nothing?source=web", status=404)
 
 
 def test_a_department_opens_no_other_departments_list(numbers: dict[str, str], sign_in_as: SignInAs) -> None:

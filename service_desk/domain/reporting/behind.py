@@ -68,6 +68,6 @@ def by_firm(report: WeeklyReport, numbers: tuple[str, ...]) -> list[tuple[str, l
     return [(report.tickets[ones[-1]].enterprise, ones) for ones in groups]
 
 
-def knows_sources(report: WeeklyReport) -> bool:
-    """Tell whether the report was frozen with the channel of every ticket, so that lists can be narrowed to one."""
-    return all(line.source is not None for line in report.tickets.values())
+def knows_firms(report: WeeklyReport, numbers: tuple[str, ...]) -> bool:
+    """Tell whether the report was frozen with what tells these tickets' enterprises apart, beside their names."""
+    return all(report.tickets[number].firm is not None for number in numbers)

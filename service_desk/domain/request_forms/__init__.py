@@ -41,6 +41,7 @@ from service_desk.domain.request_forms.hiding import hidden, hidden_corrections
 from service_desk.domain.request_forms.office_part import (
     check_office_part,
     kept_office_part,
+    looked_at,
     office_answers,
     office_fields,
     office_names,
@@ -81,6 +82,7 @@ __all__ = [
     "kept_data",
     "kept_office_part",
     "known_form",
+    "looked_at",
     "made_title",
     "missing_slots",
     "office_answers",

@@ -42,12 +42,17 @@ def clause_words(clause: Clause, asked: AskedOf) -> Bilingual:
             return Bilingual(f"勾了“{label.zh}”", f"“{label.en}” is ticked")
         case Relation.UNTICKED:
             return Bilingual(f"没勾“{label.zh}”", f"“{label.en}” is not ticked")
-    names = [name for code, name in asked.options.items() if code in clause.codes]
-    names += [Bilingual(code, code) for code in sorted(clause.codes - set(asked.options))]
-    zh, en = "、".join(name.zh for name in names), ", ".join(name.en for name in names)
+    zh, en = _names(clause, asked)
     if clause.relation is Relation.NONE_OF:
         return Bilingual(f"“{label.zh}”选的不是{zh}", f"“{label.en}” is none of: {en}")
     return Bilingual(f"“{label.zh}”选了{zh}", f"“{label.en}” is one of: {en}")
+
+
+def _names(clause: Clause, asked: AskedOf) -> Bilingual:
+    """Return the options a clause names, in their order; a code that is no option stands for itself."""
+    names = [name for code, name in asked.options.items() if code in clause.codes]
+    names += [Bilingual(code, code) for code in sorted(clause.codes - set(asked.options))]
+    return Bilingual("、".join(name.zh for name in names), ", ".join(name.en for name in names))
 
 
 def condition_words(form: RequestForm, condition: When) -> Bilingual:
@@ -85,8 +90,8 @@ def condition_facts(form: RequestForm, condition: When | None) -> str:
 
 def _fact(clause: Clause, asked: AskedOf) -> str:
     if clause.relation is Relation.ONE_OF:
-        chosen = [name.zh for code, name in asked.options.items() if code in clause.codes]
-        return f"{asked.label.zh}：{'、'.join(chosen)}"
+        zh, en = _names(clause, asked)
+        return f"{asked.label.zh}：{zh} / {asked.label.en}: {en}"
     words = clause_words(clause, asked)
     return f"{words.zh} / {words.en}"
 

@@ -166,7 +166,7 @@ def _office(form: RequestForm) -> dict[str, Part]:
 def _question_facts(form: RequestForm, section: Section, field: FormField) -> Facts:
     unit = field.unit
     return {
-        Bilingual("所在小节", "Section"): section.title.zh,
+        Bilingual("所在小节", "Section"): _both(section.title),
         Bilingual("问法", "Wording"): _both(field.label),
         Bilingual("说明", "Help"): _both(field.words),
         Bilingual("类型", "Kind"): field.kind.value,

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
 from service_desk.domain.calendar import WorkingCalendar
 from service_desk.domain.findings import Finding
-from service_desk.domain.request_forms.checking import check_answers, kept_data
+from service_desk.domain.request_forms.checking import check_answers, kept_data, relevant_answers
 from service_desk.domain.request_forms.correcting import typed_answers
 from service_desk.domain.request_forms.fields import Answers, FormField, RequestForm
 
@@ -49,3 +50,30 @@ def kept_office_part(form: RequestForm, answers: Answers) -> dict[str, Any]:
     """Return the department's part as a ticket keeps it; what was emptied is None."""
     kept = kept_data(_whole(form), answers)
     return {name: kept.get(name) for name in sorted(office_names(form))}
+
+
+def looked_at(form: RequestForm, form_data: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Return what the enterprise answered to the questions that conditions of the department's part look at.
+
+    As a page holds it, so that its script finds it: every choice by itself, a tick as a letter, nothing as empty. What
+    was not asked is not there.
+    """
+    parts = [section.shown_when for section in form.office] + [
+        each.shown_when for each in office_fields(form)
+    ]
+    names = {clause.field for when in parts if when is not None for clause in when.clauses} - office_names(
+        form
+    )
+    answers = office_answers(form, form_data)
+    asked = relevant_answers(_whole(form), answers)
+    return tuple(
+        (name, value) for name, answer in asked.items() if name in names for value in _as_typed(answer)
+    )
+
+
+def _as_typed(answer: Any) -> tuple[str, ...]:
+    if isinstance(answer, tuple):
+        return answer or ("",)
+    if isinstance(answer, Decimal):
+        return (format(answer, "f"),)
+    return ("y" if answer is True else str(answer or ""),)

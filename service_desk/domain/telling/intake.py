@@ -61,6 +61,8 @@ def _correct_contact(event: Event, catalogue: Catalogue) -> Bilingual:
     told = [_corrected(event, field, name) for field, name in fields.items()]
     if event.data.get("renewed_code"):
         told.append(Bilingual("查询码（原来的作废）", "query code (the old one is void)"))
+    if visit_no := event.data.get("visit"):
+        told.append(Bilingual(f"走访{visit_no}登记的企业", f"the enterprise of visit {visit_no}"))
     zh, en = "、".join(each.zh for each in told), ", ".join(each.en for each in told)
     return Bilingual(f"更正了{zh}", f"Corrected: {en}")
 

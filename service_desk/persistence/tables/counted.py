@@ -17,6 +17,9 @@ STANDING_ROWS = "figure in ('closing', 'in_hand', 'held', 'overdue')"
 HELD_LATER_ROWS = "since > at"
 """What came to count later than it happened."""
 
+FRESH_ROWS = "figure in ('new', 'received')"
+"""What came in: of it reports count request types and enterprises, and lists are narrowed to a type."""
+
 NO_LONGER_ROWS = (
     "until < '9999-01-01 00:00:00+00:00' and figure not in ('closing', 'in_hand', 'held', 'overdue')"
 )
@@ -55,7 +58,13 @@ class CountedFact(Base):
     __table_args__ = (
         sa.CheckConstraint("until > since", name="holds_for_a_while"),
         sa.Index("ix_counted_fact_ticket", "ticket_id", "no"),
-        index_of_few("ix_counted_fact_standing", "figure", "ended", "until", "since", where=STANDING_ROWS),
+        index_of_few(
+            "ix_counted_fact_standing", "figure", "ended", "until", "since", "at", "ticket_id", where=STANDING_ROWS
+        ),
+        index_of_few(
+            "ix_counted_fact_fresh", "figure", "request_type", "at", "ticket_id", "no", "department", "park", "enterprise_id",
+            "since", "until", where=FRESH_ROWS,
+        ),
         index_of_few("ix_counted_fact_held_later", "since", where=HELD_LATER_ROWS),
         index_of_few("ix_counted_fact_no_longer", "until", where=NO_LONGER_ROWS),
         {"sqlite_with_rowid": False},

@@ -17,11 +17,13 @@ from service_desk.domain.personal_data import CONTACT_NAMES, masked
 from service_desk.domain.requests import MAX_NOTE
 from service_desk.domain.visits import Firm
 from service_desk.persistence.contacts import erasure_of, redirect_letters
-from service_desk.persistence.tables import Ticket
+from service_desk.persistence.tables import Ticket, Visit
 from service_desk.persistence.ticket_links import revoke_links_to
 from service_desk.usecases.acting.inputs import Inputs
 from service_desk.usecases.acting.perform import Scene, perform
+from service_desk.usecases.firms.correct_firm import Columns as FirmColumns
 from service_desk.usecases.firms.correct_firm import checked_firm, move_ticket
+from service_desk.usecases.visits.correct_visit import move_visit, visit_to_move
 
 Columns = dict[str, str | None]
 
@@ -34,6 +36,7 @@ class _Typed:
     firm: Firm | None
     reason: str
     renews_code: bool
+    moves_visit: bool
 
 
 def correct_contact(
@@ -47,13 +50,15 @@ def correct_contact(
     firm: Firm | None = None,
     reason: str = "",
     renews_code: bool = False,
+    moves_visit: bool = False,
     seen_version: int | None = None,
 ) -> Ticket:
     """Store another contact and, for an officer, another enterprise; an officer says why.
 
     The contact's whole values stand in the ticket's row alone, never in the sealed event. Links mailed to an address
     that an officer found wrong open nothing any more, letters that wait for a former one go to the new one. `renews_code` makes the
-    query code void that the wrong person may have, and draws another.
+    query code void that the wrong person may have, and draws another. `moves_visit` puts the visit that brought the ticket back
+    under the same enterprise, which is refused where another request of it contradicts.
     Raises InvalidInput (also where nothing differs), NotFound, Stale, NotEntitled, NotPossible.
     """
     contact = {
@@ -62,7 +67,9 @@ def correct_contact(
         "contact_email": contact_email,
     }
     is_own = actor.is_enterprise
-    typed = _Typed(contact, None if is_own else firm, reason, renews_code and not is_own)
+    typed = _Typed(
+        contact, None if is_own else firm, reason, renews_code and not is_own, moves_visit and not is_own
+    )
     data: dict[str, Any] = {}
 
     def change(scene: Scene) -> None:
@@ -78,10 +85,11 @@ def _change(scene: Scene, typed: _Typed) -> dict[str, Any]:
     ticket, inputs = scene.ticket, Inputs()
     wanted = _contact(inputs, scene, typed.contact)
     firm = checked_firm(scene.session, inputs, ticket, typed.firm) if typed.firm is not None else {}
+    visit = _visit_to_move(scene, inputs, typed, firm)
     reason = inputs.text("reason", typed.reason, MAX_NOTE, required=not scene.actor.is_enterprise)
     both = {**firm, **wanted}
     changed = [name for name in both if getattr(ticket, name) != both[name]]
-    if not changed and not typed.renews_code and not inputs.problems:
+    if not changed and not typed.renews_code and visit is None and not inputs.problems:
         inputs.fail(
             "contact_name", "和现在登记的一样，没有要改的。", "Nothing differs from what is recorded."
         )
@@ -91,6 +99,8 @@ def _change(scene: Scene, typed: _Typed) -> dict[str, Any]:
         setattr(ticket, name, wanted[name])
     if any(name in firm for name in changed):
         move_ticket(scene.session, ticket, firm, scene.now)
+    if visit is not None:
+        move_visit(scene.session, visit, ticket, scene.actor, scene.now)
     if before.get("contact_email"):
         redirect_letters(scene.session, ticket, before["contact_email"] or "", ticket.contact_email)
     is_wrong_address = bool(before.get("contact_email")) and not scene.actor.is_enterprise
@@ -103,8 +113,15 @@ def _change(scene: Scene, typed: _Typed) -> dict[str, Any]:
         "before": {name: _sealed(name, before[name]) for name in changed},
         "after": {name: _sealed(name, both[name]) for name in changed},
     }
-    told = {"reason": reason, "renewed_code": typed.renews_code}
+    told = {"reason": reason, "renewed_code": typed.renews_code, "visit": visit.visit_no if visit else ""}
     return data | {name: value for name, value in told.items() if value}
+
+
+def _visit_to_move(scene: Scene, inputs: Inputs, typed: _Typed, firm: FirmColumns) -> Visit | None:
+    if not typed.moves_visit:
+        return None
+    named = {"enterprise_name": scene.ticket.enterprise_name, "uscc": scene.ticket.uscc} | dict(firm)
+    return visit_to_move(scene.session, inputs, scene.ticket, named["enterprise_name"], named["uscc"])
 
 
 def _contact(inputs: Inputs, scene: Scene, typed: dict[str, str]) -> Columns:

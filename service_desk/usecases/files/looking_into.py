@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageOps
 
-from service_desk.domain.attachments import MEBIBYTE, TAKEN, FileKind, signature
+from service_desk.domain.attachments import CAD, MEBIBYTE, TAKEN, FileKind, signature
 from service_desk.domain.bilingual import Bilingual
+from service_desk.usecases.files.looking_into_drawings import check_drawing
 from service_desk.usecases.files.unfit import BROKEN, UnfitFileError
 
 MAX_PIXELS = 60_000_000
@@ -60,7 +61,8 @@ def look_into(content: bytes) -> LookedInto:
     """Return a file as it is kept; raises UnfitFileError for what is not taken.
 
     Pictures are decoded and encoded again: place and time of the photograph, and anything hidden behind the picture,
-    are gone. PDF and Office files are kept as they are, and only ever handed out as downloads.
+    are gone. PDF, Office files and drawings are kept as they are, and only ever handed out as downloads. Whether a drawing
+    of a drawing program is wanted, the place it is sent to says.
     """
     kind = signature(content[:16])
     if kind is None:
@@ -72,6 +74,9 @@ def look_into(content: bytes) -> LookedInto:
         from service_desk.usecases.files.looking_into_papers import count_pages  # noqa: PLC0415
 
         return LookedInto(kind, content, pages=count_pages(content))
+    if kind in CAD:
+        check_drawing(content, kind)
+        return LookedInto(kind, content)
     return LookedInto(_office_kind(content), content)
 
 

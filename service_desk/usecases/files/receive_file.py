@@ -17,6 +17,7 @@ from service_desk.domain.attachments import (
     MAX_TICKET_BYTES,
     MAX_UNSENT_BYTES,
     MEBIBYTE,
+    TAKEN,
     FileGroup,
     group_words,
     kinds_of,
@@ -51,9 +52,12 @@ def receive_file(
 ) -> Attachment:
     """Keep a file for a ticket and return its row; whether it becomes part of the ticket, the act decides.
 
-    Raises NotFound where the ticket is not the person's, UnfitFileError for a file that is not taken, StoreDownError.
+    Drawings of a drawing program are taken from officers. Raises NotFound where the ticket is not the person's,
+    UnfitFileError for a file that is not taken, StoreDownError.
     """
     kept = _checked(content)
+    if by.is_enterprise:
+        _demand_kind(kept)
     _ticket_with_room(db.session(), ticket_no, by, kept)  # before anything is sent anywhere
     stored = _stored(name, content, kept, now, store, scanner)
     with transaction() as session:
@@ -83,9 +87,7 @@ def receive_for_form(
     not taken, StoreDownError.
     """
     kept = _checked(content, look)
-    if kept.kind not in kinds_of(groups):
-        wanted = group_words(groups)
-        raise UnfitFileError(Bilingual(f"这里只收{wanted.zh}。", f"Only {wanted.en} are taken here."))
+    _demand_kind(kept, groups)
     _demand_room_in_parcel(db.session(), parcel, kept)
     stored = _stored(name, content, kept, now, store, scanner)
     with transaction() as session:
@@ -95,6 +97,12 @@ def receive_for_form(
         session.add(row)
         session.flush()
         return row
+
+
+def _demand_kind(kept: LookedInto, groups: Collection[FileGroup] = ()) -> None:
+    if kept.kind not in kinds_of(groups):
+        wanted = group_words(groups) if groups else TAKEN
+        raise UnfitFileError(Bilingual(f"这里只收{wanted.zh}。", f"Only {wanted.en} are taken here."))
 
 
 def _ticket_with_room(session: Session, ticket_no: str, by: Actor, kept: LookedInto) -> Ticket:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from service_desk.domain.actors import Actor
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.refusals import NotFound
+from service_desk.domain.reporting.behind import numbers_behind
 from service_desk.domain.reporting.freezing import thaw
 from service_desk.domain.reporting.report import ZONE, WeeklyReport
 from service_desk.domain.reporting.week import Week
 from service_desk.domain.roles import DEPARTMENT_ROLES, Role
 from service_desk.persistence.database import Session
-from service_desk.persistence.reports import snapshot, snapshots_of
+from service_desk.persistence.reports import channels_of, snapshot, snapshots_of
 
 NO_REPORT = Bilingual(
     "没有这一期周报，或者不在您的查看范围内。", "There is no such report, or it is not yours to read."
@@ -60,3 +61,15 @@ def frozen_report(session: Session, week: Week, scope: str) -> WeeklyReport | No
     """Return a report as it was frozen, for letters and commands; None where there is none."""
     figures = snapshot(session, str(week), scope)
     return thaw(figures) if figures is not None else None
+
+
+def with_channels(session: Session, report: WeeklyReport, name: str) -> WeeklyReport:
+    """Return a report that knows the channel of every ticket of a list, also where it was frozen without them.
+
+    The channel by which a ticket came never changes, so that today's is the one of then. Raises ValueError for a list
+    there is not.
+    """
+    unknown = [each for each in numbers_behind(report, name) if report.tickets[each].source is None]
+    found = channels_of(session, unknown) if unknown else {}
+    told = {number: replace(report.tickets[number], source=source) for number, source in found.items()}
+    return replace(report, tickets=report.tickets | told) if told else report

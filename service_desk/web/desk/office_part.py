@@ -15,10 +15,13 @@ from service_desk.domain.findings import Severity
 from service_desk.domain.request_forms import (
     RequestForm,
     check_office_part,
+    condition_words,
     kept_office_part,
+    looked_at,
     office_answers,
     office_fields,
 )
+from service_desk.domain.request_forms.conditions import When
 from service_desk.domain.requests import MAX_NOTE
 from service_desk.domain.zone_time import local_date
 from service_desk.persistence.database import db
@@ -49,6 +52,14 @@ class OfficePartForm(ActForm):
     def prepare(self, stage: Stage) -> None:
         """Remember the ticket: what the department fills in may depend on what the enterprise has."""
         self._stage = stage
+
+    def looked_at(self) -> tuple[tuple[str, str], ...]:
+        """Return the enterprise's answers that decide what is asked here, for the page's script."""
+        return looked_at(self.definition, self._stage.view.ticket.form_data)
+
+    def when_asked(self, when: When) -> Bilingual:
+        """Say when something is asked, for pages that cannot hide it."""
+        return condition_words(self.definition, when)
 
     def _answers(self) -> dict[str, Any]:
         own = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, SelectField
 from wtforms.validators import Optional
@@ -13,6 +14,8 @@ from service_desk.domain.parks import load_parks, park_name
 from service_desk.domain.personal_data import CONTACT_NAMES
 from service_desk.domain.requests import MAX_NOTE
 from service_desk.domain.visits import Firm
+from service_desk.persistence.database import db
+from service_desk.persistence.visits import visit_of_ticket
 from service_desk.web.forms.admin import mail_address
 from service_desk.web.forms.desk import ActForm, Stage, as_recorded
 from service_desk.web.forms.fields import Filled, LineField, LongTextField, choices
@@ -40,6 +43,7 @@ class CorrectForm(ActForm):
         _l("查询码可能在不相干的人手里，换一个"),
         description=_l("原查询码和进度链接随即作废；新查询码只在保存后显示一次，请告知企业。"),
     )
+    moves_visit = BooleanField(_l("走访记录的企业也记错了，一起更正"))
     reason = LongTextField(
         _l("为什么更正"), [Filled()], longest=MAX_NOTE, rows=2,
         description=_l("例如：回访时电话是空号，向企业前台核实。企业看得到，请不要写号码。"),
@@ -57,6 +61,14 @@ class CorrectForm(ActForm):
         if kept and kept not in dict(known):
             known.append((kept, say(park_name(kept))))
         self.park.choices = choices([("", _l("未填")), *known])
+        visit = visit_of_ticket(db.session(), stage.view.ticket.id)
+        if visit is None:
+            del self.moves_visit
+            return
+        self.moves_visit.description = _(
+            "走访 %(no)s 登记的是%(firm)s。走访时就记错了企业才勾；走访没有记错、说的是别家的事，不用勾。",
+            no=visit.visit_no, firm=visit.firm_name,
+        )  # fmt: skip
 
     def inputs(self) -> dict[str, Any]:
         """Return what the use case wants."""
@@ -65,6 +77,7 @@ class CorrectForm(ActForm):
         return {name: value or "" for name, value in given.items()} | {
             "firm": firm,
             "renews_code": bool(self.renews_code.data),
+            "moves_visit": "moves_visit" in self and bool(self.moves_visit.data),
         }
 
     def recorded(self) -> set[str]:

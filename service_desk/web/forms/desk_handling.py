@@ -83,7 +83,7 @@ class ProgressForm(ActForm):
     reach = RadioField(_l("给谁看"), [Filled()])
     note = LongTextField(_l("进展"), [Filled()], longest=MAX_NOTE, rows=4, render_kw={"data-mentions": ""},
                          description=_l("内部进展可以写 @姓名，提到看得到这件诉求的同事。"))  # fmt: skip
-    files = FilesField()
+    files = FilesField(by_officers=True)
 
     def prepare(self, stage: Stage) -> None:
         """Offer both readers, in words that cannot be mistaken."""
@@ -102,7 +102,7 @@ class InternalNoteForm(ActForm):
         _l("内部备注"), [Filled()], longest=MAX_NOTE, rows=4, render_kw={"data-mentions": ""},
         description=_l("只限内部，企业看不到。写 @姓名 可以提到看得到这件诉求的同事。"),
     )  # fmt: skip
-    files = FilesField()
+    files = FilesField(by_officers=True)
 
 
 class ResultForm(ActForm):

@@ -68,7 +68,7 @@ class VerifyForm(RowsForm):
     conclusion = LongTextField(
         _l("核查结论"), [Filled()], longest=MAX_NOTE, rows=3, description=_l("企业看得到。")
     )
-    files = FilesField(_l("照片和材料"))
+    files = FilesField(_l("照片和材料"), by_officers=True)
     readings = FieldList(FormField(ReadingRow), _l("读数"), min_entries=ROWS, max_entries=ROWS)
 
     @classmethod

@@ -17,6 +17,7 @@ from wtforms.validators import ValidationError
 
 from service_desk.domain.actors import Actor
 from service_desk.domain.attachments import (
+    EVERYDAY,
     MAX_BYTES,
     MAX_PER_ACT,
     FileGroup,
@@ -99,6 +100,14 @@ def _limited(groups: Collection[FileGroup]) -> LazyString:
     return LazyString(said)
 
 
+def _hint(by_officers: bool) -> LazyString:
+    if by_officers:
+        return _l(
+            "图片、PDF、Word、Excel、CAD 图纸（dwg、dxf），每个不超过 20 MB，一次最多 10 个。照片里的位置信息会去掉。"
+        )
+    return _l("图片、PDF、Word、Excel，每个不超过 20 MB，一次最多 10 个。照片里的位置信息会去掉。")
+
+
 @dataclass(frozen=True)
 class ForVisit:
     """Photographs of a visit that is being written down under a key, by the person who writes."""
@@ -116,16 +125,22 @@ class ForVisit:
 
 
 class FilesField(MultipleFileField):  # type: ignore[misc]
-    """Files to come with an act; `kept` are those received so far, of this page or of the one before it."""
+    """Files to come with an act; `kept` are those received so far, of this page or of the one before it.
 
-    accepted = accepted_by_browsers(FileKind)
+    Officers may send drawings of a drawing program too, an enterprise where a form asks for drawings.
+    """
+
+    accepted = accepted_by_browsers(EVERYDAY)
     at_most = MAX_PER_ACT
 
-    def __init__(self, label: Any = None, *, groups: Collection[FileGroup] = (), **more: Any) -> None:
-        hint = _l("图片、PDF、Word、Excel，每个不超过 20 MB，一次最多 10 个。照片里的位置信息会去掉。")
-        super().__init__(label or _l("附件"), description=_limited(groups) if groups else hint, **more)
-        if groups:
-            self.accepted = accepted_by_browsers(kinds_of(groups))
+    def __init__(
+        self, label: Any = None, *, groups: Collection[FileGroup] = (), by_officers: bool = False, **more: Any
+    ) -> None:
+        super().__init__(
+            label or _l("附件"), description=_limited(groups) if groups else _hint(by_officers), **more
+        )
+        if groups or by_officers:
+            self.accepted = accepted_by_browsers(kinds_of(groups) if groups else FileKind)
         self.kept: list[Row] = []
         self.problems: list[str] = []
         self.upload_url = ""

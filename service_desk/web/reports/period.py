@@ -18,6 +18,7 @@ from service_desk.persistence.adding_up import Asked
 from service_desk.persistence.database import db
 from service_desk.persistence.period_figures import Load
 from service_desk.usecases.acting.rules import catalogue_in_force
+from service_desk.usecases.reporting.keep_periods import kept_count
 from service_desk.usecases.reporting.read_period_report import (
     NOT_A_PERIOD,
     allowed_scope,
@@ -103,11 +104,14 @@ def period_list(name: str) -> Page:
         raise NotFound from None
     scope = allowed_scope(wanted.scope, current_actor())
     asked = asked_of(Wanted(wanted.span, scope, wanted.as_of))
-    lines, after = period_lists.page(db.session(), figures, asked, read_place(request.args.get("after", "")))
     pinned = Wanted(wanted.span, scope, asked.cut_off)
     if request.args.get("by") == "firm":
         return _by_firm(name, pinned, asked, catalogue)
     narrowed = {key: request.args[key] for key in ("age", "weeks") if request.args.get(key)}
+    total = period_figures.count_of(db.session(), figures, asked)
+    place = read_place(request.args.get("after", ""))
+    lines, after = period_lists.page(db.session(), figures, asked, place, total=total)
+    kept = None if narrowed or wanted.as_of else kept_count(db.session(), wanted.span, scope, figures)
     return render_template(
         "reports/period_list.html",
         title=name_of_list(name),
@@ -116,7 +120,8 @@ def period_list(name: str) -> Page:
         scope_words=scope_words(pinned, catalogue),
         age=asked.age,
         is_four_weeks=asked.begin != wanted.span.begins,
-        total=period_figures.count_of(db.session(), figures, asked),
+        total=total,
+        kept=kept if kept != total else None,
         lines=lines,
         older=pinned.list(name, after=write_place(after), **narrowed) if after else None,
         first=pinned.list(name, **narrowed) if request.args.get("after") else None,

@@ -15,6 +15,7 @@ from service_desk.domain.reporting.period_report import (
     Counts,
     PeriodReport,
     RisingSpot,
+    TrendPoint,
     completion,
     rates_of,
     share_of,
@@ -81,19 +82,19 @@ def view_of(report: PeriodReport, wanted: Wanted, catalogue: Catalogue) -> dict[
         "rates": rate_lines(report),
         "share": share,
         "ages": list(zip(AGES, report.ages, strict=False)),
-        "age_chart": _age_chart(report),
-        "trend": _trend(report),
-        "category_chart": _category_chart(report),
-        "department_chart": _department_chart(report, catalogue),
+        "age_chart": _age_chart(report, wanted),
+        "trend": _trend(report, wanted),
+        "category_chart": _category_chart(report, wanted),
+        "department_chart": _department_chart(report, wanted, catalogue),
         "for_category": lambda category: replace(wanted, scope=replace(wanted.scope, category=category)),
-        "for_department": lambda code: replace(wanted, scope=replace(wanted.scope, department=code)),
+        "for_department": lambda code: _for_department(code, wanted),
         "for_type": lambda code: replace(wanted, scope=replace(wanted.scope, request_type=code)),
         "for_spot": lambda spot: _for_spot(spot, wanted, report),
         "for_before": _compared(wanted, report, wanted.span.earlier()),
         "for_year_ago": _compared(wanted, report, wanted.span.a_year_before()),
         "in_category": lambda where, category: replace(where, scope=replace(where.scope, category=category)),
         "in_type": lambda where, code: replace(where, scope=replace(where.scope, request_type=code)),
-        "for_week": lambda point: Wanted(_week(point.week), wanted.scope, point.cut_off),
+        "for_week": lambda point: _for_week(point, wanted),
         "week_title": lambda point: Week.parse(point.week).dates,
     }
 
@@ -133,45 +134,73 @@ def _shares(counts: Counts) -> tuple[Rate, ...]:
     )  # fmt: skip
 
 
-def _trend(report: PeriodReport) -> LineChart | None:
-    points = report.trend
-    new = FIGURE_NAMES[report.scope.fresh]
+def _trend(report: PeriodReport, wanted: Wanted) -> LineChart | None:
+    points, fresh = report.trend, report.scope.fresh
+    if not points:
+        return None
+    last = points[-1]
+    behind = _for_week(last, wanted)
     return line_chart(
         [
-            (new, "new", [point.new for point in points]),
-            (OUT, "out", [point.struck_off for point in points]),
-            (STILL, "still", [point.open for point in points]),
+            (FIGURE_NAMES[fresh], "new", [point.new for point in points], _list(behind, fresh, last.new)),
+            (
+                OUT,
+                "out",
+                [point.struck_off for point in points],
+                _list(behind, Figure.STRUCK_OFF, last.struck_off),
+            ),
+            (STILL, "still", [point.open for point in points], _list(behind, Figure.CLOSING, last.open)),
         ],
         [f"{_week(point.week).first:%m-%d}" for point in points],
     )
 
 
-def _age_chart(report: PeriodReport) -> tuple[Bar, ...]:
+def _list(where: Wanted, figure: Figure, count: int, **more: str) -> str | None:
+    """Return the list behind a number beside a chart; nothing is behind a zero."""
+    return where.list(figure.value, **more) if count else None
+
+
+def _age_chart(report: PeriodReport, wanted: Wanted) -> tuple[Bar, ...]:
     counted = zip(AGES, report.ages, strict=False)
-    return bars((age.words, [(age.words, "blue", count, None)], None) for age, count in counted)
+    return bars(
+        (age.words, [(age.words, "blue", count, None)], _list(wanted, Figure.CLOSING, count, age=age.name))
+        for age, count in counted
+    )
 
 
-def _category_chart(report: PeriodReport) -> list[Bar]:
+def _category_chart(report: PeriodReport, wanted: Wanted) -> list[Bar]:
     def parts(values: Iterable[int]) -> list[tuple[Bilingual, str, int, None]]:
         return [
             (CATEGORY_NAMES[line.category], line.category.value.lower(), value, None)
             for line, value in zip(report.categories, values, strict=True)
         ]
 
-    found = [stacked(Bilingual("本期", "This period"), parts(line.new for line in report.categories))]
+    fresh = report.scope.fresh
+    now = [line.new for line in report.categories]
+    found = [stacked(Bilingual("本期", "This period"), parts(now), _list(wanted, fresh, sum(now)))]
     if report.before is not None:
-        before = parts(line.new_before or 0 for line in report.categories)
-        found.append(stacked(Bilingual("上期", "Period before"), before))
+        before = [line.new_before or 0 for line in report.categories]
+        behind = _list(_compared(wanted, report, wanted.span.earlier()), fresh, sum(before))
+        found.append(stacked(Bilingual("上期", "Period before"), parts(before), behind))
     return found
 
 
-def _department_chart(report: PeriodReport, catalogue: Catalogue) -> tuple[Bar, ...]:
+def _for_department(code: str, wanted: Wanted) -> Wanted:
+    return replace(wanted, scope=replace(wanted.scope, department=code))
+
+
+def _for_week(point: TrendPoint, wanted: Wanted) -> Wanted:
+    """Return the week behind a point of the curve."""
+    return Wanted(_week(point.week), wanted.scope, point.cut_off)
+
+
+def _department_chart(report: PeriodReport, wanted: Wanted, catalogue: Catalogue) -> tuple[Bar, ...]:
     lines = sorted((line for line in report.departments if line.open), key=lambda line: -line.open)[:_TALLEST]
     return bars(
         (
             catalogue.departments[line.code].name if line.code in catalogue.departments else line.code,
             [(OVERDUE, "late", line.overdue, None), (IN_TIME, "calm", line.open - line.overdue, None)],
-            None,
+            _list(_for_department(line.code, wanted), Figure.CLOSING, line.open),
         )
         for line in lines
     )

@@ -7,7 +7,6 @@ from typing import Any
 
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.catalogue import CATEGORY_NAMES, Category
-from service_desk.domain.reporting.behind import knows_sources
 from service_desk.domain.reporting.ledger import FIGURE_NAMES, Figure
 from service_desk.domain.reporting.report import WeeklyReport
 from service_desk.domain.requests import SOURCE_NAMES, Source
@@ -51,7 +50,6 @@ def view_of(report: WeeklyReport) -> dict[str, Any]:
         "category_names": CATEGORY_NAMES,
         "state_names": STATE_NAMES,
         "source_names": {source.value: name for source, name in SOURCE_NAMES.items() if source in Source},
-        "knows_sources": knows_sources(report),
         "fresh": (Figure.NEW if report.is_zone else Figure.RECEIVED).value,
         "first": FIRST_OF_ZONE if report.is_zone else FIRST_OF_DEPARTMENT,
         "balance": balance(report),

@@ -23,6 +23,7 @@ from service_desk.usecases.zone.word_template import current_template
 from service_desk.web.access import current_actor, needs
 from service_desk.web.language import say
 from service_desk.web.reports.blueprint import Page, blueprint
+from service_desk.web.reports.headline_links import linked_headline
 from service_desk.web.reports.report_sheets import sheets_of
 from service_desk.web.reports.report_view import view_of
 from service_desk.web.reports.weekly_address import Lists, address
@@ -72,6 +73,7 @@ def week_show(written: str, scope: str = ZONE) -> Page:
         return redirect(url_for("reports.week_show_scope", written=written, scope=actor.department), 303)
     report = frozen_week(written, scope)
     neighbours = _neighbours(report)
+    lists, before = Lists(report.week, report.scope), _lists_before(report, neighbours[0])
     return render_template(
         "reports/week.html",
         **view_of(report),
@@ -80,8 +82,9 @@ def week_show(written: str, scope: str = ZONE) -> Page:
         frozen_at=_frozen_at(report),
         neighbours=neighbours,
         address=address,
-        lists=Lists(report.week, report.scope),
-        lists_before=_lists_before(report, neighbours[0]),
+        lists=lists,
+        lists_before=before,
+        headline=list(linked_headline(report, lists, before)),
     )
 
 

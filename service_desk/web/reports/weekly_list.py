@@ -11,12 +11,14 @@ from werkzeug.exceptions import NotFound
 
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.catalogue import CATEGORY_NAMES, Category
-from service_desk.domain.reporting.behind import WHOLE, Part, by_firm, numbers_behind
+from service_desk.domain.reporting.behind import WHOLE, Part, by_firm, knows_firms, numbers_behind
 from service_desk.domain.reporting.ledger import Figure
 from service_desk.domain.reporting.lines import DueLine, LateLine
 from service_desk.domain.reporting.report import WeeklyReport
 from service_desk.domain.reporting.scope import name_of_list
 from service_desk.domain.requests import SOURCE_NAMES, Source
+from service_desk.persistence.database import db
+from service_desk.usecases.reporting.read_weekly_report import with_channels
 from service_desk.web.access import needs
 from service_desk.web.reports.blueprint import Page, blueprint
 from service_desk.web.reports.report_view import view_of
@@ -36,6 +38,8 @@ def week_list(written: str, scope: str, name: str) -> Page:
     report = frozen_week(written, scope)
     part = _part(report)
     try:
+        if part.source:
+            report = with_channels(db.session(), report, name)
         numbers, title = numbers_behind(report, name, part), name_of_list(name)
     except ValueError:
         raise NotFound from None
@@ -46,7 +50,7 @@ def week_list(written: str, scope: str, name: str) -> Page:
         "reports/week_firms.html" if is_by_firm else "reports/week_list.html",
         **view_of(report), title=title, rows=shown.page, total=len(rows), newer=shown.newer, older=shown.older,
         words=[report.period.title, scope_name(scope), *_words(report, part)], address=address,
-        whole=shown.address(by=None),
+        whole=shown.address(by=None), by_name=is_by_firm and not knows_firms(report, numbers),
     )  # fmt: skip
 
 

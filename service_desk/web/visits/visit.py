@@ -110,6 +110,10 @@ def _later(entry: dict[str, Any]) -> Later:
         told = Bilingual(f"补充照片：{'、'.join(added)}", f"Photographs added: {', '.join(added)}")
     if removed:
         told = Bilingual(f"删除照片：{'、'.join(removed)}", f"Photograph removed: {', '.join(removed)}")
+    if firm := entry.get("firm"):
+        before, after = firm
+        told = Bilingual(f"企业更正为{after}（原为{before}）", f"Enterprise corrected: {before} → {after}")
     if handed:
         told = Bilingual(f"跟进，送到：{'、'.join(handed)}", f"Followed up, handed over: {', '.join(handed)}")
-    return Later(datetime.fromisoformat(entry["at"]), str(entry["by"]), told, say(str(entry["words"])))
+    note = _("随诉求 %(no)s 更正", no=entry["ticket"]) if firm else str(entry["words"])
+    return Later(datetime.fromisoformat(entry["at"]), str(entry["by"]), told, say(note))
