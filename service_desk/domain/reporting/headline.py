@@ -11,6 +11,7 @@ from itertools import pairwise
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.catalogue import Catalogue
 from service_desk.domain.milestones import MILESTONE_NAMES
+from service_desk.domain.parks import park_name
 from service_desk.domain.rates import Rate, ThreeRates
 from service_desk.domain.reporting.ledger import Figure
 from service_desk.domain.reporting.lines import HotSpot, LateLine, TicketLine
@@ -124,9 +125,10 @@ def _rising(now: Situation) -> Bilingual | None:
     trend = now.trends[0]
     name, steps = now.type_name(trend.request_type), "→".join(str(n) for n in trend.series)
     if trend.park:
+        park = park_name(trend.park)
         where = Bilingual(
-            f"集中在{trend.park}{trend.park_firms}家企业",
-            f"{trend.park_firms} of the {trend.firms} enterprises are in {trend.park}",
+            f"集中在{park.zh}{trend.park_firms}家企业",
+            f"{trend.park_firms} of the {trend.firms} enterprises are in {park.en}",
         )
     else:
         where = Bilingual(f"涉及{trend.firms}家企业", f"from {trend.firms} enterprises")

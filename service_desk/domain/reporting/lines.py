@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.catalogue import Category
 from service_desk.domain.milestones import MilestoneKey, MilestoneStatus
+from service_desk.domain.parks import park_name
 from service_desk.domain.rates import Rate
 from service_desk.domain.states import State
 
@@ -83,6 +85,10 @@ class HotSpot:
     park: str | None
     firms: int
     tickets: tuple[str, ...]
+
+    def name(self, type_names: Mapping[str, Bilingual]) -> Bilingual:
+        """Return what it is called: the request type or the park."""
+        return type_names[self.request_type] if self.request_type else park_name(self.park)
 
 
 @dataclass(frozen=True)

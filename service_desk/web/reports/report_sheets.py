@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.catalogue import CATEGORY_NAMES
+from service_desk.domain.parks import park_name
 from service_desk.domain.reporting.ledger import FIGURE_NAMES, Figure
 from service_desk.domain.reporting.report import WeeklyReport
 from service_desk.domain.requests import SOURCE_NAMES, Source
@@ -129,7 +130,7 @@ def _tables(report: WeeklyReport, say: Say) -> Iterator[Sheet]:
         [
             (
                 say(report.type_names.get(spot.request_type or "", "")),
-                spot.park or "",
+                say(park_name(spot.park)),
                 spot.firms,
                 "、".join(spot.tickets),
             )
@@ -178,7 +179,7 @@ def _lists(report: WeeklyReport, say: Say) -> Iterator[Sheet]:
         [
             (
                 *who(number),
-                line.park or "",
+                say(park_name(line.park)),
                 say(CATEGORY_NAMES[line.category]),
                 say(report.type_names[line.request_type]),
                 say(STATE_NAMES[line.state]),

@@ -11,6 +11,7 @@ from werkzeug.exceptions import NotFound
 
 from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.catalogue import CATEGORY_NAMES, Category
+from service_desk.domain.parks import park_name
 from service_desk.domain.reporting.behind import WHOLE, Part, by_firm, knows_firms, numbers_behind
 from service_desk.domain.reporting.ledger import Figure
 from service_desk.domain.reporting.lines import DueLine, LateLine
@@ -111,7 +112,7 @@ def _words(report: WeeklyReport, part: Part) -> Iterator[Bilingual]:
     if part.request_type:
         yield report.type_names[part.request_type]
     if part.park:
-        yield Bilingual(part.park, part.park)
+        yield park_name(part.park)
     if part.source:
         yield SOURCE_NAMES[Source(part.source)]
 

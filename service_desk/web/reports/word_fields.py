@@ -97,8 +97,7 @@ def _rates(report: WeeklyReport, say: Say) -> Iterator[dict[str, Any]]:
 
 def _hot(report: WeeklyReport, say: Say) -> Iterator[dict[str, Any]]:
     for spot in report.hot_spots:
-        name = say(report.type_names[spot.request_type]) if spot.request_type else spot.park or ""
-        yield {"名称": name, "企业": spot.firms, "件数": len(spot.tickets)}
+        yield {"名称": say(spot.name(report.type_names)), "企业": spot.firms, "件数": len(spot.tickets)}
 
 
 def _who(report: WeeklyReport, number: str, say: Say) -> dict[str, Any]:
