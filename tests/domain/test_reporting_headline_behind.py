@@ -67,13 +67,15 @@ def test_every_number_is_as_long_as_its_list(
 
 
 def test_what_is_overdue_leads_to_its_list_and_to_the_ticket_that_is_longest() -> None:
-    report = report_of([History().at_work(at(20)) for _ in range(3)])
+    report = report_of([History().at_work(at(day)) for day in (12, 20, 20, 20)])
     number = report.late[0].ticket_no
-    assert words_of(report) == (["超期3件", "比上周多3件", number], ["3 overdue", "3 more", number])
+    assert words_of(report) == (["超期4件", "比上周多3件", number], ["4 overdue", "3 more", number])
     [late, more, ticket] = [told for _, told in linked(report, "zh")]
-    assert is_as_long_as_it_says(report, "3", late)
+    assert is_as_long_as_it_says(report, "4", late)
     assert (more.list, more.is_before) == ("overdue", True)
     assert ticket.ticket == number
+    first = report_of([History().at_work(at(20)) for _ in range(3)])  # the list of the week before is empty
+    assert words_of(first)[0] == ["超期3件", first.late[0].ticket_no]
 
 
 def test_a_calm_week_is_compared_with_the_list_of_the_week_before() -> None:

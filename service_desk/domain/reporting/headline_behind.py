@@ -53,7 +53,8 @@ def told_numbers(report: WeeklyReport) -> tuple[Told, ...]:
 def _of_late(report: WeeklyReport) -> Iterator[Told]:
     count, more = report.count(Figure.OVERDUE), report.change(Figure.OVERDUE)
     yield Told(Bilingual(f"超期{count}件", f"{count} overdue"), Figure.OVERDUE)
-    yield Told(Bilingual(f"比上周多{more}件", f"{more} more"), Figure.OVERDUE, is_before=True)
+    if report.before.get(Figure.OVERDUE):
+        yield Told(Bilingual(f"比上周多{more}件", f"{more} more"), Figure.OVERDUE, is_before=True)
     for line in report.late[:1]:
         yield Told(Bilingual(line.ticket_no, line.ticket_no), ticket=line.ticket_no)
 
