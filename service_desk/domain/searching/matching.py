@@ -101,7 +101,7 @@ def _places_kept(text: str) -> Iterator[int]:
     """Yield where each character of a compared text stands in the text it was made of."""
     points = {match.start() for match in _POINT.finditer(text)}
     for place, character in enumerate(text):
-        for _letter in "." if place in points else squeezed(character):
+        for _letter in "." if place in points else _LETTERS[ord(character)]:
             yield place
 
 
