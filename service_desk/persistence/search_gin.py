@@ -26,6 +26,9 @@ NEWEST = 1 << BLOCKS[0]
 _SPARE = 1.3
 """So much further back than the hits so far, or the sample, suggest."""
 
+_BEYOND_ALL = 2**31 - 1
+"""An id that no ticket has."""
+
 _LEAST_SHARE = 1 / (2 * SAMPLE)
 """What is supposed of conditions alone that none of the sample meets: words are often rarer, conditions seldom."""
 
@@ -52,13 +55,12 @@ def gin_ids(session: Session, wanted: Wanted, before: int | None, limit: int) ->
 
     As far back as should do by the sample, then as far as the hits so far suggest; where none are expected, all at once.
     """
-    top = (session.scalar(sa.select(sa.func.max(Ticket.id))) or 0) + 1
-    below = floor = top if before is None else min(top, before)
     sample, facets = sample_of(session), wanted.facets
     asked = set(worth_asking(sample, [*chain.from_iterable(map(_parts, wanted.words))], facets))
     share = sample.share(sample.holding(wanted.words, facets, in_contacts=wanted.in_contacts))
     share = share or (0.0 if wanted.words else _LEAST_SHARE)
-    found: list[int] = []
+    below = before if before is not None else (_top(session) if share else _BEYOND_ALL)
+    found, floor = list[int](), below
     while floor > 1 and len(found) < limit:
         blocks, begin = _as_far_as(floor, share, limit - len(found))
         statement, given = gin_query(wanted, asked, floor, blocks, limit - len(found))
@@ -66,6 +68,10 @@ def gin_ids(session: Session, wanted: Wanted, before: int | None, limit: int) ->
         floor = begin
         share = len(found) / (below - floor) if found else share / _FURTHER
     return found
+
+
+def _top(session: Session) -> int:
+    return (session.scalar(sa.select(sa.func.max(Ticket.id))) or 0) + 1
 
 
 def _as_far_as(below: int, share: float, most: int) -> tuple[list[str], int]:
