@@ -1,7 +1,8 @@
 """How common words are, told by a sample of all tickets: which of them the index is worth asking for, and how far back.
 
 An index steps through the whole list of a common word to cut a rare one out of it; reading the few texts that hold the rare
-one takes a tenth of that. A sample errs: what it says decides how soon something is found, never what is found.
+one takes a tenth of that. A sample errs: what it says decides how soon something is found, never
+what is found; it is kept in memory alone and shown to nobody.
 """
 
 from __future__ import annotations
@@ -52,11 +53,13 @@ class Sample:
         return tickets.bit_count() / max(1, len(self.texts))
 
     def _keep(self, key: str, holds: Iterable[bool]) -> int:
-        if key not in self._kept:
+        kept = self._kept.get(key)
+        if kept is None:
+            kept = sum(1 << place for place, is_held in enumerate(holds) if is_held)
             if len(self._kept) >= _MOST_KEPT:
                 self._kept.clear()
-            self._kept[key] = sum(1 << place for place, is_held in enumerate(holds) if is_held)
-        return self._kept[key]
+            self._kept[key] = kept
+        return kept
 
 
 def worth_asking(sample: Sample, words: Sequence[str], facets: Sequence[str]) -> Sequence[str]:
