@@ -22,7 +22,7 @@ SQLite {sqlite}. Absolute times belong to that machine; the ratio to the floor i
 - **Queue, far down**: the same list forty pages further on. **Ticket page**: a ticket in progress with everything beside it.
 - **Search**: the search page with few hits (1, 11 and 111 at the three sizes), with many (a fifth of all tickets), and narrowed by
   conditions as well; 20 rows with
-  the place of the hit, a count that stops at 1,000, rights checked. Its floor is the same bare page.
+  the place of the hit, a count that stops at 200, rights checked. Its floor is the same bare page.
 - **Search itself**: the use case without the page around it: rights, the index, the count, the tickets and the place of the hit; also
   by conditions alone and by the number of a ticket in the middle. Its floor reads four columns of twenty tickets by their ids.
 - **Report of a month, of a year, anew**: a leader's report of the whole zone, every figure, chart and comparison reckoned anew from

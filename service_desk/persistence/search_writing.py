@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from service_desk.domain.searching import digit_tokens, tokens
-from service_desk.persistence.search_facets import blocks_of
+from service_desk.persistence.search_facets import blocks_of, facet_words
 from service_desk.persistence.tables import SearchText, Ticket
 
 _FORGET = sa.text(
@@ -86,7 +86,7 @@ def _is_fts(session: Session) -> bool:
 
 def _in_order(row: Searchable) -> dict[str, Any]:
     numbers = digit_tokens(row.words) | set(map(of_contact, digit_tokens(row.contact)))
-    besides = [row.facets, *sorted(numbers)]
+    besides = [*facet_words(row.facets.split()), *sorted(numbers)]
     return {
         "id": row.ticket_id, "words": " ".join(_stream(row.words)), "contact": " ".join(_stream(row.contact)),
         "facets": " ".join(besides),
@@ -99,7 +99,7 @@ def of_contact(digits: str) -> str:
 
 
 def _as_sets(row: Searchable) -> dict[str, Any]:
-    besides = [*row.facets.split(), *blocks_of(row.ticket_id)]
+    besides = [*facet_words(row.facets.split()), *blocks_of(row.ticket_id)]
     return {
         "id": row.ticket_id,
         "words": sorted({*_pairs(row.words), *digit_tokens(row.words), *besides}),

@@ -1,57 +1,27 @@
-"""Asking the search index: the newest tickets that hold all the words and fit the conditions, and how many there are.
+"""Finding tickets: the newest that hold all the words and fit the conditions, and how many there are.
 
-FTS5 answers in the order of the tickets and may be stopped at any time; texts are compared where a number is longer than the
-four digits it knows. GIN answers with everything it finds, so it is asked
-for one block of tickets after another, the newest first, until there are enough. What it says of words of three characters
-and more is compared with the texts themselves, as it knows their pairs but not their order. So both find exactly what
-LIKE would find, and neither reads more because there are more tickets.
+The search index is FTS5 on SQLite (`search_fts.py`) and GIN on PostgreSQL (`search_gin.py`). Both find exactly what LIKE would
+find, and neither reads more because there are more tickets.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import chain
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, aliased, raiseload
+from sqlalchemy.orm import Session, load_only, raiseload
 
-from service_desk.domain.searching import NUMBER, SHORTEST, between_numbers, number_tokens, tokens
-from service_desk.persistence.queues import QueueFilter, narrowed_query
-from service_desk.persistence.search_facets import BLOCKS, block, facets_wanted, uncovered
-from service_desk.persistence.search_writing import of_contact
-from service_desk.persistence.tables import CoTask, SearchText, Ticket
+from service_desk.persistence.queues import narrowed_query
+from service_desk.persistence.search_fts import fts_ids
+from service_desk.persistence.search_gin import gin_ids
+from service_desk.persistence.search_wanted import Wanted
+from service_desk.persistence.tables import CoTask, Ticket
+
+__all__ = ["COUNT_LIMIT", "PAGE", "Wanted", "found_ids", "found_page", "found_texts", "readable_by"]
 
 PAGE = 20
-COUNT_LIMIT = 1000
-"""Counts stop here and are shown as "999+" (house law 11)."""
-
-_DENSE = 40
-"""So many hits among the newest tickets, and the next block may be a middling one; with fewer it is a large one."""
-
-_INDEX = sa.table(
-    "search_index", sa.column("rowid"), sa.column("ticket_id"), sa.column("words"), sa.column("contact")
-)
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What is looked for: squeezed words that must all be found, others that must not, and how the list is narrowed.
-
-    Without words the conditions alone decide, and `unwanted` says nothing.
-    `in_contacts` looks at contacts, too; `department` leaves only what that department leads, led first or helps with.
-    """
-
-    words: tuple[str, ...]
-    unwanted: tuple[str, ...] = ()
-    narrowed: QueueFilter = field(default_factory=QueueFilter)
-    in_contacts: bool = False
-    department: str | None = None
-
-    @property
-    def facets(self) -> list[str]:
-        """What every ticket found is."""
-        return facets_wanted(self.narrowed, self.department)
+COUNT_LIMIT = 201
+"""Counts stop here and are shown as "200+" (house law 11): who finds more narrows them, and counts no pages."""
 
 
 def found_page(
@@ -75,8 +45,11 @@ def found_texts(session: Session, wanted: Wanted, size: int) -> Sequence[sa.Row[
 
 
 def _tickets(session: Session, wanted: Wanted, ids: Sequence[int]) -> Sequence[Ticket]:
-    query = sa.select(Ticket).where(Ticket.id.in_(ids), *_limits(wanted))
-    rows = session.scalars(query.options(raiseload(Ticket.co_tasks)))  # a list of hits shows no helpers
+    """Return tickets with what a line of hits shows; what the index says of rights is looked at once more."""
+    if not ids:
+        return []
+    given = {"ids": ids, "department": wanted.department}
+    rows = session.scalars(_SHOWN if wanted.department is None else _SHOWN_TO_DEPARTMENT, given)
     return sorted(rows, key=lambda ticket: -ticket.id)
 
 
@@ -87,109 +60,8 @@ def found_ids(session: Session, wanted: Wanted, before: int | None, limit: int) 
         query = query if before is None else query.where(Ticket.id < before)
         return list(session.scalars(query.order_by(Ticket.id.desc()).limit(limit)).all())
     if session.get_bind().dialect.name == "sqlite":
-        return list(session.scalars(fts_query(wanted, before).limit(limit)).all())
-    return _through_blocks(session, wanted, before, limit)
-
-
-def fts_query(wanted: Wanted, before: int | None) -> sa.Select[int]:
-    """Return the statement that reads ids from FTS5, the newest first."""
-    phrases = " AND ".join(_fts_phrases(wanted))
-    query = sa.select(_INDEX.c.rowid).where(sa.literal_column("search_index").op("match")(phrases))
-    if before is not None:
-        query = query.where(_INDEX.c.rowid < before)
-    columns = ("words", "contact") if wanted.in_contacts else ("words",)
-    if long := [word for word in wanted.words if number_tokens(word) and len(word) > NUMBER]:
-        query = query.join(SearchText, SearchText.ticket_id == _INDEX.c.rowid)
-        query = query.where(*(sa.or_(*(_written(column, word) for column in columns)) for word in long))
-    return _further(query, wanted, _INDEX.c.rowid).order_by(_INDEX.c.rowid.desc())
-
-
-def _fts_phrases(wanted: Wanted) -> Iterator[str]:
-    """Yield what FTS5 must find: numbers, which are rare and lead the others, facets, and the words between the numbers.
-
-    A number's pairs are not asked as a phrase: each stands in nearly every ticket.
-    """
-    for digits in sorted(set().union(*map(number_tokens, wanted.words))):
-        either = f'("{digits}" OR "{of_contact(digits)}")' if wanted.in_contacts else f'"{digits}"'
-        yield f"{{facets}} : {either}"
-    for facet in wanted.facets:
-        yield f'{{facets}} : "{facet}"'
-    columns = "{words contact}" if wanted.in_contacts else "{words}"
-    for piece in chain.from_iterable(map(between_numbers, wanted.words)):
-        yield f'{columns} : "{" ".join(tokens(piece))}"'
-
-
-def gin_query(wanted: Wanted, below: int, within: str | None) -> sa.Select[int]:
-    """Return the statement that reads ids from GIN, the newest first, within one block of tickets or among all."""
-    besides = [*wanted.facets, within] if within else wanted.facets
-    # Not by the bare key: the planner would walk it from the top, which takes for ever where hits are rare.
-    place = _INDEX.c.ticket_id + 0
-    query = sa.select(_INDEX.c.ticket_id).where(place < below)
-    if not wanted.words:
-        query = query.where(_holds("words", besides))
-    for word in wanted.words:
-        columns = ("words", "contact") if wanted.in_contacts else ("words",)
-        query = query.where(sa.or_(*(_stands_in(column, word, besides) for column in columns)))
-    if any(len(word) > SHORTEST for word in wanted.words):
-        query = query.join(SearchText, SearchText.ticket_id == _INDEX.c.ticket_id)
-    return _further(query, wanted, _INDEX.c.ticket_id).order_by(place.desc())
-
-
-def _through_blocks(session: Session, wanted: Wanted, before: int | None, limit: int) -> list[int]:
-    """Ask GIN for the newest block, then for larger ones as long as there are not enough; where none is near, for all."""
-    top = (session.scalar(sa.select(sa.func.max(Ticket.id))) or 0) + 1
-    below = top if before is None else min(top, before)
-    found: list[int] = []
-    level, floor = 0, below
-    while floor > 1 and len(found) < limit:
-        within = block(level, floor - 1) if level < len(BLOCKS) else None
-        found += session.scalars(gin_query(wanted, floor, within).limit(limit - len(found))).all()
-        if within is None:
-            break
-        floor = ((floor - 1) >> BLOCKS[level]) << BLOCKS[level]
-        if below - floor >= 1 << BLOCKS[0]:  # the newest block may just have begun, and says little then
-            level = len(BLOCKS) if not found else (1 if len(found) >= _DENSE else 2)
-    return found
-
-
-def _further(query: sa.Select[int], wanted: Wanted, key: sa.ColumnElement[int]) -> sa.Select[int]:
-    """Add the conditions that the index does not answer."""
-    rest = uncovered(wanted.narrowed)
-    if rest != QueueFilter():
-        query = narrowed_query(query.join(Ticket, Ticket.id == key), rest)
-    if wanted.unwanted:
-        text = aliased(SearchText)
-        query = query.join(text, text.ticket_id == key)
-        query = query.where(*(text.words.not_like(f"%{word}%") for word in wanted.unwanted))
-    return query
-
-
-def _stands_in(column: str, word: str, besides: Sequence[str]) -> sa.ColumnElement[bool]:
-    """Tell on PostgreSQL whether a word stands in a column: its numbers and pairs by the index, then the word itself."""
-    pairs = chain.from_iterable(map(tokens, between_numbers(word)))
-    held = _holds(column, [*sorted(number_tokens(word)), *pairs, *besides])
-    return held if len(word) == SHORTEST else sa.and_(held, _written(column, word))
-
-
-def _written(column: str, word: str) -> sa.ColumnElement[bool]:
-    text: sa.ColumnElement[str] = getattr(SearchText, column)
-    return text.like(f"%{word}%")
-
-
-def _holds(column: str, words: Sequence[str]) -> sa.ColumnElement[bool]:
-    asked = sa.literal(" & ".join(dict.fromkeys(words)), sa.Text)
-    return _INDEX.c[column].op("@@")(sa.cast(asked, _TSQUERY))
-
-
-class _TsQuery(sa.types.UserDefinedType[str]):
-    cache_ok = True
-
-    def get_col_spec(self, **_: object) -> str:
-        """Return the type's name on PostgreSQL."""
-        return "tsquery"
-
-
-_TSQUERY = _TsQuery()
+        return fts_ids(session, wanted, before, limit)
+    return gin_ids(session, wanted, before, limit)
 
 
 def _limits(wanted: Wanted) -> Iterator[sa.ColumnElement[bool]]:
@@ -198,7 +70,24 @@ def _limits(wanted: Wanted) -> Iterator[sa.ColumnElement[bool]]:
         yield readable_by(wanted.department)
 
 
-def readable_by(department: str) -> sa.ColumnElement[bool]:
+def readable_by(department: str | sa.BindParameter[str]) -> sa.ColumnElement[bool]:
     """Tell whether a department may read a ticket: it leads it, led it first or helps with it."""
     helps = sa.select(CoTask.id).where(CoTask.ticket_id == Ticket.id, CoTask.department == department)
     return sa.or_(Ticket.lead_department == department, Ticket.first_department == department, helps.exists())
+
+
+_LINE = (
+    Ticket.ticket_no, Ticket.title, Ticket.body, Ticket.expected_result, Ticket.location, Ticket.enterprise_name,
+    Ticket.uscc, Ticket.park, Ticket.form, Ticket.form_version, Ticket.form_data, Ticket.category, Ticket.state,
+    Ticket.clock, Ticket.milestones, Ticket.next_due_at, Ticket.lead_department, Ticket.submitted_at, Ticket.ended_at,
+    Ticket.result_at, Ticket.review_on, Ticket.info_asked_at, Ticket.last_event_at,
+)  # fmt: skip
+"""The third of a ticket's columns that a line of hits shows, or that a hit is looked for in."""
+
+_SHOWN = (
+    sa.select(Ticket)
+    .where(Ticket.id.in_(sa.bindparam("ids", expanding=True)))
+    .options(load_only(*_LINE), raiseload(Ticket.co_tasks))
+)
+_SHOWN_TO_DEPARTMENT = _SHOWN.where(readable_by(sa.bindparam("department", type_=sa.Text)))
+"""Made once: putting a statement together takes as long as answering it."""

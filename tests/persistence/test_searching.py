@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -13,12 +15,14 @@ from hypothesis import strategies as st
 
 from service_desk.domain.actions import Action
 from service_desk.domain.searching import compared
-from service_desk.persistence import search_facets, searching
+from service_desk.persistence import search_facets, search_fts, search_gin, search_sample
 from service_desk.persistence.database import db, transaction
 from service_desk.persistence.queues import QueueFilter, narrowed_query
-from service_desk.persistence.search_facets import facets_of
+from service_desk.persistence.search_facets import facet_words, facets_of
+from service_desk.persistence.search_fts import fts_query
+from service_desk.persistence.search_gin import gin_query
 from service_desk.persistence.search_writing import Searchable, keep_searchable
-from service_desk.persistence.searching import Wanted, found_ids, found_page, fts_query, gin_query
+from service_desk.persistence.searching import Wanted, found_ids, found_page
 from service_desk.persistence.tables import SearchText, Ticket
 from tests.usecases.office import ACCEPTED, CLOSED, ON_SITE, RESULT, WORKING, A, Office
 
@@ -62,6 +66,25 @@ def test_it_finds_exactly_what_like_finds(numbered: list[int]) -> None:
         found = {ticket.id for ticket in page}
         assert found == by_like(word, in_contacts)
         assert total == len(found)
+
+    check()
+
+
+def test_what_is_not_asked_of_the_index_is_compared_with_the_texts(
+    numbered: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However few parts of the words the index is asked for."""
+    for module in (search_fts, search_gin):
+        monkeypatch.setattr(module, "worth_asking", lambda _sample, words, _facets: words[-1:])
+
+    @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @given(st.lists(st.tuples(LETTERS, LETTERS), min_size=4, max_size=4), WORDS, WORDS, st.booleans())
+    def check(texts: list[tuple[str, str]], one: str, other: str, in_contacts: bool) -> None:
+        with transaction() as session:
+            for ticket_id, (words, contact) in zip(numbered, texts, strict=True):
+                keep_searchable(session, Searchable(ticket_id, lines(words), lines(contact)))
+        both = by_like(one, in_contacts) & by_like(other, in_contacts)
+        assert set(found_ids(db.session(), Wanted((one, other), in_contacts=in_contacts), None, 9)) == both
 
     check()
 
@@ -137,6 +160,9 @@ def test_every_condition_says_the_same_with_the_index_as_without(database: SQLAl
             in {ticket.lead_department, ticket.first_department, *(t.department for t in ticket.co_tasks)}
         }
         assert set(found(Wanted((), department=department))) == mine
+        for narrowed in several(db.session.query(Ticket).all()):
+            truth = mine & set(db.session.scalars(narrowed_query(sa.select(Ticket.id), narrowed)))
+            assert set(found(Wanted((), narrowed=narrowed, department=department))) == truth, narrowed
 
 
 def conditions(tickets: list[Ticket]) -> Iterator[QueueFilter]:
@@ -154,11 +180,23 @@ def conditions(tickets: list[Ticket]) -> Iterator[QueueFilter]:
     yield QueueFilter(submitted_before=far)
 
 
+def several(tickets: list[Ticket]) -> Iterator[QueueFilter]:
+    """Yield lists narrowed by several conditions at once, as one ticket or another fits them."""
+    for ticket in tickets:
+        states, park, lead = (ticket.state_now,), ticket.park, ticket.lead_department
+        yield QueueFilter(states=states, park=park)
+        yield QueueFilter(states=states, lead=lead, category=ticket.category, level="complex")
+        yield QueueFilter(park=park, lead=lead, request_type=ticket.request_type, is_open=True)
+    yield QueueFilter(states=(tickets[0].state_now, tickets[-1].state_now), lead="PW")
+
+
 def test_gin_is_asked_block_after_block_and_misses_nothing(
     numbered: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(searching, "BLOCKS", (0, 1, 2))
     monkeypatch.setattr(search_facets, "BLOCKS", (0, 1, 2))
+    monkeypatch.setattr(search_gin, "NEWEST", 1)
+    monkeypatch.setattr(search_gin, "_SPARE", 0.1)
+    monkeypatch.setattr(search_sample, "_sampled", {})
     with transaction() as session:
         for ticket_id, words in zip(numbered, ("变压器", "增容", "变压器", "增容"), strict=True):
             keep_searchable(session, Searchable(ticket_id, words, ""))
@@ -175,7 +213,7 @@ def test_the_index_is_asked_and_no_table_is_read_from_end_to_end(database: SQLAl
     connection = db.session.connection()
     if dialect == "sqlite":
         for before in (None, 7):
-            plan = _plan(connection, fts_query(wanted, before).limit(21), "explain query plan ")
+            plan = _plan(connection, fts_query(db.session(), wanted, before, 21), "explain query plan ")
             assert "VIRTUAL TABLE INDEX" in plan
             assert "SCAN ticket" not in plan
             assert "TEMP B-TREE" not in plan
@@ -183,14 +221,51 @@ def test_the_index_is_asked_and_no_table_is_read_from_end_to_end(database: SQLAl
     # Few rows are sooner read than looked up; with both other ways closed the index is what is left.
     connection.exec_driver_sql("set enable_seqscan = off")
     connection.exec_driver_sql("set enable_indexscan = off")
-    plan = _plan(connection, gin_query(wanted, 9_000, "y02").limit(21), "explain ")
+    plan = _plan(connection, gin_query(wanted, {"变压", "压器"}, 9_000, ["y02"], 21), "explain ")
     assert "ix_search_index_words" in plan
     assert "ix_search_index_contact" in plan
 
 
-def _plan(connection: sa.Connection, query: sa.Select[int], explain: str) -> str:
-    text = str(query.compile(db.engine, compile_kwargs={"literal_binds": True}))
+def _plan(connection: sa.Connection, asked: tuple[sa.Select[int], dict[str, Any]], explain: str) -> str:
+    statement, given = asked
+    text = str(statement.params(given).compile(db.engine, compile_kwargs={"literal_binds": True}))
     return "\n".join(str(row) for row in connection.exec_driver_sql(explain + text))
+
+
+def test_common_words_are_left_out_where_the_others_are_rare(
+    numbered: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search_sample, "_sampled", {})
+    texts = ("变压器增容", "增容", "增容", "增容借用")
+    with transaction() as session:
+        for ticket_id, words in zip(numbered, texts, strict=True):
+            keep_searchable(session, Searchable(ticket_id, words, "13800138000", "zopen"))
+    sample = search_sample.sample_of(db.session())
+    assert search_sample.sample_of(db.session()) is sample
+    monkeypatch.setattr(search_sample, "RARE", 1 / 4)
+    ask = partial(search_sample.worth_asking, sample)
+    assert ask(["增容", "变压"], []) == ["变压"]
+    assert ask(["增容", "7777"], []) == ["7777"]
+    assert ask(["增容"], []) == ["增容"]
+    assert ask(["增容"], ["zclosed"]) == []
+    monkeypatch.setattr(search_sample, "RARE", 1 / 8)
+    assert ask(["增容", "变压"], []) == ["增容", "变压"]
+    assert sample.share(sample.holding(["增容"])) == 1
+    assert sample.share(sample.holding(["8001"])) == 0
+    assert sample.share(sample.holding(["8001", "借用"], facet_words(["zopen"]), in_contacts=True)) == 1 / 4
+
+
+def test_a_sample_that_tells_of_other_tickets_changes_nothing(
+    numbered: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All texts have changed since it was read."""
+    monkeypatch.setattr(search_sample, "_sampled", {})
+    for texts in (("增容", "增容", "借用", "借用"), ("借用增容", "变压器", "变压器", "增容")):
+        with transaction() as session:
+            for ticket_id, words in zip(numbered, texts, strict=True):
+                keep_searchable(session, Searchable(ticket_id, words, "", ""))
+        for words in ("增容", "借用", "变压", "变压器", "借用增容", "无此"):
+            assert set(found_ids(db.session(), Wanted((words,)), None, 9)) == by_like(words, False)
 
 
 def test_every_ticket_has_its_text(numbered: list[int]) -> None:

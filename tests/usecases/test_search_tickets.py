@@ -154,6 +154,21 @@ def test_lamps_helpers_sheets_and_colleagues_narrow_what_is_found(office: Office
         assert numbers(found) == ([number] if fits else []), typed
 
 
+@pytest.mark.every_database
+def test_the_beginning_of_a_firms_name_narrows_what_is_found(office: Office) -> None:
+    number = office.bring(*WORKING, enterprise_name="演示（咸宁）3.5新材料有限公司")
+    office.bring(*WORKING, enterprise_name="咸宁演示有限公司")
+    for typed in (
+        "企业:演示（咸宁",
+        "企业:演",
+        "企业:演示（咸宁）3.",
+        "企业:演示（咸宁）3.5 状态:办理中",
+        "增容 企业:演示（",
+    ):
+        assert numbers(search(office, typed)) == [number], typed
+    assert numbers(search(office, "企业:新材料")) == []
+
+
 def test_my_own_are_found(office: Office) -> None:
     number = office.bring(*WORKING)
     assert numbers(search(office, "承办人:我", HANDLER)) == [number]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
+import pytest
+
 from service_desk.domain.actions import Action
 from service_desk.domain.roles import Role
 from tests.support.desk import Desk
@@ -41,12 +43,16 @@ def test_the_empty_page_shows_how(desk: Desk) -> None:
     assert "没有找到" in desk.officer(R.LEADER).get("/desk/search?q=" + quote("没有这回事"))
 
 
-def test_further_pages_are_reached(desk: Desk) -> None:
+def test_further_pages_are_reached(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     for _ in range(21):
         desk.bring(A.SUBMIT, title="同一件事")
     visitor = desk.officer(R.DISPATCHER)
     page = visitor.get("/desk/search?q=" + quote("同一件事"))
     assert "共 21 件" in page
+    with monkeypatch.context() as counts_stop_early:
+        for module in ("persistence.searching", "web.search.page"):
+            counts_stop_early.setattr(f"service_desk.{module}.COUNT_LIMIT", 21)
+        assert "共 20+ 件" in visitor.get("/desk/search?q=" + quote("同一件事"))
     older = next(a.get("href") for a in page.tree.all("a") if "更早的" in a.text)
     page = visitor.get(older)
     assert "回到第一页" in page

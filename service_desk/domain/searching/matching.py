@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 SHORTEST = 2
@@ -39,7 +39,7 @@ class Snippet(NamedTuple):
 
 def squeezed(text: str) -> str:
     """Return a text's letters and digits alone, in lower case and half width: what two names are compared by."""
-    return "".join(map(_letters_of, text))
+    return text.translate(_LETTERS)
 
 
 def compared(text: str) -> str:
@@ -84,12 +84,11 @@ def between_numbers(text: str) -> list[str]:
 
 def snippet(text: str, wanted: str) -> Snippet | None:
     """Return where a compared text stands in a text, None where it does not."""
-    kept = list(_kept(text))
-    at = "".join(each for _place, each in kept).find(wanted)
+    at = compared(text).find(wanted)
     if at < 0 or not wanted:
         return None
-    places = [place for place, each in kept for _letter in each]
-    first, last = places[at], places[at + len(wanted) - 1] + 1
+    places = list(islice(_places_kept(text), at + len(wanted)))
+    first, last = places[at], places[-1] + 1
     before, after = text[max(0, first - AROUND) : first], text[last : last + AROUND]
     return Snippet(
         ("…" if first > AROUND else "") + before,
@@ -98,20 +97,24 @@ def snippet(text: str, wanted: str) -> Snippet | None:
     )
 
 
-def _kept(text: str) -> Iterator[tuple[int, str]]:
-    """Yield what is kept of each character of a text, with the character's place."""
+def _places_kept(text: str) -> Iterator[int]:
+    """Yield where each character of a compared text stands in the text it was made of."""
     points = {match.start() for match in _POINT.finditer(text)}
     for place, character in enumerate(text):
-        letters = "." if place in points else _letters_of(character)
-        if letters:
-            yield place, letters
+        for _letter in "." if place in points else _LETTERS[ord(character)]:
+            yield place
 
 
-@lru_cache(maxsize=20_000)
-def _letters_of(character: str) -> str:
-    """Return what is kept of one character: the same few thousand come again with every act, so each is looked up once."""
-    plain = unicodedata.normalize("NFKC", character).casefold()
-    return "".join(each for each in plain if each.isalnum())
+class _Letters(dict[int, str]):
+    """What is kept of each character, by its number: the same few thousand come again with every act and every hit."""
+
+    def __missing__(self, number: int) -> str:
+        plain = unicodedata.normalize("NFKC", chr(number)).casefold()
+        self[number] = "".join(each for each in plain if each.isalnum())
+        return self[number]
+
+
+_LETTERS = _Letters()
 
 
 @lru_cache(maxsize=20_000)

@@ -79,6 +79,12 @@ def texts_of(
     forms: Forms, ticket: Ticket, events: Iterable[Event], catalogue: Catalogue
 ) -> Iterator[Findable]:
     """Yield every text that a ticket is found by and that can be shown as found."""
+    yield from own_texts(forms, ticket)
+    yield from told_texts(events, catalogue)
+
+
+def own_texts(forms: Forms, ticket: Ticket) -> Iterator[Findable]:
+    """Yield what was filed."""
     yield Findable(Place.NUMBER, ticket.ticket_no)
     yield Findable(Place.TITLE, ticket.title)
     for text in (ticket.body, ticket.expected_result, ticket.location):
@@ -89,6 +95,10 @@ def texts_of(
         if not answer.contact:
             value = answer.value.zh if isinstance(answer.value, Bilingual) else answer.value
             yield Findable(Place.FORM, value)
+
+
+def told_texts(events: Iterable[Event], catalogue: Catalogue) -> Iterator[Findable]:
+    """Yield what was written and handed in since."""
     for event in events:
         yield Findable(Place.STORY, narrate(event, catalogue).words or "")
         origin = read_origin(event.data)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from service_desk.domain.actors import Actor
-from service_desk.domain.events import Event
 from service_desk.domain.milestones import Lamp
 from service_desk.domain.roles import DEPARTMENT_ROLES, Role
-from service_desk.domain.searching import Query, snippet
+from service_desk.domain.searching import SHORTEST, Query, compared, snippet
 from service_desk.domain.searching.matching import Snippet
 from service_desk.domain.states import State
 from service_desk.domain.zone_time import end_of_day, local_date, start_of_day
@@ -19,7 +18,7 @@ from service_desk.persistence.event_log import histories
 from service_desk.persistence.queues import QueueFilter
 from service_desk.persistence.searching import PAGE, Wanted, found_page
 from service_desk.persistence.tables import Ticket
-from service_desk.usecases.acting.findable import Place, texts_of
+from service_desk.usecases.acting.findable import Findable, Place, own_texts, told_texts
 from service_desk.usecases.acting.published_forms import Forms
 from service_desk.usecases.acting.rules import catalogue_in_force
 
@@ -59,22 +58,28 @@ def search_tickets(
 
 def _hits(session: Session, tickets: Sequence[Ticket], word: str) -> list[Hit]:
     """Return where a word stands in each ticket; histories are read of those alone whose own texts do not hold it."""
-    forms, catalogue = Forms(session), catalogue_in_force(session)
+    forms = Forms(session)
+    hits = [_hit(ticket, own_texts(forms, ticket), word) for ticket in tickets]
+    elsewhere = [hit.ticket.id for hit in hits if hit.snippet is None]
+    if not elsewhere:
+        return hits
+    stories, catalogue = histories(session, elsewhere), catalogue_in_force(session)
+    return [
+        hit if hit.snippet else _hit(hit.ticket, told_texts(stories.get(hit.ticket.id, ()), catalogue), word)
+        for hit in hits
+    ]
 
-    def look(ticket: Ticket, events: Sequence[Event]) -> Hit:
-        texts = texts_of(forms, ticket, events, catalogue)
-        found = ((each.place, snippet(each.text, word)) for each in texts)
-        return Hit(ticket, *next(((place, hit) for place, hit in found if hit), (None, None)))
 
-    hits = [look(ticket, ()) for ticket in tickets]
-    stories = histories(session, [hit.ticket.id for hit in hits if hit.snippet is None])
-    return [hit if hit.snippet else look(hit.ticket, stories.get(hit.ticket.id, ())) for hit in hits]
+def _hit(ticket: Ticket, texts: Iterable[Findable], word: str) -> Hit:
+    found = ((each.place, snippet(each.text, word)) for each in texts)
+    return Hit(ticket, *next(((place, hit) for place, hit in found if hit), (None, None)))
 
 
 def _wanted(query: Query, actor: Actor, now: datetime) -> Wanted:
     reads_all = bool(actor.roles - DEPARTMENT_ROLES)
+    firm = compared(query.enterprise or "")  # a name that begins so stands among the texts
     return Wanted(
-        words=query.words,
+        words=(*query.words, firm) if len(firm) >= SHORTEST else query.words,
         unwanted=query.unwanted,
         narrowed=_narrowed(query, actor, now),
         in_contacts=actor.has_role(Role.DISPATCHER, Role.CALLBACK),

@@ -1,0 +1,71 @@
+"""Asking FTS5 on SQLite, which answers in the order of the tickets and may be stopped at any time."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from functools import lru_cache
+from itertools import chain
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from service_desk.domain.searching import NUMBER, between_numbers, number_tokens, tokens
+from service_desk.persistence.search_sample import sample_of, worth_asking
+from service_desk.persistence.search_wanted import INDEX, Form, Wanted, form_of, tried, words_given
+from service_desk.persistence.search_writing import of_contact
+
+
+def fts_ids(session: Session, wanted: Wanted, before: int | None, limit: int) -> list[int]:
+    """Return the ids of the newest tickets found below `before`, the newest first."""
+    statement, given = fts_query(session, wanted, before, limit)
+    return list(session.connection().execute(statement, given).scalars().all())
+
+
+def fts_query(
+    session: Session, wanted: Wanted, before: int | None, limit: int
+) -> tuple[sa.Select[int], dict[str, Any]]:
+    """Return the statement that reads ids from FTS5, the newest first, and what it is given.
+
+    A number longer than the four digits the index knows is compared with the texts, and so is a word whose common parts
+    need not be asked for.
+    """
+    parts = [*dict.fromkeys(chain.from_iterable(map(_parts, wanted.words)))]
+    facets = wanted.facets
+    asked = set(worth_asking(sample_of(session), parts, facets))
+    phrases = [*facets, *(_phrase(wanted, part) for part in parts if part in asked)]
+    compared = [word for word in wanted.words if not _is_answered(word, asked)]
+    given = {"phrases": " AND ".join(phrases), "before": before, "most": limit}
+    return _statement(form_of(wanted, compared), before is None), given | words_given(wanted, compared)
+
+
+@lru_cache(maxsize=200)
+def _statement(form: Form, is_first_page: bool) -> sa.Select[int]:
+    matches = sa.literal_column("search_index").op("match")(sa.bindparam("phrases", type_=sa.Text))
+    query = sa.select(INDEX.c.rowid).where(matches)
+    if not is_first_page:
+        query = query.where(INDEX.c.rowid < sa.bindparam("before", type_=sa.Integer))
+    query = tried(query, form, INDEX.c.rowid).order_by(INDEX.c.rowid.desc())
+    return query.limit(sa.bindparam("most", type_=sa.Integer))
+
+
+def _parts(word: str) -> Iterator[str]:
+    """Yield what FTS5 knows of a word: four digits of its numbers, and what stands between them as a phrase.
+
+    A number's pairs are not asked as a phrase: each stands in nearly every ticket.
+    """
+    yield from sorted(token[1:] for token in number_tokens(word))
+    yield from between_numbers(word)
+
+
+def _phrase(wanted: Wanted, part: str) -> str:
+    """Return how FTS5 is asked for a part; only phrases of pairs stand in two columns, the other words differ."""
+    if number := next(iter(number_tokens(part)), None):
+        return f"({number} OR {of_contact(number)})" if wanted.in_contacts else number
+    columns = "{words contact}" if wanted.in_contacts else "{words}"
+    return f'{columns} : "{" ".join(tokens(part))}"'
+
+
+def _is_answered(word: str, asked: Collection[str]) -> bool:
+    is_long = bool(number_tokens(word)) and len(word) > NUMBER
+    return not is_long and all(part in asked for part in _parts(word))
