@@ -8,7 +8,8 @@ from typing import Any
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from tests.support.pages import Element, faults, parse
+from tests.support.pages import faults
+from tests.support.trees import Element, parse
 
 Fields = Mapping[str, Any]
 PAGE_BYTES = 60_000

@@ -16,9 +16,9 @@ from service_desk.persistence.database import db
 from service_desk.usecases.reporting.read_weekly_report import frozen_report
 from service_desk.web.reports import report_view, weekly, weekly_list
 from tests.support import acted_out
-from tests.support.pages import Element
 from tests.support.people import SignInAs
 from tests.support.reports import WEEK, a_frozen_week, at
+from tests.support.trees import Element
 from tests.support.visitor import Page, Visitor
 
 ADDRESS = f"/reports/weekly/{WEEK}"
