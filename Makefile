@@ -64,7 +64,7 @@ $(TEST_READY): requirements-dev.txt $(RUN_READY)
 .PHONY: test
 test: $(TEST_READY) $(CATALOGUES) ## Run every test: SQLite and PostgreSQL, a mail server, a real browser; coverage is a floor
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m 'not browser' -p tests.support.counting
-	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage combine --quiet .coverage.arcs-*
 	$(BIN)/coverage json --quiet -o .coverage.json
 	$(BIN)/python -m tests.support.coverage_floor .coverage.json
 	$(BIN)/pytest -n 2 --dist worksteal -m browser || { echo 'What failed above once more, alone: a journey that passes now has a race in it, mend it.'; \
