@@ -266,7 +266,7 @@ class Office:
         roles = [{"user_id": one.user_id, "role": role} for one in people for role in one.roles]
         with transaction() as session:  # row by row it would take as long as an act, before nearly every test
             for table, rows in ((DepartmentRow, departments), (User, accounts), (UserRole, roles)):
-                session.connection().execute(sa.insert(table.__table__), rows)
+                session.connection().execute(sa.insert(table), rows)
 
     def submit(self, request: Request = REQUEST, actor: Actor = FIRM) -> str:
         """Submit a request and return its number."""
