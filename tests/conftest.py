@@ -16,6 +16,7 @@ pytest_plugins = [
     "tests.support.desk",
     "tests.support.object_store",
     "tests.support.post_office",
+    "tests.support.replays",
     "tests.support.reports",
     "tests.support.browser",
     "tests.support.served_desk",
