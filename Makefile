@@ -53,6 +53,9 @@ $(RUN_READY): requirements.txt requirements-build.txt pyproject.toml hatch_build
 
 # ---- testing ---------------------------------------------------------------------------------------------------------
 
+# What one process of the tests has compiled the others need not; a machine may have that switched off.
+unexport PYTHONDONTWRITEBYTECODE
+
 $(TEST_READY): requirements-dev.txt $(RUN_READY)
 	@echo 'Installing what the tests need …'
 	@$(PIP) --require-hashes -r requirements.txt -r requirements-dev.txt
@@ -60,9 +63,11 @@ $(TEST_READY): requirements-dev.txt $(RUN_READY)
 
 .PHONY: test
 test: $(TEST_READY) $(CATALOGUES) ## Run every test: SQLite and PostgreSQL, a mail server, a real browser; coverage is a floor
-	$(BIN)/pytest -n 2 -m 'not browser' --cov --cov-report=json:.coverage.json --cov-report=
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m 'not browser' -p tests.support.counting
+	$(BIN)/coverage combine --quiet .coverage.arcs-*
+	$(BIN)/coverage json --quiet -o .coverage.json
 	$(BIN)/python -m tests.support.coverage_floor .coverage.json
-	$(BIN)/pytest -n 2 -m browser || { echo 'What failed above once more, alone: a journey that passes now has a race in it, mend it.'; \
+	$(BIN)/pytest -n 2 --dist worksteal -m browser || { echo 'What failed above once more, alone: a journey that passes now has a race in it, mend it.'; \
 		$(BIN)/pytest -m browser --last-failed --last-failed-no-failures none; }
 
 CHECKS := style types floors templates dependencies house-rules

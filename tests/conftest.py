@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from coverage import Coverage
 
 pytest_plugins = [
     "pytester",
@@ -18,6 +16,7 @@ pytest_plugins = [
     "tests.support.desk",
     "tests.support.object_store",
     "tests.support.post_office",
+    "tests.support.replays",
     "tests.support.reports",
     "tests.support.browser",
     "tests.support.served_desk",
@@ -29,6 +28,15 @@ ROOT = Path(__file__).parent
 MEASURED = (ROOT / "domain", ROOT / "usecases")
 """Whose tests alone have to reach the coverage floors: a rule is proved by its own test, not by a page that passes it."""
 BROWSER_FIXTURES = {"page", "context", "browser", "new_context", "new_page"}
+BROWSER_WORD = "playwright"
+"""Stands in every file that has a journey in it."""
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Where journeys alone are asked for, load no file that has none; loading them all takes as long as a dozen journeys."""
+    if config.option.markexpr != "browser" or not collection_path.match("test_*.py"):
+        return None
+    return BROWSER_WORD not in collection_path.read_text(encoding="utf-8") or None
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -44,19 +52,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("measured")
         if BROWSER_FIXTURES.intersection(getattr(item, "fixturenames", ())):
             item.add_marker("browser")
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
-    """Count no lines while a test runs that proves neither a rule nor an act by itself, nor while its stage is set."""
-    counting = None if item.get_closest_marker("measured") else Coverage.current()
-    if counting is None:
-        return (yield)
-    counting.stop()
-    try:
-        return (yield)
-    finally:
-        counting.start()
+            if BROWSER_WORD not in item.path.read_text(encoding="utf-8"):
+                raise pytest.UsageError(
+                    f"{item.nodeid} would be missed: its file does not say {BROWSER_WORD}"
+                )
 
 
 def pytest_collection_finish() -> None:

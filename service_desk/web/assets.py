@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 from pathlib import Path
 
 from flask import Flask
 from whitenoise import WhiteNoise
+from whitenoise.responders import StaticFile
 
 from service_desk.web.styles import Styles
 
@@ -21,14 +23,9 @@ def init_app(app: Flask) -> None:
 
     One hash for the whole folder keeps the relative imports between our modules working.
     """
-    prefix = f"/static/{_hash_of(FOLDER)}/"
-    files = WhiteNoise(
-        app.wsgi_app,
-        max_age=TEN_YEARS_SECONDS,
-        immutable_file_test=lambda _path, _url: True,
-        add_headers_function=_harden,
-    )
-    files.add_files(str(FOLDER), prefix=prefix)
+    prefix, found = _found_in(FOLDER)
+    files = WhiteNoise(app.wsgi_app)
+    files.files = found
     styles = Styles(files, FOLDER)
     app.wsgi_app = styles  # type: ignore[method-assign]
 
@@ -39,6 +36,20 @@ def init_app(app: Flask) -> None:
 
     app.jinja_env.globals["asset"] = asset
     app.jinja_env.globals["style"] = styles.address
+
+
+@cache
+def _found_in(folder: Path) -> tuple[str, dict[str, StaticFile]]:
+    """Return what the addresses of a folder's files begin with, and the files; read once by a process."""
+    prefix = f"/static/{_hash_of(folder)}/"
+    reader = WhiteNoise(
+        application=None,
+        max_age=TEN_YEARS_SECONDS,
+        immutable_file_test=lambda _path, _url: True,
+        add_headers_function=_harden,
+    )
+    reader.add_files(str(folder), prefix=prefix)
+    return prefix, reader.files
 
 
 def _hash_of(folder: Path) -> str:

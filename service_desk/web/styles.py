@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -24,13 +25,9 @@ class Styles:
 
     def __init__(self, application: WSGIApplication, folder: Path) -> None:
         self._application = application
-        made = {look: _put_together(folder, parts) for look, parts in LOOKS.items()}
-        self._address = {
-            look: f"/static/{look}-{hashlib.sha256(text).hexdigest()[:12]}.css" for look, text in made.items()
-        }
-        self._sheets = {
-            self._address[look]: (text, gzip.compress(text, mtime=0)) for look, text in made.items()
-        }
+        made = {look: _made(folder, look) for look in LOOKS}
+        self._address = {look: address for look, (address, _) in made.items()}
+        self._sheets = dict(made.values())
 
     def address(self, look: str) -> str:
         """Return where the style sheet of a look lies; raises LookupError for a look there is not."""
@@ -57,5 +54,9 @@ class Styles:
         return [content] if environ["REQUEST_METHOD"] == "GET" else []
 
 
-def _put_together(folder: Path, parts: Iterable[str]) -> bytes:
-    return b"".join((folder / f"{part}.css").read_bytes().rstrip() + b"\n" for part in parts)
+@cache
+def _made(folder: Path, look: str) -> tuple[str, tuple[bytes, bytes]]:
+    """Return the address of a look's sheet, and the sheet plain and packed; made once by a process."""
+    text = b"".join((folder / f"{part}.css").read_bytes().rstrip() + b"\n" for part in LOOKS[look])
+    address = f"/static/{look}-{hashlib.sha256(text).hexdigest()[:12]}.css"
+    return address, (text, gzip.compress(text, mtime=0))

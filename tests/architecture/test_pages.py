@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.pages import parse, problems
+from tests.support import trees
+from tests.support.pages import problems
 from tests.support.styled import unstyled
+from tests.support.trees import Element, parse
 from tests.support.visitor import form_values
 
 PAGE = """<!doctype html>
@@ -56,6 +58,40 @@ FAULTS = [
 
 def test_a_good_page_has_no_problems() -> None:
     assert problems(PAGE) == []
+
+
+def tree(page: Element) -> list[object]:
+    return [
+        page.tag,
+        page.attributes,
+        [each if isinstance(each, str) else tree(each) for each in page.children],
+    ]
+
+
+@pytest.mark.parametrize(
+    "html", [PAGE, PAGE.replace("</form>", "</p>"), PAGE.replace("<p ", "a<!-- > -->b<p title='&lt;' ")]
+)
+def test_what_is_written_as_ours_is_read_as_any_page_is(html: str) -> None:
+    plainly, reader = trees._read_plainly(html), trees._Reader()
+    reader.feed(html)
+    reader.close()
+    assert plainly is not None
+    (quick, found), (thorough, found_so) = plainly.done(), reader.builder.done()
+    assert (tree(quick), found) == (tree(thorough), found_so)
+    assert [each.tag for each in quick.walk()] == [each.tag for each in thorough.walk()]
+
+
+def test_what_is_written_otherwise_is_read_all_the_same() -> None:
+    assert trees._read_plainly(PAGE.replace('id="title"', "id=title")) is None
+    assert problems(PAGE.replace('id="title"', "id=title")) == []
+
+
+def test_an_element_has_all_that_stands_in_it_and_nothing_else() -> None:
+    page, _ = parse(PAGE)
+    [form] = page.all("form")
+    assert [each.tag for each in form.all("select")[0].walk()] == ["select", "option", "option"]
+    assert "a" not in {each.tag for each in form.walk()}
+    assert [each.get("value") for each in form.all("input", name="csrf_token")] == ["token"]
 
 
 @pytest.mark.parametrize(

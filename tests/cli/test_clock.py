@@ -11,9 +11,16 @@ from flask_sqlalchemy import SQLAlchemy
 
 from service_desk.cli import main
 from service_desk.domain.milestones import MilestoneKey
-from tests.support.replays import replayed
+from service_desk.persistence.tables import Ticket
+from tests.support.replays import act_case, tickets_of_case
 
 Ask = Callable[..., Result]
+
+
+def acted(code: str) -> list[Ticket]:
+    """Act a case out in the database that the command will open."""
+    act_case(code)
+    return tickets_of_case()
 
 
 @pytest.fixture
@@ -27,7 +34,7 @@ def ask(database_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> A
 def test_the_sheet_names_the_rules_and_gives_each_milestone_its_numbered_reasons(
     database: SQLAlchemy, ask: Ask
 ) -> None:
-    number = replayed(database, "xianning")[1].ticket_no
+    number = acted("xianning")[1].ticket_no
     told = ask(number, "--at", "2021-05-31T18:00")
     assert told.exit_code == 0, told.output
     for words in (
@@ -47,7 +54,7 @@ def test_the_sheet_names_the_rules_and_gives_each_milestone_its_numbered_reasons
 
 
 def test_in_the_past_only_what_had_happened_by_then_counts(database: SQLAlchemy, ask: Ask) -> None:
-    number = replayed(database, "xianning")[1].ticket_no
+    number = acted("xianning")[1].ticket_no
     told = ask(number, "--at", "2021-05-11T10:00", "--language", "en")
     assert told.exit_code == 0, told.output
     assert "State: In progress" in told.output
@@ -56,13 +63,13 @@ def test_in_the_past_only_what_had_happened_by_then_counts(database: SQLAlchemy,
 
 
 def test_external_units_and_parts_stand_on_the_sheet(database: SQLAlchemy, ask: Ask) -> None:
-    number = replayed(database, "shanxi")[0].ticket_no
+    number = acted("shanxi")[0].ticket_no
     told = ask(number, "--at", "2021-06-04T18:00")
     assert "1. 太原市有关部门  6月2日（周三）16:00发出，等待回复" in told.output
 
 
 def test_the_number_may_be_keyed_in_carelessly(database: SQLAlchemy, ask: Ask) -> None:
-    replayed(database, "shanxi")
+    acted("shanxi")
     assert "QY20210601-0001" in ask("qy20210601 0001", "--at", "2021-06-04").output
 
 
@@ -75,7 +82,7 @@ def test_an_unknown_number_is_said_to_be_unknown(database: SQLAlchemy, ask: Ask,
 
 
 def test_before_it_was_filed_a_ticket_has_no_clock(database: SQLAlchemy, ask: Ask) -> None:
-    number = replayed(database, "shanxi")[0].ticket_no
+    number = acted("shanxi")[0].ticket_no
     told = ask(number, "--at", "2021-05-31")
     assert told.exit_code == 1
     assert "那时还没有登记" in told.output

@@ -5,41 +5,30 @@ from __future__ import annotations
 from collections import Counter
 from datetime import timedelta
 from pathlib import Path
-from random import Random
 
 import pytest
 import sqlalchemy as sa
 from click.testing import CliRunner
-from flask_sqlalchemy import SQLAlchemy
 
 from service_desk.cli import main
 from service_desk.cli.demo import ACCOUNTS, PASSWORD, load_demo
 from service_desk.config import Settings
 from service_desk.demo.drawing import HOT_TYPE
 from service_desk.demo.firms import load_firms
-from service_desk.demo.forms import form_answers
-from service_desk.demo.office_hours import OfficeHours
 from service_desk.demo.people import DEPARTMENT_ACCOUNTS, ENTERPRISE_ACCOUNT, ZONE_ACCOUNTS
-from service_desk.demo.performing import STEPS
-from service_desk.demo.plan import HOT_PARK, TICKETS, WEEKS, Planner
+from service_desk.demo.plan import HOT_PARK, TICKETS, WEEKS
 from service_desk.demo.scenarios import past_scenarios, present_scenarios
-from service_desk.demo.texts import Text, fill, load_texts
-from service_desk.demo.zone import fill_zone
-from service_desk.domain.calendar import load_calendar
+from service_desk.demo.texts import load_texts
 from service_desk.domain.catalogue import load_catalogue
 from service_desk.domain.enterprises import is_fictitious
-from service_desk.domain.findings import Severity
 from service_desk.domain.identifiers import check_phone, check_uscc
 from service_desk.domain.passwords import weakness
 from service_desk.domain.reporting.ledger import Figure
 from service_desk.domain.reporting.week import Week
-from service_desk.domain.request_forms import check_answers
-from service_desk.domain.requests import MAX_TITLE
 from service_desk.domain.roles import Role
 from service_desk.domain.states import STORED_STATES, State
-from service_desk.domain.zone_time import local_date
 from service_desk.persistence.accounts import User, user_by_login
-from service_desk.persistence.database import Session, db
+from service_desk.persistence.database import Session
 from service_desk.persistence.tables import (
     AbsenceRow,
     DepartmentRow,
@@ -54,12 +43,8 @@ from service_desk.persistence.tables import (
 from service_desk.usecases.accounts.password_hash import is_password
 from service_desk.usecases.auditing.check_records import check_records
 from service_desk.usecases.reporting.read_weekly_report import frozen_report
-from service_desk.usecases.zone.seed_departments import seed_departments
 from tests.support.application import A_TUESDAY_MORNING
-from tests.support.databases import bare_application
 from tests.support.source_rules import ROOT
-
-A_SMALL_ZONE = 140
 
 
 def tickets_of(session: Session) -> list[Ticket]:
@@ -236,92 +221,7 @@ def test_two_weekly_reports_are_frozen_sent_and_in_balance(demo_zone: Session) -
     assert frozen_report(demo_zone, week.earlier(2), "zone") is None
 
 
-# ---- the texts and the scenarios -------------------------------------------------------------------------------------
-
-
-def test_the_texts_are_many_and_different() -> None:
-    texts = load_texts()
-    assert len({text.body for text in texts}) == len(texts) >= 120
-    assert {text.request_type for text in texts} == set(load_catalogue().request_types)
-    assert sum(text.language == "en" for text in texts) >= 4
-
-
-@pytest.mark.parametrize("text", load_texts(), ids=lambda text: text.title)
-def test_a_text_fills_in_and_its_form_is_right(text: Text) -> None:
-    form = load_catalogue().request_types[text.request_type].form
-    day = local_date(A_TUESDAY_MORNING)
-    firms = [firm for firm in load_firms() if text.suits(firm)]
-    assert firms
-    filled = fill(text, day, Random(1))
-    assert len(filled.title) <= MAX_TITLE
-    assert "{" not in filled.title + filled.body + filled.answer + (filled.note or "")
-    answers = form_answers(form, filled, firms[0], day, Random(1))
-    found = check_answers(form, answers, today=day, calendar=load_calendar()) if answers else ()
-    assert [finding for finding in found if finding.severity is Severity.ERROR] == []
-
-
-def test_every_step_of_every_scenario_is_known_and_every_known_step_is_used() -> None:
-    used = {name for scenario in (*past_scenarios(), *present_scenarios()) for name, _, _ in scenario.steps}
-    assert used | {"decline", "merge"} == set(STEPS)
-    with_state = {scenario.name for scenario in present_scenarios()}
-    assert len(with_state) == len(present_scenarios())
-
-
-# ---- the same each time, on each database ----------------------------------------------------------------------------
-
-
-def test_the_same_seed_and_moment_plan_the_same_stories() -> None:
-    def plan() -> list[tuple[object, ...]]:
-        stories = Planner(A_TUESDAY_MORNING, OfficeHours(load_calendar()), Random(13710)).plan()
-        return [(s.starts, s.firm.number, s.filled.title, s.source, tuple(s.steps)) for s in stories]
-
-    assert plan() == plan()
-
-
-@pytest.mark.parametrize(
-    "moment", ["2026-10-03T11:00", "2026-11-22T23:50", "2027-02-15T07:15", "2026-03-09T08:31"], ids=str
-)
-def test_whenever_the_first_start_is_the_plan_reaches_up_to_it(moment: str) -> None:
-    now = A_TUESDAY_MORNING.fromisoformat(moment + "+08:00")
-    stories = Planner(now, OfficeHours(load_calendar()), Random(13710)).plan()
-    assert len(stories) == TICKETS
-    assert all(now - timedelta(weeks=WEEKS, days=1) <= story.starts <= now for story in stories)
-
-
-def test_a_smaller_zone_has_the_same_numbers_and_states_on_every_database(
-    sqlite_url: str, postgres_url: str
-) -> None:
-    on_sqlite, on_postgresql = a_small_zone(sqlite_url), a_small_zone(postgres_url)
-    assert len(on_sqlite) == A_SMALL_ZONE
-    assert {state for _, state, _, _ in on_sqlite} == set(STORED_STATES)
-    assert on_sqlite == on_postgresql
-
-
-def a_small_zone(url: str) -> list[tuple[str, str, str, int | None]]:
-    """Fill a database with fewer tickets, look whether its books agree, and return what can be compared."""
-    with bare_application(url).app_context():
-        seed_departments()
-        for _share in fill_zone(A_TUESDAY_MORNING, tickets=A_SMALL_ZONE):
-            pass
-        found = [(t.ticket_no, t.state, t.title, t.rating) for t in tickets_of(db.session())]
-        assert list(check_records()) == []
-        db.session.remove()
-        db.engine.dispose()
-    return found
-
-
 # ---- loaded once -----------------------------------------------------------------------------------------------------
-
-
-def test_a_load_that_is_cut_short_leaves_nothing(database: SQLAlchemy) -> None:
-    seed_departments()
-    filling = fill_zone(A_TUESDAY_MORNING, tickets=A_SMALL_ZONE)
-    for _ in range(40):
-        next(filling)
-    filling.close()
-    assert tickets_of(database.session()) == []
-    assert database.session.scalars(sa.select(User)).all() == []
-    assert database.session.scalars(sa.select(Enterprise)).all() == []
 
 
 def test_loading_over_something_does_nothing(demo_zone: Session) -> None:

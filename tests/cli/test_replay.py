@@ -20,16 +20,16 @@ from service_desk.persistence.database import transaction
 from service_desk.persistence.outbox import queue_mail
 from service_desk.persistence.tables import DepartmentRow, Enterprise, OutboxMail, Ticket
 from service_desk.usecases.zone.seed_departments import seed_departments
-from tests.support.replays import replayed
+from tests.support.replays import Replayed
 
 # ---- nothing is invented ---------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("code", REPLAYS)
 def test_nobody_named_on_the_page_gets_an_invented_code_contact_or_telephone(
-    database: SQLAlchemy, code: str
+    database: SQLAlchemy, code: str, replayed: Replayed
 ) -> None:
-    for ticket in replayed(database, code):
+    for ticket in replayed(code):
         assert (ticket.uscc, ticket.contact_name, ticket.contact_mobile, ticket.contact_email) == (None,) * 4
     assert set(database.session.scalars(sa.select(Enterprise.uscc))) == {None}
 

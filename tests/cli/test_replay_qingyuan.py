@@ -17,14 +17,16 @@ from service_desk.persistence.work_lists import children_of
 from service_desk.usecases.acting.projection import situation_of
 from service_desk.usecases.acting.rules import rules_in_force
 from service_desk.usecases.auditing.check_records import check_records
-from tests.support.replays import replayed, solved_rate
+from tests.support.replays import Replayed, solved_rate
 
 NAMED = ["先导稀材", "蒙牛乳业", "楚江铜业", "天安智谷三期", "广汇钟表城", "凤熙科技"]
 
 
 @pytest.mark.every_database
-def test_the_umbrella_has_its_departments_two_tasks_and_a_meeting(database: SQLAlchemy) -> None:
-    umbrella = replayed(database, "qingyuan")[0]
+def test_the_umbrella_has_its_departments_two_tasks_and_a_meeting(
+    database: SQLAlchemy, replayed: Replayed
+) -> None:
+    umbrella = replayed("qingyuan")[0]
     assert umbrella.title == "百嘉科技创新园供电能力"
     assert (umbrella.category, umbrella.level, umbrella.lead_department) == ("FS", "complex", "CB")
     assert [(task.department, task.title[:3], task.status) for task in umbrella.co_tasks] == [
@@ -40,9 +42,9 @@ def test_the_umbrella_has_its_departments_two_tasks_and_a_meeting(database: SQLA
 
 
 def test_every_enterprise_named_has_a_request_under_the_umbrella_with_an_empty_survey(
-    database: SQLAlchemy,
+    database: SQLAlchemy, replayed: Replayed
 ) -> None:
-    umbrella, *children = replayed(database, "qingyuan")
+    umbrella, *children = replayed("qingyuan")
     assert [child.enterprise_name for child in children] == NAMED
     assert {child.parent_no for child in children} == {umbrella.ticket_no}
     assert [child.form for child in children] == ["power"] * 6
@@ -59,8 +61,8 @@ def test_no_load_in_kva_is_made_up(database: SQLAlchemy) -> None:
     assert re.findall(r"\d+ ?kV", words) == ["110 kV"]
 
 
-def test_everything_stays_open_and_no_day_is_claimed(database: SQLAlchemy) -> None:
-    tickets = replayed(database, "qingyuan")
+def test_everything_stays_open_and_no_day_is_claimed(database: SQLAlchemy, replayed: Replayed) -> None:
+    tickets = replayed("qingyuan")
     assert [ticket.state for ticket in tickets] == ["in_progress", *["accepted"] * 6]
     assert {ticket.date_precision for ticket in tickets} == {"approx"}
     assert solved_rate(tickets) == "—"
@@ -68,8 +70,8 @@ def test_everything_stays_open_and_no_day_is_claimed(database: SQLAlchemy) -> No
     assert dues == [None, None]
 
 
-def test_the_umbrella_is_not_struck_off_before_its_requests(database: SQLAlchemy) -> None:
-    umbrella = replayed(database, "qingyuan")[0]
+def test_the_umbrella_is_not_struck_off_before_its_requests(database: SQLAlchemy, replayed: Replayed) -> None:
+    umbrella = replayed("qingyuan")[0]
     rules = rules_in_force(database.session())
     found = situation_of(database.session(), umbrella, history(database.session(), umbrella.id), rules)
     assert found.open_children == 6

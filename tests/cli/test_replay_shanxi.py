@@ -23,12 +23,14 @@ from service_desk.persistence.tables import Campaign, Enterprise, Ticket, Visit,
 from service_desk.usecases.acting.rules import rules_in_force
 from service_desk.usecases.auditing.check_records import check_records
 from service_desk.usecases.zone.seed_departments import seed_departments
-from tests.support.replays import acts_of, milestones, replayed, solved_rate
+from tests.support.replays import Replayed, acts_of, milestones, solved_rate
 
 
 @pytest.mark.every_database
-def test_the_shanxi_ticket_stays_in_progress_and_is_in_no_solved_rate(database: SQLAlchemy) -> None:
-    (ticket,) = replayed(database, "shanxi")
+def test_the_shanxi_ticket_stays_in_progress_and_is_in_no_solved_rate(
+    database: SQLAlchemy, replayed: Replayed
+) -> None:
+    (ticket,) = replayed("shanxi")
     assert ticket.ticket_no == "QY20210601-0001"
     assert ticket.state == State.IN_PROGRESS
     assert acts_of(database, ticket) == [
@@ -41,9 +43,9 @@ def test_the_shanxi_ticket_stays_in_progress_and_is_in_no_solved_rate(database: 
 
 @pytest.mark.every_database
 def test_the_shanxi_campaign_has_thirty_six_visits_one_to_the_firm_that_is_named(
-    database: SQLAlchemy,
+    database: SQLAlchemy, replayed: Replayed
 ) -> None:
-    (ticket,) = replayed(database, "shanxi")
+    (ticket,) = replayed("shanxi")
     campaign = database.session.scalars(sa.select(Campaign)).one()
     assert (campaign.group_name, campaign.target, campaign.departments) == (
         "山西省入企服务第十二工作组",
@@ -60,8 +62,10 @@ def test_the_shanxi_campaign_has_thirty_six_visits_one_to_the_firm_that_is_named
     assert [visit.firm_name for visit in others] == [f"企业{n:02d}" for n in range(2, 37)]
 
 
-def test_the_shanxi_placeholders_are_marked_and_nothing_is_made_up_for_them(database: SQLAlchemy) -> None:
-    replayed(database, "shanxi")
+def test_the_shanxi_placeholders_are_marked_and_nothing_is_made_up_for_them(
+    database: SQLAlchemy, replayed: Replayed
+) -> None:
+    replayed("shanxi")
     visits = database.session.scalars(sa.select(Visit)).all()
     assert {visit.date_precision for visit in visits} == {"approx"}
     assert sum(visit.is_placeholder for visit in visits) == 35
@@ -86,8 +90,8 @@ def test_the_shanxi_replay_tells_its_visits_and_is_stored_once(database: SQLAlch
     assert database.session.scalar(sa.select(sa.func.count()).select_from(Visit)) == 36
 
 
-def test_the_shanxi_ticket_is_routed_as_the_page_tells(database: SQLAlchemy) -> None:
-    (ticket,) = replayed(database, "shanxi")
+def test_the_shanxi_ticket_is_routed_as_the_page_tells(database: SQLAlchemy, replayed: Replayed) -> None:
+    (ticket,) = replayed("shanxi")
     assert ticket.enterprise_name == "智奇铁路设备有限公司"
     assert ticket.title == "希望调整为非重点用能企业"
     assert (ticket.source, ticket.request_type, ticket.lead_department) == ("visit", "energy_list", "ID")
@@ -97,9 +101,9 @@ def test_the_shanxi_ticket_is_routed_as_the_page_tells(database: SQLAlchemy) -> 
 
 
 def test_the_shanxi_night_meeting_meets_the_first_milestone_and_progress_the_second(
-    database: SQLAlchemy,
+    database: SQLAlchemy, replayed: Replayed
 ) -> None:
-    (ticket,) = replayed(database, "shanxi")
+    (ticket,) = replayed("shanxi")
     found, now = milestones(database, ticket), load_script("shanxi").ends
     first_night = local_date(ticket.submitted_at)
     assert found["M1"].status(now) is MilestoneStatus.DONE
@@ -112,8 +116,8 @@ def test_the_shanxi_night_meeting_meets_the_first_milestone_and_progress_the_sec
     assert found["M0"].status(now) is MilestoneStatus.WAITING
 
 
-def test_the_shanxi_dates_are_marked_as_approximate_everywhere(database: SQLAlchemy) -> None:
-    (ticket,) = replayed(database, "shanxi")
+def test_the_shanxi_dates_are_marked_as_approximate_everywhere(replayed: Replayed) -> None:
+    (ticket,) = replayed("shanxi")
     script = load_script("shanxi")
     assert ticket.date_precision == "approx"
     assert ticket.occurred_on is None
@@ -137,8 +141,10 @@ def test_the_shanxi_result_waits_for_the_city_and_the_attempt_leaves_no_trace(da
     assert ticket.state == State.IN_PROGRESS
 
 
-def test_the_shanxi_verification_has_no_readings_that_the_page_does_not_give(database: SQLAlchemy) -> None:
-    (ticket,) = replayed(database, "shanxi")
+def test_the_shanxi_verification_has_no_readings_that_the_page_does_not_give(
+    database: SQLAlchemy, replayed: Replayed
+) -> None:
+    (ticket,) = replayed("shanxi")
     events = history(database.session(), ticket.id)
     (verified,) = [event for event in events if event.action is Action.VERIFY_ON_SITE]
     assert verified.data["readings"] == []

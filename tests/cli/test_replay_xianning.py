@@ -20,7 +20,7 @@ from service_desk.domain.zone_time import end_of_day, local_date
 from service_desk.persistence.event_log import history
 from service_desk.persistence.tables import Ticket
 from service_desk.usecases.zone.seed_departments import seed_departments
-from tests.support.replays import acts_of, milestones, replayed, solved_rate
+from tests.support.replays import Replayed, acts_of, milestones, solved_rate
 
 NUMBERS = ["QY20210423-0001", "QY20210507-0001", "QY20210507-0002"]
 
@@ -28,9 +28,9 @@ NUMBERS = ["QY20210423-0001", "QY20210507-0001", "QY20210507-0002"]
 @pytest.mark.every_database
 @pytest.mark.parametrize("place", [1, 2])
 def test_xianning_water_and_power_take_five_natural_and_four_working_days(
-    database: SQLAlchemy, place: int
+    place: int, replayed: Replayed
 ) -> None:
-    ticket = replayed(database, "xianning")[place]
+    ticket = replayed("xianning")[place]
     assert ticket.ticket_no == NUMBERS[place]
     assert ticket.result_at is not None
     opened, done = local_date(ticket.submitted_at), local_date(ticket.result_at)
@@ -40,8 +40,10 @@ def test_xianning_water_and_power_take_five_natural_and_four_working_days(
 
 
 @pytest.mark.parametrize("place", [1, 2])
-def test_xianning_meets_the_seven_days_with_two_to_spare(database: SQLAlchemy, place: int) -> None:
-    ticket = replayed(database, "xianning")[place]
+def test_xianning_meets_the_seven_days_with_two_to_spare(
+    database: SQLAlchemy, place: int, replayed: Replayed
+) -> None:
+    ticket = replayed("xianning")[place]
     found, now = milestones(database, ticket), load_script("xianning").ends
     assert found["M1"].due == end_of_day(date(2021, 5, 7))
     assert found["M1"].status(now) is MilestoneStatus.DONE
@@ -52,8 +54,10 @@ def test_xianning_meets_the_seven_days_with_two_to_spare(database: SQLAlchemy, p
     assert (date(2021, 5, 14) - local_date(found["M7"].met_at)).days == 2
 
 
-def test_no_feedback_is_made_up_that_the_page_does_not_tell_of(database: SQLAlchemy) -> None:
-    for ticket in replayed(database, "xianning"):
+def test_no_feedback_is_made_up_that_the_page_does_not_tell_of(
+    database: SQLAlchemy, replayed: Replayed
+) -> None:
+    for ticket in replayed("xianning"):
         events = history(database.session(), ticket.id)
         acts = {event.action.value for event in events}
         assert acts.isdisjoint({"progress", "record_callback", "rate", "strike_off"})
@@ -61,8 +65,8 @@ def test_no_feedback_is_made_up_that_the_page_does_not_tell_of(database: SQLAlch
         assert solved_rate([ticket]) == "—"
 
 
-def test_the_departments_of_the_pre_acceptance_are_those_of_the_page(database: SQLAlchemy) -> None:
-    ticket = replayed(database, "xianning")[0]
+def test_the_departments_of_the_pre_acceptance_are_those_of_the_page(replayed: Replayed) -> None:
+    ticket = replayed("xianning")[0]
     assert (ticket.request_type, ticket.lead_department) == ("construction_permit", "GS")
     assert {task.department for task in ticket.co_tasks} == {"FR", "EM", "CB"}
     assert {task.status for task in ticket.co_tasks} == {"done"}
@@ -72,9 +76,9 @@ def test_the_departments_of_the_pre_acceptance_are_those_of_the_page(database: S
 
 
 def test_five_hundred_borrowed_and_a_hundred_and_thirty_kept_need_six_hundred_and_thirty(
-    database: SQLAlchemy,
+    replayed: Replayed,
 ) -> None:
-    form = replayed(database, "xianning")[1].form_data
+    form = replayed("xianning")[1].form_data
     assert form == {"apply_kind": "borrow", "borrow_kva": "500", "lender_keep_kva": "130"}
     borrowed, kept = Decimal(form["borrow_kva"]), Decimal(form["lender_keep_kva"])
     assert borrowed + kept == 630
@@ -139,9 +143,9 @@ def test_xianning_power_is_not_recorded_as_switched_on_without_rated_capacity_co
 
 @pytest.mark.parametrize(("rated", "passes"), [("630", True), ("629", False)])
 def test_the_lending_gate_opens_at_six_hundred_and_thirty(
-    database: SQLAlchemy, rated: str, passes: bool
+    rated: str, passes: bool, replayed: Replayed
 ) -> None:
-    form = replayed(database, "xianning")[1].form_data
+    form = replayed("xianning")[1].form_data
     problem = lending_problem(POWER_FORM, {**form, "lender_rated_kva": rated})
     assert (problem is None) == passes
     if problem is not None:

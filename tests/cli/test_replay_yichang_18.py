@@ -17,12 +17,14 @@ from service_desk.persistence.event_log import history
 from service_desk.persistence.tables import Ticket
 from service_desk.usecases.auditing.check_records import check_records
 from service_desk.usecases.zone.seed_departments import seed_departments
-from tests.support.replays import milestones, replayed, solved_rate
+from tests.support.replays import Replayed, milestones, solved_rate
 
 
 @pytest.mark.every_database
-def test_eighteen_parts_are_given_out_at_once_under_one_date(database: SQLAlchemy) -> None:
-    (ticket,) = replayed(database, "yichang-18")
+def test_eighteen_parts_are_given_out_at_once_under_one_date(
+    database: SQLAlchemy, replayed: Replayed
+) -> None:
+    (ticket,) = replayed("yichang-18")
     parts = ticket.co_tasks
     assert [part.title for part in parts] == [f"第{n}问（内容报道未载）" for n in range(1, 19)]
     assert len({part.department for part in parts}) == 18
@@ -63,8 +65,10 @@ def test_who_gets_which_question_is_flagged_as_shown_only() -> None:
     assert "报道未载" in next(act.words.zh for act in script.acts if act.do == "dispatch")
 
 
-def test_the_dates_of_a_year_without_its_holidays_are_provisional(database: SQLAlchemy) -> None:
-    (ticket,) = replayed(database, "yichang-18")
+def test_the_dates_of_a_year_without_its_holidays_are_provisional(
+    database: SQLAlchemy, replayed: Replayed
+) -> None:
+    (ticket,) = replayed("yichang-18")
     found = milestones(database, ticket)
     assert found["M30"].due == end_of_day(date(2019, 2, 4))
     assert found["M30"].is_provisional

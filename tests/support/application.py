@@ -43,23 +43,28 @@ class CompiledOnce(BytecodeCache):
 
 COMPILED = CompiledOnce()
 
-_compile_builder = Rule._compile_builder
-_BUILDERS: dict[tuple[Any, ...], Callable[..., tuple[str, str]]] = {}
+_compile = Rule.compile
+_ROUTES: dict[tuple[Any, ...], dict[str, Any]] = {}
 
 
-def _compiled_builder(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
-    """Return what builds a route's addresses; compiling it for two hundred routes is most of making an application."""
-    key = (rule.rule, tuple(rule._trace), repr(rule.defaults), append_unknown)
-    if key not in _BUILDERS:
-        _BUILDERS[key] = _compile_builder(rule, append_unknown)
-    return _BUILDERS[key]
+def _compile_once(rule: Rule) -> None:
+    """Give a route what it had in the application before; compiling two hundred is most of making an application."""
+    key = (rule.rule, repr(rule.defaults), rule.merge_slashes, rule.subdomain, rule.host)
+    if key not in _ROUTES:
+        _compile(rule)
+        names = ("_parts", "_trace", "_converters", "arguments")
+        _ROUTES[key] = {name: getattr(rule, name) for name in names} | {
+            name: getattr(rule, name).__func__ for name in ("_build", "_build_unknown")
+        }
+    for name, value in _ROUTES[key].items():
+        setattr(rule, name, value.__get__(rule, None) if name.startswith("_build") else value)
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _routes_compiled_once() -> Iterator[None]:
     """Routes compiled for one test's application serve the next ones, as templates do."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Rule, "_compile_builder", _compiled_builder)
+        patch.setattr(Rule, "compile", _compile_once)
         yield
 
 

@@ -1,107 +1,18 @@
-"""Reads an HTML page into a small tree and says what is wrong with it."""
+"""Says what is wrong with an HTML page."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
-VOID = frozenset(
-    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-)
+from tests.support.trees import Element, parse
+
 ADDRESSES = frozenset({"src", "href", "action", "formaction", "poster", "data", "srcset"})
 NOT_TYPED_INTO = frozenset({"hidden", "submit", "button", "reset", "image"})
 POINTERS = frozenset({"for", "aria-labelledby", "aria-describedby", "aria-controls", "aria-errormessage"})
 # What people may leave the site by; it is a link to click, never something the page loads.
 CLICKED = frozenset({"a", "area"})
-
-
-@dataclass
-class Element:
-    """One element with its attributes and whatever stands in it."""
-
-    tag: str
-    attributes: dict[str, str]
-    parent: Element | None = None
-    children: list[Element | str] = field(default_factory=list)
-
-    def walk(self) -> Iterator[Element]:
-        """Yield this element and everything inside it, in reading order."""
-        waiting = [self]
-        while waiting:
-            element = waiting.pop()
-            yield element
-            waiting.extend(child for child in reversed(element.children) if isinstance(child, Element))
-
-    def all(self, tag: str, **attributes: str) -> list[Element]:
-        """Return the elements of this tag inside, whose attributes have these values (`class_` for class)."""
-        wanted = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
-        return [e for e in self.walk() if e.tag == tag and wanted.items() <= e.attributes.items()]
-
-    @property
-    def text(self) -> str:
-        """The words inside, with runs of white space drawn together."""
-        parts = [child if isinstance(child, str) else child.text for child in self.children]
-        return " ".join(" ".join(parts).split())
-
-    @property
-    def ancestors(self) -> Iterator[Element]:
-        """The elements around this one, from the inside out."""
-        around = self.parent
-        while around is not None:
-            yield around
-            around = around.parent
-
-    def get(self, name: str, default: str = "") -> str:
-        """Return an attribute's value."""
-        return self.attributes.get(name, default)
-
-
-class _TreeBuilder(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.root = Element("document", {})
-        self.problems: list[str] = []
-        self._open = self.root
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        element = Element(tag, {name: value or "" for name, value in attrs}, self._open)
-        if len(element.attributes) < len(attrs):
-            for name, times in Counter(name for name, _ in attrs).items():
-                if times > 1:
-                    self.problems.append(f"<{tag}> has the attribute {name} {times} times")
-        self._open.children.append(element)
-        if tag not in VOID:
-            self._open = element
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-        if tag not in VOID:
-            self._open = self._open.parent or self.root
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in VOID:
-            return
-        if self._open.tag != tag:
-            self.problems.append(f"</{tag}> closes <{self._open.tag}>")
-            around = next((e for e in self._open.ancestors if e.tag == tag), None)
-            self._open = around or self._open
-            if around is None:
-                return
-        self._open = self._open.parent or self.root
-
-    def handle_data(self, data: str) -> None:
-        self._open.children.append(data)
-
-
-def parse(html: str) -> tuple[Element, list[str]]:
-    """Return the page as a tree, and what is wrong with its nesting."""
-    builder = _TreeBuilder()
-    builder.feed(html)
-    builder.close()
-    return builder.root, builder.problems
 
 
 def problems(html: str) -> list[str]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import pytest
 import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
 
@@ -11,18 +14,37 @@ from service_desk.domain.callbacks import Outcome
 from service_desk.domain.milestones import Milestone
 from service_desk.domain.rates import tally, vote_on_solution
 from service_desk.domain.requests import Kind
+from service_desk.persistence.database import db
 from service_desk.persistence.event_log import history
 from service_desk.persistence.tables import Ticket
 from service_desk.usecases.acting.rules import rules_in_force
 from service_desk.usecases.acting.stored_clock import milestones_of
 from service_desk.usecases.zone.seed_departments import seed_departments
+from tests.support.staged import Staged
+
+Replayed = Callable[[str], list[Ticket]]
 
 
-def replayed(database: SQLAlchemy, code: str) -> list[Ticket]:
-    """Act a case out and return its tickets in the order of their numbers."""
+@pytest.fixture
+def replayed(staged: Staged) -> Replayed:
+    """Open a database in which a case has been acted out, and return its tickets in the order of their numbers."""
+
+    def begin(code: str) -> list[Ticket]:
+        staged(act_case, code)
+        return tickets_of_case()
+
+    return begin
+
+
+def act_case(code: str) -> None:
+    """Act a case out in the present database."""
     seed_departments()
     act_out(load_script(code))
-    return list(database.session.scalars(sa.select(Ticket).order_by(Ticket.ticket_no)))
+
+
+def tickets_of_case() -> list[Ticket]:
+    """Return the tickets of the present database in the order of their numbers."""
+    return list(db.session.scalars(sa.select(Ticket).order_by(Ticket.ticket_no)))
 
 
 def acts_of(database: SQLAlchemy, ticket: Ticket) -> list[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from flask import Flask
 
 from service_desk.domain.reporting.week import Week
 from service_desk.domain.roles import Role
@@ -14,6 +13,7 @@ from service_desk.usecases.reporting.compile_weekly_report import compile_weekly
 from service_desk.usecases.zone.seed_departments import seed_departments
 from tests.support import acted_out
 from tests.support.people import SignInAs
+from tests.support.staged import Staged
 from tests.support.visitor import Visitor
 
 WEEK = Week(2026, 10)
@@ -38,10 +38,9 @@ def a_frozen_week() -> dict[str, str]:
 
 
 @pytest.fixture
-def numbers(app: Flask) -> dict[str, str]:
+def numbers(site_after: Staged) -> dict[str, str]:
     """The frozen week in the application under test, and the numbers of its tickets by what became of them."""
-    with app.app_context():
-        return a_frozen_week()
+    return site_after(a_frozen_week)
 
 
 @pytest.fixture

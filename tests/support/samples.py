@@ -24,7 +24,7 @@ def photograph(*, place: bool = True, size: tuple[int, int] = (64, 48), colour: 
 def bomb() -> bytes:
     """Return a small PNG that unfolds into a hundred million pixels."""
     drawn = io.BytesIO()
-    Image.new("1", (10_000, 10_000)).save(drawn, format="PNG")
+    Image.new("1", (10_000, 10_000)).save(drawn, format="PNG", compress_level=1)
     return drawn.getvalue()
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 import pytest
+from flask import Flask
 from sqlalchemy import make_url
 
 from service_desk.persistence.database import db
@@ -85,3 +86,18 @@ def staged(database_kind: str, request: pytest.FixtureRequest) -> Iterator[Stage
             return told
 
         yield begin
+
+
+@pytest.fixture
+def site_after(app: Flask, _sqlite_stages: Stages) -> Staged:
+    """Open the site after a story, `site_after(a_frozen_week)`, before anything else is done on it."""
+
+    def begin(story: Callable[..., T], *about: Hashable) -> T:
+        url, told = _sqlite_stages.after(story, *about)
+        with app.app_context():
+            db.session.remove()
+            db.engine.dispose()
+            Path(url.removeprefix("sqlite:///")).replace(str(db.engine.url.database))
+        return told
+
+    return begin

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import service_desk.web
 from service_desk.web.styles import LOOKS
-from tests.support.pages import Element
+from tests.support.trees import Element
 
 FOLDER = Path(service_desk.web.__file__).parent / "static"
 _CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")

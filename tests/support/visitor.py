@@ -8,8 +8,9 @@ from typing import Any
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from tests.support.pages import Element, faults, parse
+from tests.support.pages import faults
 from tests.support.styled import unstyled
+from tests.support.trees import Element, parse
 
 Fields = Mapping[str, Any]
 PAGE_BYTES = 60_000
@@ -155,14 +156,6 @@ class Visitor:
         landed = self.submit(entry, {"login": login, "password": password}, action=door)
         assert landed.path != entry.path, f"{login} could not sign in:\n{landed.text[:1000]}"
         return landed
-
-    def enter(self, login: str, password: str, *, for_firm: bool = False) -> None:
-        """Sign in without looking at the page where one lands."""
-        door = "/my/sign-in" if for_firm else "/sign-in"
-        fields = form_values(self.get(door).form(door)) | {"login": login, "password": password}
-        headers = self.headers | {"Origin": "http://localhost", "Referer": "http://localhost" + door}
-        response = self.client.post(door, data=fields, headers=headers)
-        assert response.status_code == 303, f"{login} could not sign in: {response.status}"
 
     @staticmethod
     def _shown(response: TestResponse, status: int) -> Page:

@@ -6,7 +6,6 @@ import hashlib
 import io
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -27,12 +26,6 @@ from service_desk.usecases.intake.submit_ticket import submit_ticket
 from service_desk.usecases.reading.views import view_ticket
 from tests.support.samples import binary_dxf, bomb, dwg, dxf, letter, package, paper, photograph, sheet
 from tests.usecases.office import DISPATCHER, FIRM, HANDLER, REQUEST, WORKING, A, Office
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> FolderStore:
-    """Return an empty store."""
-    return FolderStore(tmp_path / "uploads")
 
 
 def owner(number: str) -> Actor:

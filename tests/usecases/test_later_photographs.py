@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -26,11 +25,6 @@ from service_desk.usecases.visits.record_visit import record_visit
 from tests.support.samples import photograph
 from tests.usecases.office import COMMISSIONER, DISPATCHER, HANDLER, Office
 from tests.usecases.test_record_visit import REPORT
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> FolderStore:
-    return FolderStore(tmp_path / "files")
 
 
 @pytest.fixture

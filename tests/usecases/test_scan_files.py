@@ -28,12 +28,6 @@ SILENT = Clamd("127.0.0.1:1")
 """Nothing listens there."""
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> FolderStore:
-    """Return an empty store."""
-    return FolderStore(tmp_path / "uploads")
-
-
 def attached(
     office: Office, store: FolderStore, scanner: Clamd | None, content: bytes = b""
 ) -> tuple[str, str, str]:

@@ -29,11 +29,6 @@ from tests.usecases.office import COMMISSIONER, DISPATCHER, HANDLER, Office
 from tests.usecases.test_record_visit import REPORT
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> FolderStore:
-    return FolderStore(tmp_path / "files")
-
-
 def received(office: Office, store: FolderStore, colour: str = "#36a") -> str:
     content = photograph(size=(3000, 1500), colour=colour)
     return receive_photograph(REPORT.key, "车间.jpg", content, COMMISSIONER, office.now, store).token

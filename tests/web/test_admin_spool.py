@@ -21,7 +21,7 @@ from service_desk.persistence.outbox import queue_mail
 from service_desk.persistence.tables import OutboxMail
 from service_desk.web.admin import spool
 from tests.support.desk import Desk
-from tests.support.pages import parse
+from tests.support.trees import parse
 from tests.support.visitor import Visitor
 
 HTML = """<html lang="zh-CN"><head><title>周报</title><style>p{color:red}</style></head>

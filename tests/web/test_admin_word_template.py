@@ -136,9 +136,8 @@ def test_a_stranger_and_a_leader_do_not_change_it(sign_in_as: SignInAs) -> None:
         leader.fetch(address, status=403)
 
 
-def test_what_people_typed_is_text_in_the_report(app: Flask, sign_in_as: SignInAs) -> None:
-    with app.app_context():
-        a_frozen_week()
+@pytest.mark.usefixtures("numbers")
+def test_what_people_typed_is_text_in_the_report(sign_in_as: SignInAs) -> None:
     leader = sign_in_as(Role.LEADER)
     report = read(leader.fetch(f"/reports/weekly/{WEEK}/zone/word").data)
     assert "2026年第10期" in report

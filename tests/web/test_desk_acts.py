@@ -9,7 +9,9 @@ import pytest
 
 from service_desk.domain.actions import ACTION_NAMES, Action
 from service_desk.domain.roles import Role
+from service_desk.domain.transitions import TRANSITIONS
 from service_desk.web.desk.acts import ACTS
+from service_desk.web.desk.reach import SHOWN_LATER, reach_of
 from tests.support.desk import Desk
 from tests.support.visitor import Page, Visitor
 from tests.usecases.office import ASKED, DEEDS, HANDLER, WORKING
@@ -99,9 +101,6 @@ ROWS: dict[Action, Row] = {
 ELSEWHERE = {Action.MERGE, Action.JOIN, Action.UNDO, Action.UNMERGE}
 
 EVERY = pytest.mark.parametrize("action", ROWS, ids=lambda action: action.value)
-WORDED = pytest.mark.parametrize(
-    "action", [action for action, row in ROWS.items() if row.text], ids=lambda action: action.value
-)
 
 
 def brought(desk: Desk, action: Action) -> tuple[Row, str, str]:
@@ -128,23 +127,45 @@ def test_every_act_of_an_officer_is_tried() -> None:
     assert set(ROWS) | ELSEWHERE == set(ACTS)
 
 
+def says_once_who_reads_it(form: Page, action: Action) -> None:
+    """Look whether the form of an act says who will read it, as the transition table has it."""
+    told = [p.get("data-reach") for p in form.tree.all("p") if p.get("data-reach")]
+    assert told == [reach_of(action).value]
+    words = {True: "企业会看到", False: "企业看不到", None: "由您在“给谁看”里选"}
+    [is_public] = {each.is_public for each in TRANSITIONS if each.action is action}
+    assert ("企业现在看不到" if action in SHOWN_LATER else words[is_public]) in form
+
+
+def asks_for_words_beside_their_field(visitor: Visitor, form: Page, row: Row) -> None:
+    """Send the form without its words, and with too many."""
+    assert row.text is not None
+    for typed in ("  ", TOO_LONG):
+        refused = visitor.submit(form, row.fields | {row.text: typed}, status=422)
+        assert set(refused.errors()) == {row.text}
+        assert refused.value(row.text).strip() == typed.strip()
+
+
 @EVERY
-def test_an_act_on_a_stale_page_keeps_what_was_typed_and_is_then_done_once(
+def test_an_act_says_who_reads_it_misses_no_words_keeps_what_was_typed_on_a_stale_page_and_is_done_once(
     desk: Desk, action: Action
 ) -> None:
     row, number, address = brought(desk, action)
     visitor = desk.officer(row.role, row.department)
     form = visitor.get(address)
+    says_once_who_reads_it(form, action)
+    before = len(desk.events(number))
+    if row.text:
+        asks_for_words_beside_their_field(visitor, form, row)
+    assert len(desk.events(number)) == before
+
     if action is Action.REOPEN:
         desk.act(Action.RATE, number, rating=3, note="别人刚写的话")
     else:
         desk.act(Action.NOTE, number, note="别人刚写的话")
-    before = len(desk.events(number))
-
     stale = visitor.submit(form, filled_in(row), button=row.button, status=409)
     assert "有了变化" in stale
     assert "别人刚写的话" in stale
-    assert len(desk.events(number)) == before
+    assert len(desk.events(number)) == before + 1
     assert not row.text or stale.value(row.text) == TEXT
 
     page = carried_out(visitor, stale, action)
@@ -156,38 +177,20 @@ def test_an_act_on_a_stale_page_keeps_what_was_typed_and_is_then_done_once(
 
     again = carried_out(visitor, stale, action)
     assert "没有重复记录" in again
-    assert len(desk.events(number)) == before + 1
+    assert len(desk.events(number)) == before + 2
 
 
-@WORDED
-def test_words_that_are_missing_or_too_long_are_asked_for_beside_their_field(
-    desk: Desk, action: Action
-) -> None:
-    row, number, address = brought(desk, action)
-    visitor = desk.officer(row.role, row.department)
-    before = len(desk.events(number))
-    form = visitor.get(address)
-    assert row.text is not None
-    for typed in ("  ", TOO_LONG):
-        refused = visitor.submit(form, row.fields | {row.text: typed}, status=422)
-        assert set(refused.errors()) == {row.text}
-        assert refused.value(row.text).strip() == typed.strip()
-    assert len(desk.events(number)) == before
-
-
-@pytest.mark.parametrize(("role", "department", "status"), [(R.HEAD, "LE", 404), (R.COMMISSIONER, None, 403)])
-def test_no_act_is_open_to_another_department_or_to_a_role_without_it(
-    desk: Desk, role: Role, department: str | None, status: int
-) -> None:
+def test_no_act_is_open_to_another_department_or_to_a_role_without_it(desk: Desk) -> None:
     cases = [(action, *brought(desk, action)) for action in ROWS]
-    visitor = desk.officer(role, department)
-    token = visitor.get("/account").value("csrf_token")
-    for action, row, number, address in cases:
-        before = len(desk.events(number))
-        sent = {**filled_in(row), "version": str(desk.ticket(number).version), "confirmed": "1"}
-        for page in (
-            visitor.get(address, status=status),
-            visitor.send(address, {**sent, "csrf_token": token}, status=status),
-        ):
-            assert (f"{ACTION_NAMES[action].zh}由" in page) == (status == 403), action
-        assert len(desk.events(number)) == before
+    for role, department, status in ((R.HEAD, "LE", 404), (R.COMMISSIONER, None, 403)):
+        visitor = desk.officer(role, department)
+        token = visitor.get("/account").value("csrf_token")
+        for action, row, number, address in cases:
+            before = len(desk.events(number))
+            sent = {**filled_in(row), "version": str(desk.ticket(number).version), "confirmed": "1"}
+            for page in (
+                visitor.get(address, status=status),
+                visitor.send(address, {**sent, "csrf_token": token}, status=status),
+            ):
+                assert (f"{ACTION_NAMES[action].zh}由" in page) == (status == 403), action
+            assert len(desk.events(number)) == before

@@ -9,6 +9,7 @@ import pytest
 
 from service_desk.domain.actions import Action
 from service_desk.domain.roles import Role
+from service_desk.usecases.together.follow_ticket import follow_ticket
 from tests.support.desk import Desk
 from tests.support.visitor import Page, Visitor, form_values
 from tests.usecases.office import DISPATCHED, WORKING
@@ -189,9 +190,10 @@ def test_a_mention_that_is_refused_keeps_every_word(desk: Desk) -> None:
 
 def test_more_news_than_a_page_go_on(desk: Desk) -> None:
     numbers = [desk.bring(A.SUBMIT) for _ in range(26)]
-    visitor = desk.officer(R.DISPATCHER)
-    for number in numbers:
-        visitor.submit(visitor.get(f"/desk/tickets/{number}"), action="/follow", button="deed=follow")
+    visitor, dispatcher = desk.officer(R.DISPATCHER), desk.person(R.DISPATCHER)
+    with desk.app.app_context():
+        for number in numbers:
+            follow_ticket(number, dispatcher, desk.clock())
     page = visitor.get("/desk/news?which=followed")
     older = next(a.get("href") for a in page.tree.all("a") if a.get("rel") == "next")
     assert numbers[0] in visitor.get(older)

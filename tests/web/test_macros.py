@@ -13,7 +13,7 @@ from service_desk.domain.bilingual import Bilingual
 from service_desk.domain.milestones import Lamp, Milestone, MilestoneKey
 from service_desk.domain.states import STATE_NAMES, State
 from tests.support.application import StandingClock
-from tests.support.pages import Element, parse
+from tests.support.trees import Element, parse
 
 NOW = datetime(2021, 5, 10, 8, 0, tzinfo=UTC)
 Draw = Callable[..., Element]

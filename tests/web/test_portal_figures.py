@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from flask import Flask
 
 from service_desk.domain.reporting.ledger import Figure
@@ -10,7 +11,7 @@ from service_desk.persistence.database import db
 from service_desk.usecases.reporting.compile_weekly_report import compile_weekly_report
 from service_desk.usecases.reporting.read_weekly_report import frozen_report
 from service_desk.web.portal.open_data import WEEKS, spans_of
-from tests.support.reports import WEEK, a_frozen_week
+from tests.support.reports import WEEK
 from tests.support.visitor import Visitor
 
 
@@ -18,11 +19,11 @@ def test_before_the_first_report_the_page_says_when_figures_come(visitor: Visito
     assert "还没有定稿的周报" in visitor.get("/figures")
 
 
+@pytest.mark.usefixtures("numbers")
 def test_the_last_week_and_the_weeks_together_stand_there_with_how_each_rate_is_reckoned(
     app: Flask, visitor: Visitor
 ) -> None:
     with app.app_context():
-        a_frozen_week()
         reports = [
             report
             for week in (WEEK, WEEK.earlier())
@@ -42,11 +43,10 @@ def test_the_last_week_and_the_weeks_together_stand_there_with_how_each_rate_is_
     assert not any(name in page for name in names)
 
 
+@pytest.mark.usefixtures("numbers")
 def test_only_four_weeks_are_added_up_and_a_newer_week_replaces_the_oldest(
     app: Flask, visitor: Visitor
 ) -> None:
-    with app.app_context():
-        a_frozen_week()
     visitor.get("/figures")
     with app.app_context():
         week: Week = WEEK
@@ -58,9 +58,8 @@ def test_only_four_weeks_are_added_up_and_a_newer_week_replaces_the_oldest(
     assert week.dates.zh in page
 
 
+@pytest.mark.usefixtures("numbers")
 def test_an_english_reader_finds_the_page_from_home(app: Flask) -> None:
-    with app.app_context():
-        a_frozen_week()
     reader = Visitor(app.test_client(), "en")
     assert "/figures" in reader.get("/").links
     assert "Last week" in reader.get("/figures")

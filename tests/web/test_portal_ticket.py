@@ -52,20 +52,15 @@ def opened(desk: Desk, visitor: Visitor, number: str) -> Page:
 
 
 @pytest.mark.parametrize(("path", "words", "office"), STANDINGS, ids=[row[0][-1] for row in STANDINGS])
-def test_each_state_is_told_in_plain_words_with_who_answers_for_it(
-    path: tuple[Action, ...], words: str, office: str, desk: Desk, visitor: Visitor
+def test_each_state_is_told_in_plain_words_with_who_answers_for_it_and_in_english(
+    path: tuple[Action, ...], words: str, office: str, desk: Desk, new_visitor: Callable[..., Visitor]
 ) -> None:
-    page = opened(desk, visitor, desk.bring(*path))
+    number = desk.bring(*path)
+    page = opened(desk, new_visitor(), number)
     assert words in page
     (who,) = [e for e in page.tree.walk() if "who" in e.get("class").split()]
     assert who.all("dd")[0].text == office
 
-
-@pytest.mark.parametrize("path", [row[0] for row in STANDINGS], ids=[row[0][-1] for row in STANDINGS])
-def test_every_state_can_be_read_in_english(
-    path: tuple[Action, ...], desk: Desk, new_visitor: Callable[..., Visitor]
-) -> None:
-    number = desk.bring(*path)
     page = opened(desk, new_visitor(language="en"), number)
     assert page.tree.all("html")[0].get("lang") == "en"
     (standing,) = [e for e in page.tree.walk() if e.get("id") == "standing"]

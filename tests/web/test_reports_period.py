@@ -14,9 +14,9 @@ from service_desk.persistence.tables import PeriodSnapshot
 from service_desk.usecases.reporting.keep_periods import keep_finished_periods
 from service_desk.web.reports import period
 from tests.support import acted_out
-from tests.support.pages import Element
 from tests.support.people import SignInAs
 from tests.support.reports import at
+from tests.support.trees import Element
 from tests.support.visitor import Page, Visitor
 
 WEEK = "/reports/period?period=2026-W10"

@@ -17,9 +17,9 @@ from service_desk.persistence.tables import ReportSnapshot
 from service_desk.usecases.reporting.read_weekly_report import frozen_report
 from service_desk.web.reports import report_view, weekly, weekly_list
 from tests.support import acted_out
-from tests.support.pages import Element
 from tests.support.people import SignInAs
-from tests.support.reports import WEEK, a_frozen_week, at
+from tests.support.reports import WEEK, at
+from tests.support.trees import Element
 from tests.support.visitor import Page, Visitor
 
 ADDRESS = f"/reports/weekly/{WEEK}"
@@ -264,9 +264,8 @@ def test_a_department_reads_its_own_report_and_no_other(
     reader.get("/reports/weekly?scope=zone", status=404)
 
 
-def test_a_department_sees_whom_to_ring_first(app: Flask, sign_in_as: SignInAs) -> None:
-    with app.app_context():
-        a_frozen_week()
+@pytest.mark.usefixtures("numbers")
+def test_a_department_sees_whom_to_ring_first(sign_in_as: SignInAs) -> None:
     page = sign_in_as(Role.HEAD, department="PW").get(f"{ADDRESS}/PW")
     assert "先给这几家打电话" in page
 

@@ -115,6 +115,8 @@ def _contact(forms: Forms, ticket: Ticket) -> list[str]:
 
 
 def _answers(forms: Forms, ticket: Ticket) -> list[Answer]:
+    if not ticket.form_data:  # nothing was asked, so no act on it looks for its form
+        return []
     sections = describe(forms.of_ticket(ticket), ticket.form_data)
     return [answer for section in sections for answer in section.answers]
 

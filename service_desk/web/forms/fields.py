@@ -36,7 +36,7 @@ class Filled(InputRequired):
     """Something must be there; blanks alone do not count."""
 
     def __init__(self, message: Any = None) -> None:
-        super().__init__(message or _l("这一项必须填写。"))
+        super().__init__(_l("这一项必须填写。") if message is None else message)
 
     def __call__(self, form: BaseForm, field: Field) -> None:
         """Raise StopValidation when the field is empty."""
