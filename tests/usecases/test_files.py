@@ -194,13 +194,16 @@ def test_a_drawing_of_a_drawing_program_is_taken_from_officers_and_where_a_form_
         "p" * 32, "site_plan", "红线.DXF", dxf(), office.now, store, groups=[FileGroup.DRAWING]
     )
     assert (row.name, row.thumbnail, row.pages) == ("红线.dxf", None, None)
+    plain = office.submit(replace(REQUEST, request_type="construction_permit", form="general"))
     for send in (
-        lambda: receive_file(number, "总图.dwg", dwg(), owner(number), office.now, store),
+        lambda: receive_file(plain, "总图.dwg", dwg(), owner(plain), office.now, store),
         lambda: receive_for_form("p" * 32, "other", "总图.dwg", dwg(), office.now, store),
         lambda: receive_for_form("p" * 32, "a", "a.dxf", dxf(), office.now, store, groups=[FileGroup.PDF]),
     ):
         with pytest.raises(UnfitFileError, match="Only "):
             send()
+    later = receive_file(number, "接线图.dwg", dwg(), owner(number), office.now, store)
+    assert (later.name, later.kind) == ("接线图.dwg", FileKind.DWG)
 
 
 def test_an_act_takes_ten_files_and_a_ticket_sixty(office: Office, store: FolderStore) -> None:

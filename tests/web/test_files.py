@@ -99,19 +99,19 @@ def test_an_officer_adds_photographs_which_the_enterprise_gets_only_with_a_publi
     visitor.fetch(f"/track/{number}/files/{token}", status=200 if public else 404)
 
 
-def test_a_drawing_of_a_drawing_program_is_the_officers_to_send_and_only_a_download(
+def test_a_drawing_of_a_drawing_program_comes_from_officers_and_from_whoever_was_asked_for_one_and_is_only_a_download(
     desk: Desk, visitor: Visitor
 ) -> None:
     number = opened(desk, visitor)
     supplement = visitor.get(f"/track/{number}/supplement")
-    assert ".dwg" not in supplement.html
-    sent: dict[str, object] = {"note": "总图", "files": [upload(dwg(), "总图.dwg")]}
-    assert "总图.dwg：这里只收图片" in visitor.submit(supplement, sent, status=422).errors()["files"]
+    assert ".dwg,.dxf" in supplement.html
+    sent: dict[str, object] = {"note": "接线图", "files": [upload(dwg(), "接线图.dwg")]}
+    assert "接线图.dwg" in file_links(visitor.submit(supplement, sent))
     handler = desk.officer(R.HANDLER, "PW")
     form = handler.get(f"/desk/tickets/{number}/progress")
     assert ".dwg,.dxf" in form.html
     assert "CAD 图纸（dwg、dxf）" in form
-    sent |= {"reach": "public", "files": [upload(dwg(), "总图.dwg")]}
+    sent |= {"note": "总图", "reach": "public", "files": [upload(dwg(), "总图.dwg")]}
     page = handler.submit(form, sent, action=f"/desk/tickets/{number}/progress")
     assert "CAD 图纸" in handler.get(f"/desk/tickets/{number}/files")
     answer = visitor.fetch(file_links(visitor.get(f"/track/{number}"))["总图.dwg"])

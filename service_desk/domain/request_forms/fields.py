@@ -190,6 +190,11 @@ class RequestForm:
     office: tuple[Section, ...] = ()
     version: int = 1
 
+    @property
+    def asks_for_drawings(self) -> bool:
+        """Tell whether any of its papers is a drawing."""
+        return any(FileGroup.DRAWING in slot.groups for slot in self.slots)
+
     def fields(self) -> Iterator[FormField]:
         """Yield every field in order."""
         for section in self.sections:

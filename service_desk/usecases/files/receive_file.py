@@ -34,6 +34,7 @@ from service_desk.persistence.storing.store import FileStore
 from service_desk.persistence.tables import Attachment, ParcelFile, Ticket
 from service_desk.persistence.tickets import ticket_by_number
 from service_desk.usecases.acting.perform import UNKNOWN_TICKET, may_know
+from service_desk.usecases.acting.published_forms import form_of_ticket
 from service_desk.usecases.files.looking_into import LookedInto, look_into
 from service_desk.usecases.files.scan_files import scan_on_arrival
 from service_desk.usecases.files.unfit import UnfitFileError
@@ -52,13 +53,12 @@ def receive_file(
 ) -> Attachment:
     """Keep a file for a ticket and return its row; whether it becomes part of the ticket, the act decides.
 
-    Drawings of a drawing program are taken from officers. Raises NotFound where the ticket is not the person's,
-    UnfitFileError for a file that is not taken, StoreDownError.
+    Raises NotFound where the ticket is not the person's, UnfitFileError for a file that is not taken, StoreDownError.
     """
     kept = _checked(content)
-    if by.is_enterprise:
+    ticket = _ticket_with_room(db.session(), ticket_no, by, kept)  # before anything is sent anywhere
+    if not takes_drawings(db.session(), ticket, by):
         _demand_kind(kept)
-    _ticket_with_room(db.session(), ticket_no, by, kept)  # before anything is sent anywhere
     stored = _stored(name, content, kept, now, store, scanner)
     with transaction() as session:
         ticket = _ticket_with_room(session, ticket_no, by, kept)
@@ -97,6 +97,12 @@ def receive_for_form(
         session.add(row)
         session.flush()
         return row
+
+
+def takes_drawings(session: Session, ticket: Ticket, by: Actor) -> bool:
+    """Tell whether a person may send what drawing programs write: officers, and the enterprise whose form asks for drawings."""
+    form = form_of_ticket(session, ticket)
+    return not by.is_enterprise or (not isinstance(form, str) and form.asks_for_drawings)
 
 
 def _demand_kind(kept: LookedInto, groups: Collection[FileGroup] = ()) -> None:

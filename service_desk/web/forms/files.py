@@ -127,7 +127,7 @@ class ForVisit:
 class FilesField(MultipleFileField):  # type: ignore[misc]
     """Files to come with an act; `kept` are those received so far, of this page or of the one before it.
 
-    Officers may send drawings of a drawing program too, an enterprise where a form asks for drawings.
+    Officers may send drawings of a drawing program too, an enterprise where its form asks for drawings.
     """
 
     accepted = accepted_by_browsers(EVERYDAY)
@@ -144,6 +144,10 @@ class FilesField(MultipleFileField):  # type: ignore[misc]
         self.kept: list[Row] = []
         self.problems: list[str] = []
         self.upload_url = ""
+
+    def offer_drawings(self) -> None:
+        """Say that drawings of a drawing program are taken too."""
+        self.description, self.accepted = _hint(by_officers=True), accepted_by_browsers(FileKind)
 
     @property
     def tokens(self) -> list[str]:
@@ -216,10 +220,12 @@ class UploadForm(DeskForm):
     files = FilesField()
 
 
-def offer_upload(form: Any, url: str) -> None:
-    """Say where a browser sends the files of a form one by one, as soon as they are chosen."""
+def offer_upload(form: Any, url: str, *, drawings: bool = False) -> None:
+    """Say where a browser sends the files of a form one by one, as soon as they are chosen, and whether drawings too."""
     if "files" in form:
         form["files"].upload_url = url
+        if drawings:
+            form["files"].offer_drawings()
 
 
 def take_files(form: Any, ticket: Ticket, actor: Actor) -> None:

@@ -24,12 +24,12 @@ from service_desk.web.access import public
 from service_desk.web.clock import now
 from service_desk.web.csrf import keeps_text
 from service_desk.web.forms import render_form
-from service_desk.web.forms.files import offer_upload, take_files
+from service_desk.web.forms.files import take_files
 from service_desk.web.forms.portal import ActForm, RateForm, SupplementForm, UrgeForm, WithdrawForm
 from service_desk.web.limits import limited
 from service_desk.web.portal.blueprint import Page, blueprint
 from service_desk.web.portal.held import contact_of, held_ticket
-from service_desk.web.portal.tracking import ask_for_code, lines
+from service_desk.web.portal.tracking import ask_for_code, lines, offer_files
 
 Perform = Callable[[Actor, int], Ticket]
 """An act with its inputs filled in: who performs it, and the version he looked at."""
@@ -143,7 +143,7 @@ def carry_out(act: Act, perform: Perform, done: str) -> Page:
                 "portal/not_possible.html", ticket=act.ticket, action=ACTION_NAMES[act.action]
             ), 409
         form.version.data = str(act.ticket.version)
-    offer_upload(form, url_for("portal.upload", ticket_no=number))
+    offer_files(form, act.ticket)
     take_files(form, act.ticket, contact_of(act.ticket))
     if not form.validate_on_submit():
         return render_form(act.template, form, ticket=act.ticket, **act.context)

@@ -24,6 +24,7 @@ from service_desk.persistence.ticket_links import count_links
 from service_desk.persistence.zone import department_rows
 from service_desk.usecases.acting.published_forms import form_of_ticket
 from service_desk.usecases.files.read_file import facts_of, read_file, read_thumbnail
+from service_desk.usecases.files.receive_file import takes_drawings
 from service_desk.usecases.reading.find_ticket import find_for_guest
 from service_desk.usecases.reading.parts import parts_of
 from service_desk.usecases.reading.views import Entry, TicketView, view_ticket
@@ -238,8 +239,14 @@ def result_of(ticket: Ticket) -> tuple[Bilingual, str] | None:
     return RESULT_NAMES[ResultType(ticket.result_type)], ticket.result_text or ""
 
 
+def offer_files(form: Any, ticket: Ticket) -> None:
+    """Say where the enterprise's files go, and whether drawings of a drawing program are taken."""
+    drawings = takes_drawings(db.session(), ticket, contact_of(ticket))
+    offer_upload(form, url_for("portal.upload", ticket_no=ticket.ticket_no), drawings=drawings)
+
+
 def _blank(kind: type[SupplementForm | RateForm], ticket: Ticket) -> SupplementForm | RateForm:
     form = kind(formdata=None)
-    offer_upload(form, url_for("portal.upload", ticket_no=ticket.ticket_no))
+    offer_files(form, ticket)
     form.version.data = str(ticket.version)
     return form
