@@ -105,7 +105,7 @@ def test_what_is_wrong_is_told_beside_the_field(desk: Desk) -> None:
     handler = desk.officer(R.HANDLER, "PW")
     wrong = TYPED | {"title": "", "text": "找王经理13800138000", "is_clean": None}
     page = handler.submit(handler.get("/desk/knowledge/new"), wrong, action="/desk/knowledge/new", status=422)
-    assert set(page.errors()) == {"title"}
+    assert set(page.errors()) == {"title", "is_clean"}
     assert "请核对并确认没有企业和个人的信息" in page
     page = handler.submit(page, {"title": TITLE, "is_clean": "y"}, action="/desk/knowledge/new", status=422)
     assert "手机号码 13800138000" in page.errors()["text"]

@@ -48,12 +48,12 @@ def test_files_survive_mistakes_and_the_review_and_come_with_the_ticket(
     page = visitor.get(FORM)
     sent = {
         **GENERAL,
-        "title": "",
+        "contact_name": "",
         "files_other": [upload(photograph(), "现场.jpg"), upload(paper(), "通知.pdf")],
     }
     page = visitor.submit(page, sent, action=FORM, status=422)
     assert files_on(page) == ["现场.jpg", "通知.pdf"]
-    page = visitor.submit(page, {"title": GENERAL["title"]}, action=FORM)
+    page = visitor.submit(page, {"contact_name": GENERAL["contact_name"]}, action=FORM)
     assert "请核对后提交" in page
     assert "通知.pdf" in page
     back = visitor.submit(page, {}, button="step=edit")
@@ -88,12 +88,12 @@ def test_a_file_that_is_not_taken_is_told_and_the_others_stay(visitor: Visitor) 
 def test_what_is_taken_out_again_does_not_come_along(app: Flask, visitor: Visitor) -> None:
     page = visitor.submit(
         visitor.get(FORM),
-        {**GENERAL, "title": "", "files_other": [upload(photograph(), "一.jpg")]},
+        {**GENERAL, "contact_name": "", "files_other": [upload(photograph(), "一.jpg")]},
         action=FORM,
         status=422,
     )
     box = next(e for e in page.tree.walk() if e.get("name") == "drop_files_other")
-    page = visitor.submit(page, {"title": "标题", "drop_files_other": box.get("value")}, action=FORM)
+    page = visitor.submit(page, {"contact_name": "王经理", "drop_files_other": box.get("value")}, action=FORM)
     assert "一.jpg" not in page
     assert rows(app) == (0, 0)
 
@@ -119,7 +119,7 @@ def test_a_file_is_sent_as_soon_as_it_is_chosen_and_found_again_when_the_form_is
 def test_the_files_of_one_browser_are_nothing_to_another(app: Flask, visitor: Visitor) -> None:
     page = visitor.submit(
         visitor.get(FORM),
-        {**GENERAL, "title": "", "files_other": [upload(paper(), "一.pdf")]},
+        {**GENERAL, "contact_name": "", "files_other": [upload(paper(), "一.pdf")]},
         action=FORM,
         status=422,
     )
@@ -154,7 +154,7 @@ def test_a_form_takes_so_many_files_and_no_more(
 def test_what_is_never_submitted_is_swept_with_its_draft_two_weeks_later(
     app: Flask, visitor: Visitor, clock: StandingClock
 ) -> None:
-    sent = {**GENERAL, "title": "", "files_other": [upload(paper(), "一.pdf")]}
+    sent = {**GENERAL, "contact_name": "", "files_other": [upload(paper(), "一.pdf")]}
     visitor.submit(visitor.get(FORM), sent, action=FORM, status=422)
     with app.app_context():
         forget_stale(clock.moment + timedelta(days=13))
