@@ -25,8 +25,6 @@ pytest_plugins = [
 ]
 
 ROOT = Path(__file__).parent
-MEASURED = (ROOT / "domain", ROOT / "usecases")
-"""Whose tests alone have to reach the coverage floors: a rule is proved by its own test, not by a page that passes it."""
 BROWSER_FIXTURES = {"page", "context", "browser", "new_context", "new_page"}
 BROWSER_WORD = "playwright"
 """Stands in every file that has a journey in it."""
@@ -41,15 +39,8 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what drives a browser and what coverage is counted of, so that it needs no discipline from whoever writes it.
-
-    On PostgreSQL the rules and the acts run through the same lines as on SQLite; counting those slows a test by half.
-    """
+    """Mark what drives a browser, so that it needs no discipline from whoever writes it."""
     for item in items:
-        of_the_rules = any(item.path.is_relative_to(folder) for folder in MEASURED)
-        parameters = item.callspec.params if hasattr(item, "callspec") else {}
-        if of_the_rules and parameters.get("database_kind") != "postgresql":
-            item.add_marker("measured")
         if BROWSER_FIXTURES.intersection(getattr(item, "fixturenames", ())):
             item.add_marker("browser")
             if BROWSER_WORD not in item.path.read_text(encoding="utf-8"):

@@ -14,11 +14,12 @@ LIMIT = 95.0
 def percentages(report: dict[str, Any], floor: str) -> tuple[float, float]:
     """Return how many per cent of the branches and of the lines below a folder were run (100 where there are none)."""
     sums = [part["summary"] for path, part in report["files"].items() if path.startswith(floor + "/")]
-    branches = sum(s["num_branches"] for s in sums)
-    lines = sum(s["num_statements"] for s in sums)
-    branch_share = 100 * sum(s["covered_branches"] for s in sums) / branches if branches else 100.0
-    line_share = 100 * sum(s["covered_lines"] for s in sums) / lines if lines else 100.0
-    return branch_share, line_share
+    return _share(sums, "branches"), _share(sums, "lines")
+
+
+def _share(sums: list[dict[str, int]], what: str) -> float:
+    taken, missed = (sum(each[f"{how}_{what}"] for each in sums) for how in ("covered", "missing"))
+    return 100 * taken / (taken + missed) if taken + missed else 100.0
 
 
 def weakest(report: dict[str, Any], floor: str, limit: int = 8) -> list[str]:
