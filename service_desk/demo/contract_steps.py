@@ -7,11 +7,14 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from service_desk.demo.story import Play, Stage, Story
+from service_desk.domain.actions import Action
 from service_desk.domain.catalogue import Level
 from service_desk.domain.meetings import WhistleReason
 from service_desk.domain.roles import Role
 from service_desk.domain.stops import StopKind
 from service_desk.domain.zone_time import local_date
+from service_desk.persistence.database import db
+from service_desk.persistence.tickets import ticket_by_number
 from service_desk.usecases.handling.apply_for_leave import apply_extension, apply_hold, apply_level
 from service_desk.usecases.handling.decide_application import (
     approve_hold,
@@ -23,16 +26,22 @@ from service_desk.usecases.handling.pause_clock import pause_clock
 from service_desk.usecases.handling.record_meeting import Owner, record_meeting
 from service_desk.usecases.handling.refer_outside import close_referral, refer_outside
 from service_desk.usecases.handling.verify_on_site import Reading, verify_on_site
+from service_desk.usecases.reading.views import view_ticket
 from service_desk.usecases.routing.transfer_ticket import transfer_ticket
 from service_desk.usecases.supervision.instruct_department import answer_instruction, instruct_department
 from service_desk.usecases.supervision.urge_ticket import urge_ticket
 
 
 def _ask_days(stage: Stage, story: Story, at: datetime) -> None:
-    reason = stage.words(story, "extension_reason", at)
-    apply_extension(
-        story.ticket_no, stage.cast.head(story.lead), at, days=story.rng.randint(2, 5), reason=reason
-    )
+    """The head asks while there is time; where holidays have eaten it up nobody asks, and nobody decides."""
+    head, reason = stage.cast.head(story.lead), stage.words(story, "extension_reason", at)
+    days, session = story.rng.randint(2, 5), db.session()
+    ticket = ticket_by_number(session, story.ticket_no)
+    if ticket is None or Action.APPLY_EXTENSION not in view_ticket(session, ticket, head, at).possible:
+        if story.steps and story.steps[0].name in ("grant_days", "refuse"):
+            story.steps.popleft()
+        return
+    apply_extension(story.ticket_no, head, at, days=days, reason=reason)
 
 
 def _grant_days(stage: Stage, story: Story, at: datetime) -> None:
