@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import time
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, BrowserType, Page, expect
 
 from tests.support.portal import POWER
+from tests.support.samples import photograph
 from tests.support.walking import file_request, fill_in
 from tests.support.zone import Zone
 
@@ -44,6 +50,38 @@ def test_a_draft_outlives_the_window_and_the_session_and_is_forgotten_once_it_is
 
     second.goto(zone.desk.url)
     expect(second.get_by_text("没有提交的草稿")).to_have_count(0)
+
+
+def test_a_killed_browser_takes_neither_words_nor_files_along(
+    zone: Zone, browser_type: BrowserType, browser_type_launch_args: dict[str, Any], tmp_path: Path
+) -> None:
+    def start() -> BrowserContext:
+        return browser_type.launch_persistent_context(tmp_path, locale="zh-CN", **browser_type_launch_args)
+
+    with start() as before:  # Chromium writes a new cookie down within half a minute, or when it is closed
+        before.pages[0].goto(zone.desk.url + "/requests/power-capacity")
+    page = begun(zone, start().pages[0])
+    drop = page.locator("#files_other")
+    drop.set_input_files({"name": "铭牌.jpg", "mimeType": "image/jpeg", "buffer": photograph()})
+    expect(page.locator("ul.files li").get_by_role("button", name="不要这个")).to_have_count(1)
+    kill(tmp_path)
+
+    with start() as after:
+        page = after.pages[0]
+        page.goto(zone.desk.url)
+        page.get_by_role("link", name="接着填").first.click()
+        expect(page.locator("[name=body]")).to_have_value(POWER["body"])
+        expect(page.locator("ul.files li")).to_contain_text("铭牌.jpg")
+
+
+def kill(profile: Path) -> None:
+    """End the browser that works on a profile the hard way, and let another take its place."""
+    lock = profile / "SingletonLock"  # a link that names the machine and the browser's process
+    process = int(str(lock.readlink()).rpartition("-")[2])
+    os.kill(process, signal.SIGKILL)
+    while Path(f"/proc/{process}").exists():
+        time.sleep(0.01)
+    lock.unlink()
 
 
 def test_what_was_typed_in_the_last_moment_before_the_window_closed_is_kept(

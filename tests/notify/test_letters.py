@@ -18,6 +18,7 @@ from tests.support.letters import (
     composer,
     every_letter,
     link_letter,
+    portal_link_letter,
     ticket_letter,
 )
 
@@ -78,7 +79,7 @@ def test_a_letter_is_plain_text_and_html_in_one(letter: Letter) -> None:
     assert html is not None
     assert text.get_content_charset() == html.get_content_charset() == "utf-8"
     assert message["Auto-Submitted"] == "auto-generated"
-    assert str(message["To"]).endswith("<somebody@example.com>")
+    assert [address.addr_spec for address in message["To"].addresses] == ["somebody@example.com"]
     assert "service-desk@desk.example.cn" in str(message["From"])
 
 
@@ -276,6 +277,13 @@ def test_the_link_letter_says_what_the_link_is_for() -> None:
     assert invite.subject == "设置您的登录口令"
     assert "原来的口令仍然有效" in reset.text
     assert "a-token" not in invite.subject
+
+
+def test_whoever_has_not_said_a_name_is_greeted_all_the_same() -> None:
+    for language, greeting in (("zh", "您好："), ("en", "Hello,")):
+        wording = composer().words(portal_link_letter(Notice.DRAFT_LINK, language))
+        assert greeting in wording.text.splitlines()
+        assert greeting in Words(wording.html).said
 
 
 def test_replies_go_to_the_office_where_it_has_an_address() -> None:

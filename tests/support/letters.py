@@ -117,7 +117,8 @@ def portal_link_letter(notice: Notice, language: str = "zh") -> Letter:
     """Return the letter with a link to a draft, or to a ticket."""
     link = LinkFacts("portal", "a-token", "QY20210526-0007", at(28, 9))
     letter = ticket_letter(notice, Audience.COORDINATOR, language)
-    return replace(letter, audience=None, ticket=None, link=link, recipient_name="演示联系人")
+    name = "" if notice is Notice.DRAFT_LINK else "演示联系人"  # who writes a draft has said an address only
+    return replace(letter, audience=None, ticket=None, link=link, recipient_name=name)
 
 
 def firm_letter(language: str = "zh") -> Letter:
