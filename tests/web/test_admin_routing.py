@@ -83,7 +83,7 @@ def test_a_refinement_by_park_and_words_is_drafted_shown_and_followed(desk: Desk
 def test_what_cannot_be_a_rule_is_said_and_nothing_typed_is_lost(fields: dict[str, str], desk: Desk) -> None:
     admin = desk.officer(Role.ADMINISTRATOR)
     page = admin.submit(admin.get(TYPE), {"level": "complex", **fields}, status=422)
-    assert "还不能提交" in page
+    assert "没有成功，请看下面" in page
     assert page.value("level") == "complex"
     with desk.app.app_context():
         assert routing_draft(db.session()) is None

@@ -93,7 +93,7 @@ def test_what_is_wrong_is_said_beside_the_field_and_the_rest_is_kept(
 ) -> None:
     page = invite(admin, 422, **{field: value})
     assert any(field in wrong or field in page.html for wrong in page.errors() or [field])
-    assert "还不能提交" in page
+    assert "没有成功，请看下面" in page
     kept = "login" if field != "login" else "display_name"
     assert page.value(kept) == INVITED[kept]
     with app.app_context():

@@ -100,7 +100,7 @@ def test_a_form_says_what_is_needed_and_what_must_not_be_written_and_empty_what_
     assert "不需要身份证号码" in page
 
     refused = visitor.submit(page, status=422)
-    assert "还不能提交，请看下面" in refused
+    assert "没有成功，请看下面" in refused
     assert "请填写企业名称。" in refused.errors()["enterprise_name"]
 
 

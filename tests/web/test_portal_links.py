@@ -69,7 +69,7 @@ def test_a_link_taken_back_opens_nothing_and_closes_what_it_had_opened(
     phone = new_visitor()
     opened(app, phone, number)
     told = visitor.submit(visitor.get(f"/track/{number}"), action="/links/revoke")
-    assert "链接已全部作废" in told
+    assert "链接已全部收回" in told
     assert "链接已失效" in new_visitor().get(link_address(app) or "", status=410)
     assert phone.get(f"/track/{number}").heading == "查进度"
     assert GENERAL["title"] in visitor.get(f"/track/{number}")

@@ -191,3 +191,8 @@ class Letter:
     def to_enterprise(self) -> bool:
         """Tell whether the letter goes to the enterprise's contact."""
         return self.audience is Audience.ENTERPRISE
+
+    @property
+    def to_a_person_outside(self) -> bool:
+        """Tell whether somebody reads it who works for no department: he is wished a good day, an office is only addressed."""
+        return self.to_enterprise or bool(self.link or self.firm or self.area)

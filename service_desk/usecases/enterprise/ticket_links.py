@@ -21,7 +21,7 @@ from service_desk.usecases.acting.perform import UNKNOWN_TICKET, may_know
 
 LASTS = timedelta(days=30)
 _LINK_IS_DEAD = Bilingual(
-    "这个链接已作废、已过期或不完整。可以凭编号和查询码查进度，或者重新要一个链接。",
+    "这个链接已收回、已过期或不完整。可以凭编号和查询码查进度，或者重新要一个链接。",
     "This link was taken back, has expired or is incomplete. Use number and query code, or ask for a new link.",
 )
 

@@ -37,11 +37,11 @@ class CorrectForm(ActForm):
     contact_mobile = LineField(_l("联系电话"), [Optional()], longest=30, render_kw={"type": "tel", **_UNSEEN})
     contact_email = LineField(
         _l("电子邮箱"), [Optional(), mail_address], longest=254, render_kw={"type": "email", **_UNSEEN},
-        description=_l("改了邮箱，发到原邮箱的进度链接随即作废，还没有发出的信改寄新邮箱。"),
+        description=_l("改了邮箱，发到原邮箱的进度链接随即失效，还没有发出的信改寄新邮箱。"),
     )  # fmt: skip
     renews_code = BooleanField(
         _l("查询码可能在不相干的人手里，换一个"),
-        description=_l("原查询码和进度链接随即作废；新查询码只在保存后显示一次，请告知企业。"),
+        description=_l("原查询码和进度链接随即失效；新查询码只在保存后显示一次，请告知企业。"),
     )
     moves_visit = BooleanField(_l("走访记录的企业也记错了，一起更正"))
     reason = LongTextField(

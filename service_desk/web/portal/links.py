@@ -86,5 +86,5 @@ def revoke_links(ticket_no: str) -> Page:
     if is_held_by_link(number):
         hold(found)
     revoke_ticket_links(number, contact_of(found), now())
-    flash(_("链接已全部作废，用链接打开过的其他设备也不能再看。"))
+    flash(_("链接已全部收回，用链接打开过的其他设备也不能再看。"))
     return redirect(url_for("portal.ticket", ticket_no=number), 303)
