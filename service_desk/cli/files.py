@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import click
@@ -36,14 +38,11 @@ def copy(target: str) -> None:
     except ValueError as wrong:
         raise click.BadParameter(str(wrong), param_hint="--to") from wrong
     progress = Copied()
-    with create_app(settings).app_context():
-        try:
-            for progress, fault in copy_files(store(), there, datetime.now(UTC)):
-                if fault:
-                    click.echo(f"\r有问题 / faulty: {fault}", err=True)
-                _tick(progress.copied + progress.there_already)
-        except StoreDownError as down:
-            raise click.ClickException(f"存储不可用 / the store does not answer: {down}") from down
+    with _stores_that_answer(), create_app(settings).app_context():
+        for progress, fault in copy_files(store(), there, datetime.now(UTC)):
+            if fault:
+                click.echo(f"\r有问题 / faulty: {fault}", err=True)
+            _tick(progress.copied + progress.there_already)
     click.echo(
         f"\r已复制 {progress.copied:,} 个，原已有 {progress.there_already:,} 个，有问题 {progress.faults:,} 个 / "
         f"copied {progress.copied:,}, already there {progress.there_already:,}, faulty {progress.faults:,}"
@@ -56,16 +55,13 @@ def copy(target: str) -> None:
 def check() -> None:
     """Read every file and compare it with the SHA-256 in the sealed record; ends with 1 where one is gone or changed."""
     read = faulty = 0
-    with create_app().app_context():
-        try:
-            for fault in faulty_contents(store()):
-                read += 1
-                if fault:
-                    faulty += 1
-                    click.echo(f"\r有问题 / faulty: {fault}", err=True)
-                _tick(read)
-        except StoreDownError as down:
-            raise click.ClickException(f"存储不可用 / the store does not answer: {down}") from down
+    with _stores_that_answer(), create_app().app_context():
+        for fault in faulty_contents(store()):
+            read += 1
+            if fault:
+                faulty += 1
+                click.echo(f"\r有问题 / faulty: {fault}", err=True)
+            _tick(read)
     click.echo(f"\r已核对 {read:,} 个，有问题 {faulty:,} 个 / checked {read:,}, faulty {faulty:,}")
     if faulty:
         raise SystemExit(1)
@@ -74,7 +70,7 @@ def check() -> None:
 @files_command.command("scan")
 def scan() -> None:
     """Scan every file that was never scanned: once, after DESK_CLAMD was set."""
-    with create_app().app_context():
+    with _stores_that_answer(), create_app().app_context():
         asked = scanner()
         if asked is None:
             raise click.ClickException("没有设置查毒（DESK_CLAMD） / no scanner is set (DESK_CLAMD)")
@@ -84,6 +80,15 @@ def scan() -> None:
     )
     if done.stopped:
         raise click.ClickException(f"查毒程序没有应答 / the scanner does not answer: {done.stopped}")
+
+
+@contextmanager
+def _stores_that_answer() -> Iterator[None]:
+    """End the command in words where a store falls silent."""
+    try:
+        yield
+    except StoreDownError as down:
+        raise click.ClickException(f"存储不可用 / the store does not answer: {down}") from down
 
 
 def _tick(count: int) -> None:

@@ -83,6 +83,15 @@ def test_an_address_that_is_none_and_a_store_that_is_down_are_said_in_words(run:
     assert (down.exit_code, "does not answer" in down.output) == (1, True), down.output
 
 
+def test_a_silent_store_is_said_in_words_while_scanning(
+    run: Run, virus_scanner: VirusScanner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DESK_CLAMD", virus_scanner.address)
+    monkeypatch.setenv("DESK_FILES_URL", "s3://desk?endpoint=http://127.0.0.1:1")
+    down = run("scan")
+    assert (down.exit_code, "does not answer" in down.output) == (1, True), down.output
+
+
 def test_files_from_before_the_scanner_are_scanned_by_command(
     run: Run, virus_scanner: VirusScanner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
