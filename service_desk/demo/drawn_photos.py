@@ -1,15 +1,19 @@
-"""Pictures drawn for the visits of the demo zone: what one photographs at a plant, without people and without words."""
+"""Pictures drawn for the requests and visits of the demo zone: what one photographs at a plant, without people and words."""
 
 from __future__ import annotations
 
 import io
+import secrets
 from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 
 from flask import current_app
 from PIL import Image, ImageDraw
 
+from service_desk.demo.firms import Firm
 from service_desk.domain.actors import Actor
+from service_desk.usecases.files.receive_file import receive_for_form
 from service_desk.usecases.visits.photographs import receive_photograph
 from service_desk.web.files import EXTENSION, store
 
@@ -144,6 +148,29 @@ AT_VISIT: dict[int, tuple[str, ...]] = {
 """Which pictures each visit of the campaign brought back, by its place among the visits."""
 
 
+WITH_REQUEST: dict[str, tuple[str, ...]] = {
+    "power_capacity": ("变压器.jpg", "电表.jpg"),
+    "joint_utilities": ("二期厂房.jpg",),
+    "construction_permit": ("二期厂房.jpg",),
+    "technology_upgrade": ("二号车间.jpg",),
+    "drainage_sewer": ("雨水井.jpg",),
+    "freight_access": ("厂区大门.jpg",),
+}
+"""Which pictures come with a web form of this request type, where the firm is one of those that take some."""
+_ONE_IN = 2
+
+
+def photographs_with(request_type: str, firm: Firm, at: datetime) -> tuple[str, tuple[str, ...]]:
+    """Leave the pictures of a request as its form does and return their parcel and tokens; for every other firm, none."""
+    parcel = secrets.token_hex(16)
+    if EXTENSION not in current_app.extensions or firm.number % _ONE_IN:
+        return parcel, ()
+    return parcel, tuple(
+        receive_for_form(parcel, "other", name, drawn(name), at, store()).token
+        for name in WITH_REQUEST.get(request_type, ())
+    )
+
+
 def photographs_at(place: int, key: str, visitor: Actor, at: datetime) -> tuple[str, ...]:
     """Hand in the pictures of one visit under its key and return their tokens.
 
@@ -157,6 +184,7 @@ def photographs_at(place: int, key: str, visitor: Actor, at: datetime) -> tuple[
     )
 
 
+@cache
 def drawn(name: str) -> bytes:
     """Return a picture as a camera would hand it over (JPEG)."""
     picture = Image.new("RGB", SIZE)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from service_desk.demo.answering import answer
+from service_desk.demo.drawn_photos import photographs_with
 from service_desk.demo.forms import form_data
 from service_desk.demo.story import Play, Stage, Story
 from service_desk.domain.actors import Actor, guest
@@ -58,7 +60,11 @@ def _submit(stage: Stage, story: Story, at: datetime) -> None:
         submitter = stage.cast.zone(Role.COMMISSIONER)
     elif story.source is not Source.WEB:
         submitter = stage.cast.zone(Role.DISPATCHER)
-    story.ticket_no = submit_ticket(_request(story, at), submitter, at).ticket_no
+    request = _request(story, at)
+    if story.source is Source.WEB:
+        parcel, files = photographs_with(story.kind.code, story.firm, at)
+        request = replace(request, parcel=parcel, files=files)
+    story.ticket_no = submit_ticket(request, submitter, at).ticket_no
 
 
 def _on_site(stage: Stage, story: Story, at: datetime) -> None:
