@@ -46,19 +46,27 @@ function show() {
   const entries = unsent(user);
   list.replaceChildren(...entries.map(item));
   box.hidden = entries.length === 0;
+  box.querySelector("h2").hidden = entries.length === 0; // what was just sent is still told below it
+}
+
+function linkTo({ firm, address }) {
+  const link = document.createElement("a");
+  link.href = address;
+  link.textContent = firm || box.dataset.nameless;
+  return link;
 }
 
 let busy = false;
 async function deliver(entries) {
   if (busy) return;
   busy = true;
-  let sent = 0;
+  const sent = [];
   let isOut = false;
   box.querySelector("[data-told]").textContent = box.dataset.sending;
   try {
     for (const entry of entries) {
       const { address, signedOut } = await send(user, entry);
-      if (address) sent += 1;
+      if (address) sent.push({ firm: entry.firm, address });
       else if (signedOut) isOut = true; // it stays as it is, and goes after signing in
       else keep(user, { ...entry, refused: true, ready: false });
     }
@@ -66,7 +74,8 @@ async function deliver(entries) {
   busy = false;
   if (isOut) { location.assign(`/sign-in?next=${encodeURIComponent("/visits")}`); return; }
   show();
-  box.querySelector("[data-told]").textContent = sent ? box.dataset.sent.replace("{n}", sent) : box.dataset.failed;
+  const words = sent.length ? box.dataset.sent.replace("{n}", sent.length) : box.dataset.failed;
+  box.querySelector("[data-told]").replaceChildren(words, ...sent.flatMap((one) => [" ", linkTo(one)]));
   box.hidden = false;
 }
 
