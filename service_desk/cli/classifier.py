@@ -22,6 +22,7 @@ from service_desk.domain.classification.measuring import (
     reliability,
     score,
 )
+from service_desk.domain.classification.measuring_lessons import reach, right_types
 from service_desk.domain.classification.model import CATEGORIES, SURE, load_model
 from service_desk.domain.classification.training import folds_by_type, plain_folds, read, train
 
@@ -101,6 +102,7 @@ def _page(
             _reliability("whole request types held out", by_type),
             "## What is taken for what (plain)\n",
             _confusion(plain),
+            *([_taught(examples, strangers)] if strangers else []),
         ]
     )
 
@@ -160,6 +162,26 @@ def _confusion(answers: Sequence[Answer]) -> str:
         cells = " | ".join(str(table[truth, said]) for said in CATEGORIES)
         rows.append(f"| {CATEGORY_NAMES[truth].zh} | {cells} |")
     return "\n".join(rows) + "\n"
+
+
+def _taught(examples: Sequence[Example], strangers: Mapping[str, list[Answer]]) -> str:
+    rows = [
+        "| corrections of one request type | of its other texts moved | of all other texts moved |",
+        "| ---: | ---: | ---: |",
+    ]
+    rows += [
+        f"| {r.corrections} | {r.of_its_own:.0%} | {r.of_others:.1%} |"
+        for r in (reach(examples, n) for n in (1, 5, 20))
+    ]
+    unseen = [each.example for answers in strangers.values() for each in answers]
+    said = []
+    for asked, learnt_from in ((unseen[1::2], unseen[::2]), (unseen[::2], unseen[1::2])):
+        mistaken = [each for each in learnt_from if right_types([each]) == 0]
+        said.append(
+            f"{len(mistaken)} mistakes about one half of the unseen texts put right: request type right for "
+            f"{right_types(asked)} of the other {len(asked)} before, {right_types(asked, mistaken)} after."
+        )
+    return "\n".join(["## What corrections move\n", *rows, "", *(f"- {one}" for one in said)]) + "\n"
 
 
 def _milliseconds(examples: Sequence[Example]) -> float:

@@ -69,7 +69,9 @@ def test_two_visits_outlive_a_killed_page_and_are_each_sent_once(
     box = home.locator("[data-unsent]")
     expect(box).to_contain_text("已发送 1 次走访。", timeout=PATIENCE)
     expect(box).to_contain_text("演示乙厂")
-    expect(box.get_by_role("link", name="演示甲厂")).to_have_attribute("href", re.compile(r"/visits/ZF\d{8}-0001$"))
+    expect(box.get_by_role("link", name="演示甲厂")).to_have_attribute(
+        "href", re.compile(r"/visits/ZF\d{8}-0001$")
+    )
     expect(box.locator("li")).to_have_count(1)
     assert held(zone) == (1, 2)
 

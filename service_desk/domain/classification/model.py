@@ -38,6 +38,13 @@ class Model:
     type_weights: Mapping[str, Sequence[tuple[int, float]]]
     """Of the fifty request types a feature speaks for six: their places and weights, the others' being nought."""
     temperature: float
+    examples: int
+    concept_texts: Mapping[str, int]
+    """In how many of the examples each concept of the lexicon occurs."""
+
+    def rarity(self, concept: str) -> float:
+        """Return how telling a concept is: from 0 where every example has it to 1 where hardly one does."""
+        return math.log(self.examples / self.concept_texts.get(concept, 1)) / math.log(self.examples)
 
     def judge(
         self, features: Features, nudges: tuple[Sequence[float], Sequence[float]] | None = None
@@ -147,4 +154,7 @@ def load_model() -> Model:
     kept = json.loads(
         resources.files("service_desk.domain.data").joinpath("classifier.json").read_text("utf-8")
     )
-    return Model(tuple(kept["types"]), kept["category_weights"], kept["type_weights"], kept["temperature"])
+    return Model(
+        tuple(kept["types"]), kept["category_weights"], kept["type_weights"], kept["temperature"],
+        kept["examples"], kept["concept_texts"],
+    )  # fmt: skip

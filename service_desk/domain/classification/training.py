@@ -42,6 +42,11 @@ def vocabulary(features: Sequence[Features]) -> set[str]:
     return {gram for gram, count in seen.items() if count >= SEEN_AT_LEAST}
 
 
+def concept_texts(features: Sequence[Features]) -> Counter[str]:
+    """Return in how many texts each concept of the lexicon occurs."""
+    return Counter(name for each in features for name in each.concepts if name.startswith("c:"))
+
+
 def fit_categories(examples: Sequence[Example], features: Sequence[Features]) -> Weights:
     """Fit the weights of the four categories."""
     known = vocabulary(features)
@@ -142,6 +147,7 @@ def train(examples: Sequence[Example]) -> dict[str, Any]:
         "digest": examples_digest(),
         "types": types,
         "temperature": cautious_temperature(examples, features, held_out),
+        "concept_texts": dict(sorted(concept_texts(features).items())),
         "category_weights": {name: [round(w, 2) for w in row] for name, row in sorted(categories.items())},
         "type_weights": {
             name: kept
