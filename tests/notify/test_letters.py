@@ -279,6 +279,13 @@ def test_the_link_letter_says_what_the_link_is_for() -> None:
     assert "a-token" not in invite.subject
 
 
+def test_somebody_of_an_enterprise_is_told_whose_account_it_is() -> None:
+    officer, firm = (composer().words(link_letter(firm=name)).text for name in ("", "演示新材料有限公司"))
+    assert "管理员为您开通了账号" in officer
+    assert "就能登录“演示新材料有限公司”的企业账号" in firm
+    assert "管理员" not in firm
+
+
 def test_whoever_has_not_said_a_name_is_greeted_all_the_same() -> None:
     for language, greeting in (("zh", "您好："), ("en", "Hello,")):
         wording = composer().words(portal_link_letter(Notice.DRAFT_LINK, language))

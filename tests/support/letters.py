@@ -106,9 +106,9 @@ def ticket_letter(notice: Notice, audience: Audience, language: str = "zh", **di
     )
 
 
-def link_letter(purpose: str = "invite", language: str = "zh") -> Letter:
+def link_letter(purpose: str = "invite", language: str = "zh", firm: str = "") -> Letter:
     """Return the letter with a one-time link."""
-    link = LinkFacts(purpose, "a-token", "demo-handler", at(28, 9))
+    link = LinkFacts(purpose, "a-token", "demo-handler", at(28, 9), firm)
     letter = ticket_letter(Notice.ACCOUNT_LINK, Audience.COORDINATOR, language)
     return replace(letter, audience=None, ticket=None, link=link, recipient_name="演示-承办人")
 

@@ -23,6 +23,7 @@ from service_desk.persistence.accounts import (
 )  # fmt: skip
 from service_desk.persistence.database import Session, transaction
 from service_desk.persistence.outbox import queue_mail
+from service_desk.persistence.tables import Enterprise
 from service_desk.usecases.accounts.account_rules import (
     account_of,
     demand_administrator,
@@ -182,7 +183,10 @@ def issue_link(
 
 def _mail_link(session: Session, user: User, link: OneTimeLink, token: str, now: datetime) -> None:
     """Queue the letter with the link; the outbox forgets the token as soon as the letter has left."""
+    firm = session.get(Enterprise, user.enterprise_id) if user.enterprise_id else None
     data = {"purpose": link.purpose.value, "token": token, "login": user.login}
+    if firm is not None:
+        data["firm"] = firm.name
     queue_mail(
         session,
         f"{Notice.ACCOUNT_LINK}/{user.id}/{link.id}",

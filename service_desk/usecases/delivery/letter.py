@@ -77,13 +77,14 @@ class TicketFacts:
 class LinkFacts:
     """A link with its token: to set a password (`purpose` "invite" or "reset"), to a draft, to a ticket.
 
-    `login` is the sign-in name, or what else the link is about (a ticket's number).
+    `login` is the sign-in name, or what else the link is about (a ticket's number); `firm` the enterprise whose account it is.
     """
 
     purpose: str
     token: str
     login: str
     expires_at: datetime
+    firm: str = ""
 
 
 @dataclass(frozen=True)

@@ -136,7 +136,11 @@ def _link(mail: OutboxMail) -> LinkFacts:
     if "token" not in data:
         raise NothingToTellError(f"letter {mail.id} has no link any more")
     return LinkFacts(
-        data["purpose"], data["token"], data["login"], datetime.fromisoformat(data["expires_at"])
+        data["purpose"],
+        data["token"],
+        data["login"],
+        datetime.fromisoformat(data["expires_at"]),
+        data.get("firm", ""),
     )
 
 
