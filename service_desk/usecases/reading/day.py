@@ -29,7 +29,7 @@ class Day:
 
 @dataclass(frozen=True)
 class Load:
-    """What lies in somebody's queues: counts by state, due today, overdue."""
+    """What lies in somebody's queues: by state, from the kept counts; due today and overdue, counted no further than the limit."""
 
     by_state: Mapping[str, int]
     due: int
@@ -57,7 +57,7 @@ def _dispatchers(load: Load) -> Bilingual:
     waiting = load.of(*_INTAKE)
     if not waiting:
         return Bilingual("新诉求都处理完了", "Every new request has been dealt with")
-    number = _number(waiting)
+    number = f"{waiting:,}"
     return Bilingual(f"今天先办这 {number} 件", f"First today: {number} to accept, dispatch or rule on")
 
 
@@ -67,7 +67,7 @@ def _departments(load: Load) -> Bilingual:
         return Bilingual(f"今天先办这 {number} 件", f"First today: {number} due")
     held = load.of(State.DISPATCHED, State.IN_PROGRESS, State.RESULT_REVIEW)
     if held:
-        number = _number(held)
+        number = f"{held:,}"
         return Bilingual(f"今天没有到期的，手上在办 {number} 件", f"Nothing is due today; {number} in hand")
     return Bilingual("手上没有在办的诉求", "Nothing in hand")
 
@@ -76,7 +76,7 @@ def _callers(load: Load) -> Bilingual:
     waiting = load.of(*_CALLS)
     if not waiting:
         return Bilingual("没有等待回访的诉求", "Nobody is waiting to be called back")
-    number = _number(waiting)
+    number = f"{waiting:,}"
     return Bilingual(f"{number} 件等您回访", f"{number} to call back")
 
 
@@ -101,7 +101,7 @@ def _states(load: Load, states: tuple[State, ...]) -> list[Bilingual]:
     for state in states:
         if number := load.of(state):
             name = STATE_NAMES[state]
-            found.append(Bilingual(f"{_number(number)} 件{name.zh}", f"{_number(number)} {name.en.lower()}"))
+            found.append(Bilingual(f"{number:,} 件{name.zh}", f"{number:,} {name.en.lower()}"))
     return found
 
 
