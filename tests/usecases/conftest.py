@@ -1,4 +1,4 @@
-"""Opens an office on a fresh database, and a place for its files, for tests of the acts."""
+"""Opens an office on a fresh database, a firm that has its account there, and a place for files, for tests of the acts."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from flask_sqlalchemy import SQLAlchemy
 
+from service_desk.domain.actors import Actor
 from service_desk.persistence.storing.folder import FolderStore
+from tests.usecases.firm import new_colleague, opened_firm
 from tests.usecases.office import Office
 
 
@@ -21,3 +23,15 @@ def office(database: SQLAlchemy) -> Office:
 def store(tmp_path: Path) -> FolderStore:
     """An empty place for files."""
     return FolderStore(tmp_path / "files")
+
+
+@pytest.fixture
+def boss(office: Office) -> Actor:
+    """The manager of a firm whose account is open."""
+    return opened_firm(office)
+
+
+@pytest.fixture
+def colleague(office: Office, boss: Actor) -> Actor:
+    """A colleague whom the manager has invited."""
+    return new_colleague(office, boss)

@@ -22,31 +22,8 @@ from service_desk.usecases.enterprise.manage_colleagues import (
     remove_colleague,
 )
 from tests.support.people import PASSWORD
+from tests.usecases.firm import APPLICANT, BOSS, DISPATCHER, in_office, links_mailed
 from tests.usecases.office import Office
-from tests.usecases.test_firms import (
-    APPLICANT,
-    BOSS,
-    DISPATCHER,
-    in_office,
-    links_mailed,
-    opened_firm,
-)
-
-
-def new_colleague(office: Office, boss: Actor) -> Actor:
-    """Invite a colleague, set his password and return him."""
-    invite_colleague("李工", "li@firm.example", FirmRole.MEMBER, boss, office.now)
-    return in_office(office, "li@firm.example")
-
-
-@pytest.fixture
-def boss(office: Office) -> Actor:
-    return opened_firm(office)
-
-
-@pytest.fixture
-def colleague(office: Office, boss: Actor) -> Actor:
-    return new_colleague(office, boss)
 
 
 def test_an_invited_colleague_belongs_to_the_firm_and_cannot_invite(

@@ -27,42 +27,16 @@ from service_desk.usecases.enterprise.join_firm import (
     mail_new_password,
 )
 from tests.support.people import PASSWORD
+from tests.usecases.firm import (
+    APPLICANT,
+    BOSS,
+    CODE,
+    DISPATCHER,
+    HANDLER,
+    in_office,
+    links_mailed,
+)
 from tests.usecases.office import Office
-
-CODE = "91990000MA0TE5T088"
-BOSS = "boss@firm.example"
-APPLICANT = Applicant(CODE, "演示精密制造有限公司", "赵总", "创业大道8号", "王经理", "13800138000", BOSS)
-DISPATCHER = Actor(11, "受理员", frozenset({Role.DISPATCHER}))
-HANDLER = Actor(12, "承办人", frozenset({Role.HANDLER}), department="PW")
-
-
-def links_mailed() -> list[str]:
-    letters = db.session.scalars(select(OutboxMail).where(OutboxMail.notice == "account_link"))
-    return [str(letter.data["token"]) for letter in letters]
-
-
-def actor(login: str) -> Actor:
-    user = user_by_login(db.session(), login)
-    assert user is not None
-    return user.actor()
-
-
-def in_office(office: Office, login: str) -> Actor:
-    """Set somebody's password by the letter just sent and return him."""
-    set_password_by_link(links_mailed()[-1], PASSWORD, address="", now=office.now)
-    return actor(login)
-
-
-def opened_firm(office: Office) -> Actor:
-    """Open the firm's first account and return its owner."""
-    row = apply_for_firm(APPLICANT, office.now)
-    approve_firm(row.id, DISPATCHER, office.now)
-    return in_office(office, BOSS)
-
-
-@pytest.fixture
-def boss(office: Office) -> Actor:
-    return opened_firm(office)
 
 
 def of_state(office: Office, *path: Action, **request: object) -> str:

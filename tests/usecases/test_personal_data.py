@@ -26,22 +26,11 @@ from service_desk.usecases.enterprise.own_account import correct_own_account, wi
 from service_desk.usecases.enterprise.personal_data import of_account, of_ticket
 from service_desk.usecases.intake.keep_request_draft import Holder, save_draft
 from tests.support.people import PASSWORD
+from tests.usecases.firm import actor
 from tests.usecases.office import CLOSED, Office
-from tests.usecases.test_firm_colleagues import new_colleague
-from tests.usecases.test_firms import actor, opened_firm
 
 CONTACT = {"contact_name": "王小明", "contact_mobile": "13800138000", "contact_email": "wang@firm.example"}
 NEW = {"contact_name": "李主任", "contact_mobile": "13900139000", "contact_email": "li@firm.example"}
-
-
-@pytest.fixture
-def boss(office: Office) -> Actor:
-    return opened_firm(office)
-
-
-@pytest.fixture
-def colleague(office: Office, boss: Actor) -> Actor:
-    return new_colleague(office, boss)
 
 
 def contact(office: Office, number: str) -> dict[str, Any]:
