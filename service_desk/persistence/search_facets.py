@@ -92,6 +92,11 @@ def blocks_below(below: int, span: int) -> tuple[list[str], int]:
     return [_block(level, number) for number in sizes[level]], begins[level]
 
 
+def is_in_newer_block(one: int, other: int) -> bool:
+    """Tell whether a ticket lies in a block that begins after another's."""
+    return one >> BLOCKS[0] > other >> BLOCKS[0]
+
+
 def _block(level: int, number: int) -> str:
     return f"y{level}{number:x}"
 

@@ -16,6 +16,12 @@ INDEX = sa.table(
     "search_index", sa.column("rowid"), sa.column("ticket_id"), sa.column("words"), sa.column("contact")
 )
 
+BEYOND_ALL = 2**31 - 1
+"""An id that no ticket has."""
+
+ALL = range(BEYOND_ALL)
+"""The ids of all tickets."""
+
 
 @dataclass(frozen=True)
 class Wanted:
