@@ -12,7 +12,15 @@ from sqlalchemy.orm import Session
 
 from service_desk.domain.searching import NUMBER, between_numbers, number_tokens, tokens
 from service_desk.persistence.search_sample import sample_of, worth_asking
-from service_desk.persistence.search_wanted import BEYOND_ALL, INDEX, Form, Wanted, form_of, tried, words_given
+from service_desk.persistence.search_wanted import (
+    BEYOND_ALL,
+    INDEX,
+    Form,
+    Wanted,
+    form_of,
+    tried,
+    words_given,
+)
 from service_desk.persistence.search_writing import of_contact
 
 

@@ -6,7 +6,7 @@ wanted. How far back to ask next is told by how many were found so far.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, pairwise
 from typing import Any
@@ -16,8 +16,8 @@ from sqlalchemy.orm import Session
 
 from service_desk.domain.searching import SHORTEST, between_numbers, number_tokens, tokens
 from service_desk.persistence.database import PREPARED, database_name
-from service_desk.persistence.search_facets import BLOCKS, blocks_below, is_in_newer_block
-from service_desk.persistence.search_sample import SAMPLE, sample_of, worth_asking
+from service_desk.persistence.search_facets import BLOCKS, blocks_below, facets_wanted, is_in_newer_block
+from service_desk.persistence.search_sample import SAMPLE, facets_worth_asking, sample_of, worth_asking
 from service_desk.persistence.search_wanted import INDEX, Form, Wanted, form_of, tried, words_given
 from service_desk.persistence.tables import Ticket
 
@@ -53,16 +53,17 @@ def gin_ids(session: Session, wanted: Wanted, ids: range, limit: int) -> list[in
 
     As far back as should do by the sample, then as far as the hits so far suggest; where none are expected, all at once.
     """
-    sample, facets = sample_of(session), wanted.facets
-    asked = set(worth_asking(sample, [*chain.from_iterable(map(_parts, wanted.words))], facets))
-    share = sample.share(sample.holding(wanted.words, facets, in_contacts=wanted.in_contacts))
+    sample = sample_of(session)
+    asked = worth_asking(sample, [*chain.from_iterable(map(_parts, wanted.words))], wanted.facets)
+    facets = facets_worth_asking(sample, asked, wanted.facets, in_contacts=wanted.in_contacts)
+    share = sample.share(sample.holding(wanted.words, wanted.facets, in_contacts=wanted.in_contacts))
     share = share or (0.0 if wanted.words else _LEAST_SHARE)
     newest = _newest(session)
     found, top, below = list[int](), min(ids.stop, newest + 1), ids.stop
     floor = top
     while floor > max(1, ids.start) and len(found) < limit:
         blocks, begin = _as_far_as(floor, share, limit - len(found), ids.start)
-        statement, given = gin_query(wanted, asked, below, blocks, limit - len(found))
+        statement, given = gin_query(wanted, asked, below, blocks, limit - len(found), facets)
         newest_now, more = session.connection().execute(statement, given).one()
         if blocks and is_in_newer_block(min(newest_now, below - 1), newest):
             _keep_newest(session, newest_now)
@@ -78,14 +79,13 @@ _newest_known: dict[str, int] = {}
 
 
 def _newest(session: Session) -> int:
-    if database_name(session) not in _newest_known:
-        _keep_newest(session, session.scalar(sa.select(sa.func.max(Ticket.id))) or 0)
-    return _newest_known[database_name(session)]
+    known = _newest_known.get(database_name(session))
+    return known or _keep_newest(session, session.scalar(sa.select(sa.func.max(Ticket.id))) or 0)
 
 
-def _keep_newest(session: Session, newest: int) -> None:
-    _newest_known.clear()
+def _keep_newest(session: Session, newest: int) -> int:
     _newest_known[database_name(session)] = newest
+    return newest
 
 
 def _as_far_as(below: int, share: float, most: int, start: int) -> tuple[list[str], int]:
@@ -99,18 +99,27 @@ def _as_far_as(below: int, share: float, most: int, start: int) -> tuple[list[st
 
 
 def gin_query(
-    wanted: Wanted, asked: set[str], below: int, blocks: Sequence[str], limit: int
+    wanted: Wanted,
+    asked: Collection[str],
+    below: int,
+    blocks: Sequence[str],
+    limit: int,
+    facets: Sequence[str] | None = None,
 ) -> tuple[sa.Select[int, list[int]], dict[str, Any]]:
     """Return the statement that reads the newest id there is, and from GIN ids below one, the newest first.
 
-    Within some blocks or among all. `asked` are the parts of words that it is asked for. Beside it comes what the statement is given.
+    Within some blocks or among all. `asked` are the parts of words that it is asked for, `facets` those of
+    the list, if not all. Beside it comes what the statement is given.
     """
     compared = [word for word in wanted.words if len(word) > SHORTEST or word not in asked]
-    questions = [*_questions(wanted, asked, blocks)]
-    given: dict[str, Any] = {"below": below, "most": limit, **words_given(wanted, compared)}
+    all_facets = facets_wanted(wanted.narrowed, wanted.department)
+    facets = [*all_facets] if facets is None else facets
+    beside = [each for word, stands_for in all_facets.items() if word not in facets for each in stands_for]
+    questions = [*_questions(wanted, asked, [*([" | ".join(blocks)] if blocks else []), *facets])]
+    given: dict[str, Any] = {"below": below, "most": limit, **words_given(wanted, compared, beside)}
     for n, keys in enumerate(questions):
         given |= {f"key_{n}_{place}": key for place, key in enumerate(keys)}
-    return _statement(form_of(wanted, compared), tuple(map(len, questions))), given
+    return _statement(form_of(wanted, compared, beside), tuple(map(len, questions))), given
 
 
 @lru_cache(maxsize=200)
@@ -140,13 +149,14 @@ def _hold(column: str, names: Sequence[str]) -> Iterator[sa.ColumnElement[bool]]
         yield INDEX.c[column].op("@@")(asked)
 
 
-def _questions(wanted: Wanted, asked: set[str], blocks: Sequence[str]) -> Iterator[list[str]]:
+def _questions(wanted: Wanted, asked: Collection[str], besides: Sequence[str]) -> Iterator[list[str]]:
     """Yield what GIN is asked: each word, in either column, where contacts count; all in one question where not.
+
+    `besides` are the blocks and facets that stand in both.
 
     A question has keys, which GIN steps through by turns, each leaping to where the one before stands. Within a key it
     would look every word up for every entry of the rarest.
     """
-    besides = [*([" | ".join(blocks)] if blocks else []), *wanted.facets]
     words = [[_token(part) for part in _parts(word) if part in asked] for word in wanted.words]
     if not wanted.in_contacts:
         words = [[*chain.from_iterable(words)]]

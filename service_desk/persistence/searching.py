@@ -13,10 +13,12 @@ from sqlalchemy.orm import Session
 
 from service_desk.persistence.conditions import readable_by
 from service_desk.persistence.queues import narrowed_query
+from service_desk.persistence.search_days import filed_within
 from service_desk.persistence.search_fts import fts_ids
 from service_desk.persistence.search_gin import gin_ids
 from service_desk.persistence.search_lines import TicketLine, lines_of
-from service_desk.persistence.search_wanted import ALL, Wanted
+from service_desk.persistence.search_sides import few_query, few_that_fit
+from service_desk.persistence.search_wanted import Wanted
 from service_desk.persistence.tables import Ticket
 
 __all__ = ["COUNT_LIMIT", "PAGE", "Wanted", "found_ids", "found_page", "found_texts"]
@@ -48,11 +50,17 @@ def found_texts(session: Session, wanted: Wanted, size: int) -> Sequence[sa.Row[
 
 def found_ids(session: Session, wanted: Wanted, before: int | None, limit: int) -> list[int]:
     """Return the ids of the newest tickets found below `before`, the newest first."""
-    ids = ALL if before is None else range(before)
+    ids = filed_within(session, wanted.narrowed)
+    ids = ids if before is None else range(ids.start, min(ids.stop, before))
+    if not ids:
+        return []
+    few = few_that_fit(session, wanted.narrowed)
+    if few is not None:
+        return list(session.scalars(few_query(wanted, few, ids, limit)))
     if not wanted.words and not wanted.facets:
         query = narrowed_query(sa.select(Ticket.id), wanted.narrowed)
-        query = query if before is None else query.where(Ticket.id < before)
-        return list(session.scalars(query.order_by(Ticket.id.desc()).limit(limit)).all())
+        query = query.where(Ticket.id >= ids.start, Ticket.id < ids.stop)
+        return list(session.scalars(query.order_by(Ticket.id.desc()).limit(limit)))
     if session.get_bind().dialect.name == "sqlite":
         return fts_ids(session, wanted, ids, limit)
     return gin_ids(session, wanted, ids, limit)
