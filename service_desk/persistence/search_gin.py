@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from service_desk.domain.searching import SHORTEST, between_numbers, number_tokens, tokens
 from service_desk.persistence.database import PREPARED, database_name
+from service_desk.persistence.queues import QueueFilter
 from service_desk.persistence.search_facets import BLOCKS, blocks_below, facets_wanted, is_in_newer_block
 from service_desk.persistence.search_sample import SAMPLE, facets_worth_asking, sample_of, worth_asking
 from service_desk.persistence.search_wanted import INDEX, Form, Wanted, form_of, tried, words_given
@@ -62,7 +63,7 @@ def gin_ids(session: Session, wanted: Wanted, ids: range, limit: int) -> list[in
     found, top, below = list[int](), min(ids.stop, newest + 1), ids.stop
     floor = top
     while floor > max(1, ids.start) and len(found) < limit:
-        blocks, begin = _as_far_as(floor, share, limit - len(found), ids.start)
+        blocks, begin = _as_far_as(floor, share, limit - len(found), ids.start, newest)
         statement, given = gin_query(wanted, asked, below, blocks, limit - len(found), facets)
         newest_now, more = session.connection().execute(statement, given).one()
         if blocks and is_in_newer_block(min(newest_now, below - 1), newest):
@@ -88,14 +89,17 @@ def _keep_newest(session: Session, newest: int) -> int:
     return newest
 
 
-def _as_far_as(below: int, share: float, most: int, start: int) -> tuple[list[str], int]:
+def _as_far_as(below: int, share: float, most: int, start: int, newest: int) -> tuple[list[str], int]:
     """Return the blocks below an id in which so many hits should be where they are this share of all tickets.
 
-    None before `start` are wanted. No blocks mean all tickets: where that is as far as one has to go, or no hit is expected.
+    None before `start` are wanted. No blocks mean all tickets: where one has to go all the way from the newest, or no hit
+    is expected.
     """
+    if not share and not start:
+        return [], 1
     span = max(NEWEST, int(_SPARE * most / share)) if share else below
-    blocks, begin = blocks_below(below, min(span, below - start)) if share or start else ([], 0)
-    return (blocks, begin) if begin > 1 else ([], 1)
+    blocks, begin = blocks_below(below, min(span, below - start))
+    return ([], 1) if begin <= 1 and below > newest else (blocks, begin)
 
 
 def gin_query(
@@ -140,7 +144,12 @@ def _statement(form: Form, keys: tuple[int, ...]) -> sa.Select[int, list[int]]:
     ids = query.order_by(found_in_order.c.place.desc()).limit(sa.bindparam("most", type_=sa.Integer))
     newest = sa.select(sa.func.coalesce(sa.func.max(Ticket.id), 0)).scalar_subquery()
     in_one_row = sa.func.array(ids.scalar_subquery(), type_=sa.ARRAY(sa.Integer))
-    return sa.select(newest, in_one_row).execution_options(**PREPARED)
+    statement = sa.select(newest, in_one_row)
+    if (
+        form.rest != QueueFilter()
+    ):  # how many tickets meet it differs by the values, and so does the plan that is good
+        return statement
+    return statement.execution_options(**PREPARED)
 
 
 def _hold(column: str, names: Sequence[str]) -> Iterator[sa.ColumnElement[bool]]:

@@ -238,7 +238,10 @@ def test_gin_is_asked_block_after_block_and_misses_nothing(
     one, _two, three, _four = numbered
     assert found_ids(db.session(), Wanted(("变压",)), None, 9) == [three, one]
     assert found_ids(db.session(), Wanted(("变压器",)), None, 1) == [three]
+    asked, really = list[Any](), search_gin.gin_query
+    monkeypatch.setattr(search_gin, "gin_query", lambda *given: asked.append(given[3]) or really(*given))
     assert found_ids(db.session(), Wanted(("变压器",)), three, 9) == [one]
+    assert all(asked), "the first tickets are asked for by their blocks, not among all"
     assert found_ids(db.session(), Wanted(("无此",)), None, 9) == []
     newer = [submit_ticket(REQUEST, FIRM, MORNING + timedelta(days=1, minutes=n)).id for n in range(2)]
     with transaction() as session:  # in a block that was not there when the newest ticket was asked for
