@@ -7,18 +7,22 @@ there from the newest ticket, and stops at its beginning.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from service_desk.domain.milestones import YELLOW_FROM, Lamp
+from service_desk.domain.zone_time import local_date
 from service_desk.persistence.queues import QueueFilter
 from service_desk.persistence.search_wanted import ALL
 from service_desk.persistence.tables import FiledOn
 from service_desk.persistence.tables.search import DAYS_BLOCK
 
-_DAY = {"sqlite": "date(submitted_at)", "postgresql": "(submitted_at at time zone 'UTC')::date"}
+_DAY = {
+    "sqlite": "date(submitted_at, '+8 hours')",
+    "postgresql": "(submitted_at at time zone 'Asia/Shanghai')::date",
+}
 _KEEP = {
     dialect: sa.text(
         f"insert into filed_on (day, block) select distinct {day}, id / cast(:size as integer) from ticket "  # noqa: S608
@@ -41,7 +45,8 @@ def filed_within(session: Session, narrowed: QueueFilter) -> range:
     limits = [
         each for each in (narrowed.submitted_before, narrowed.due_before, *_lit_until(narrowed)) if each
     ]
-    first, last = _day(narrowed.submitted_from), _day(min(limits, default=None))
+    first = narrowed.submitted_from and local_date(narrowed.submitted_from)
+    last = local_date(min(limits) - timedelta(microseconds=1)) if limits else None
     if first is None and last is None:
         return ALL
     query = sa.select(sa.func.min(FiledOn.block), sa.func.max(FiledOn.block))
@@ -59,7 +64,3 @@ def _lit_until(narrowed: QueueFilter) -> Iterator[datetime]:
             yield now
         elif light is Lamp.YELLOW:
             yield now + YELLOW_FROM
-
-
-def _day(moment: datetime | None) -> date | None:
-    return moment and moment.astimezone(UTC).date()

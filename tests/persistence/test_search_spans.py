@@ -12,6 +12,7 @@ from flask_sqlalchemy import SQLAlchemy
 
 from service_desk.domain.actions import Action
 from service_desk.domain.milestones import Lamp
+from service_desk.domain.zone_time import SHANGHAI
 from service_desk.persistence import search_days, search_sides, searching
 from service_desk.persistence.database import db, transaction
 from service_desk.persistence.queues import QueueFilter, narrowed_query
@@ -68,17 +69,19 @@ def test_no_further_tickets_are_looked_at_than_those_of_the_days(filed: Office) 
     assert filed_within(db.session(), span(3, 4)) == range(5, 8)
     assert filed_within(db.session(), span(4, 4)) == range(5, 6)
     assert filed_within(db.session(), span(5, 8)) == range(0)
-    assert filed_within(db.session(), QueueFilter(submitted_from=datetime(2026, 5, 5, tzinfo=UTC))) == range(
-        9, 10
+    assert filed_within(
+        db.session(), QueueFilter(submitted_from=datetime(2026, 5, 5, tzinfo=SHANGHAI))
+    ) == range(9, 10)
+    assert filed_within(db.session(), QueueFilter(due_before=datetime(2026, 5, 5, tzinfo=SHANGHAI))) == range(
+        5, 8
     )
-    assert filed_within(db.session(), QueueFilter(due_before=datetime(2026, 5, 5, tzinfo=UTC))) == range(5, 8)
     assert filed_within(db.session(), QueueFilter()) == ALL
 
 
 def span(first: int, last: int) -> QueueFilter:
     return QueueFilter(
-        submitted_from=datetime(2026, 5, first, tzinfo=UTC),
-        submitted_before=datetime(2026, 5, last, 23, 59, tzinfo=UTC),
+        submitted_from=datetime(2026, 5, first, tzinfo=SHANGHAI),
+        submitted_before=datetime(2026, 5, last, 23, 59, tzinfo=SHANGHAI),
     )
 
 

@@ -24,12 +24,12 @@ class SearchText(Base):
     facets: Mapped[str] = mapped_column(sa.Text)
 
 
-DAYS_BLOCK = 4096
+DAYS_BLOCK = 1024
 """So many tickets are numbered together in a block of `FiledOn`."""
 
 
 class FiledOn(Base):
-    """That tickets of a block of ids were filed on a day (UTC): a row or two for each day and each block, never changed."""
+    """That tickets of a block of ids were filed on a day (of the zone): a row or two for each day and each block, never changed."""
 
     __tablename__ = "filed_on"
 

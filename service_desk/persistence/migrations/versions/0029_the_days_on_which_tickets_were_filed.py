@@ -10,7 +10,7 @@ down_revision = "0028"
 branch_labels = None
 depends_on = None
 
-DAY = {"sqlite": "date(submitted_at)", "postgresql": "(submitted_at at time zone 'UTC')::date"}
+DAY = {"sqlite": "date(submitted_at, '+8 hours')", "postgresql": "(submitted_at at time zone 'Asia/Shanghai')::date"}
 
 
 def upgrade() -> None:
@@ -22,7 +22,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("day", "block", name=op.f("pk_filed_on")),
     )
     day = DAY[op.get_bind().dialect.name]
-    op.execute(f"insert into filed_on (day, block) select distinct {day}, id / 4096 from ticket order by 1, 2")  # noqa: S608
+    op.execute(f"insert into filed_on (day, block) select distinct {day}, id / 1024 from ticket order by 1, 2")  # noqa: S608
     is_stopped = sa.text("clock = 'stopped'")
     op.create_index("ix_ticket_stopped", "ticket", ["id"], sqlite_where=is_stopped, postgresql_where=is_stopped)
 
