@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from service_desk.domain.searching import NUMBER, between_numbers, number_tokens, tokens
-from service_desk.persistence.search_sample import sample_of, worth_asking
+from service_desk.persistence.search_sample import facets_worth_asking, sample_of, worth_asking
 from service_desk.persistence.search_wanted import (
     BEYOND_ALL,
     INDEX,
@@ -39,13 +39,15 @@ def fts_query(
     need not be asked for.
     """
     parts = [*dict.fromkeys(chain.from_iterable(map(_parts, wanted.words)))]
-    facets = wanted.facets
-    asked = set(worth_asking(sample_of(session), parts, facets))
+    sample = sample_of(session)
+    asked = worth_asking(sample, parts, wanted.facets)
+    facets = facets_worth_asking(sample, asked, wanted.facets, in_contacts=wanted.in_contacts)
+    beside = wanted.facets_beside(facets)
     phrases = [*facets, *(_phrase(wanted, part) for part in parts if part in asked)]
     compared = [word for word in wanted.words if not _is_answered(word, asked)]
     given = {"phrases": " AND ".join(phrases), "first": ids.start, "below": ids.stop, "most": limit}
     ends = ids.start > 0, ids.stop < BEYOND_ALL
-    return _statement(form_of(wanted, compared), *ends), given | words_given(wanted, compared)
+    return _statement(form_of(wanted, compared, beside), *ends), given | words_given(wanted, compared, beside)
 
 
 @lru_cache(maxsize=200)

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from service_desk.domain.searching import SHORTEST, between_numbers, number_tokens, tokens
 from service_desk.persistence.database import PREPARED, database_name
 from service_desk.persistence.queues import QueueFilter
-from service_desk.persistence.search_facets import BLOCKS, blocks_below, facets_wanted, is_in_newer_block
+from service_desk.persistence.search_facets import BLOCKS, blocks_below, is_in_newer_block
 from service_desk.persistence.search_sample import SAMPLE, facets_worth_asking, sample_of, worth_asking
 from service_desk.persistence.search_wanted import INDEX, Form, Wanted, form_of, tried, words_given
 from service_desk.persistence.tables import Ticket
@@ -116,9 +116,8 @@ def gin_query(
     the list, if not all. Beside it comes what the statement is given.
     """
     compared = [word for word in wanted.words if len(word) > SHORTEST or word not in asked]
-    all_facets = facets_wanted(wanted.narrowed, wanted.department)
-    facets = [*all_facets] if facets is None else facets
-    beside = [each for word, stands_for in all_facets.items() if word not in facets for each in stands_for]
+    facets = wanted.facets if facets is None else facets
+    beside = wanted.facets_beside(facets)
     questions = [*_questions(wanted, asked, [*([" | ".join(blocks)] if blocks else []), *facets])]
     given: dict[str, Any] = {"below": below, "most": limit, **words_given(wanted, compared, beside)}
     for n, keys in enumerate(questions):

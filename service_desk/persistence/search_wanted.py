@@ -42,6 +42,11 @@ class Wanted:
         """What every ticket found is, as the index knows it."""
         return [*facets_wanted(self.narrowed, self.department)]
 
+    def facets_beside(self, asked: Sequence[str]) -> list[str]:
+        """Return the facets of every ticket found for which the index is not asked; `asked` are its words."""
+        every = facets_wanted(self.narrowed, self.department).items()
+        return [facet for word, facets in every if word not in asked for facet in facets]
+
     @property
     def columns(self) -> tuple[str, ...]:
         """The texts that are looked at."""
