@@ -24,7 +24,8 @@ SQLite {sqlite}. Absolute times belong to that machine; the ratio to the floor i
   conditions as well; 20 rows with
   the place of the hit, a count that stops at 200, rights checked. Its floor is the same bare page.
 - **Search itself**: the use case without the page around it: rights, the index, the count, the tickets and the place of the hit; also
-  by conditions alone and by the number of a ticket in the middle. Its floor reads four columns of twenty tickets by their ids.
+  by conditions alone, by the zone's first days and by the number of a ticket in the middle. Its floor reads four
+  columns of twenty tickets by their ids.
 - **Report of a month, of a year, anew**: a leader's report of the whole zone, every figure, chart and comparison reckoned anew from
   the counted facts. **Report of a year**: as it is shown again for a while. **List behind a number**: the first 25 lines and the
   count. The same bare page is the floor.

@@ -23,6 +23,7 @@ LINES = {
     "many hits": "用电容量",
     "narrowed": "用电容量 状态:办理中 部门:供电",
     "conditions alone": "状态:办理中 园区:东区",
+    "days long past": "提交<=2026-01-06",
     "number": "",
 }
 """What is typed; the number is that of a ticket in the middle of the zone."""

@@ -80,3 +80,10 @@ def lit(light: Lamp, now: datetime, *, of_part: bool) -> Iterator[sa.ColumnEleme
         yield due.between(now, now + YELLOW_FROM)
     else:
         yield due > now + YELLOW_FROM
+
+
+def readable_by(department: str | sa.BindParameter[str]) -> sa.ColumnElement[bool]:
+    """Tell whether a department may read a ticket: it leads it, led it first or helps with it."""
+    part = aliased(CoTask)  # a list may be of parts itself
+    helps = sa.select(part.id).where(part.ticket_id == Ticket.id, part.department == department)
+    return sa.or_(Ticket.lead_department == department, Ticket.first_department == department, helps.exists())

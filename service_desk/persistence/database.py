@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,7 +17,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Session
 
 __all__ = [  # Connection, IntegrityError and Session are named here for the floors above, which know no other such words
-    "NAMING_CONVENTION", "Base", "Connection", "IntegrityError", "Session", "UtcDateTime",
+    "NAMING_CONVENTION", "PREPARED", "Base", "Connection", "IntegrityError", "Session", "UtcDateTime",
     "before_every_commit", "database_name", "db", "install_engine_behaviour", "transaction",
 ]  # fmt: skip
 
@@ -63,13 +65,16 @@ def install_engine_behaviour(engine: Engine) -> None:
     """Give SQLite real transactions, foreign keys and write-ahead logging, and PostgreSQL plans for short answers.
 
     A session that announces a write begins IMMEDIATE, so two officers' acts queue up instead of failing half way
-    when a reader turns writer; readers never wait.
+    when a reader turns writer; readers never wait. On PostgreSQL a reader opens no transaction: every statement sees what
+    is committed there all the same, two round trips are saved, and statements that were prepared stay so.
     """
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     else:
         event.listen(engine, "connect", _prepare_postgresql)
+        event.listen(engine, "begin", _begin_postgresql)
+        event.listen(engine, "do_execute", _execute_postgresql)
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
@@ -85,13 +90,42 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
 
+PREPARED = {"prepared": True}
+"""Execution options of a statement that PostgreSQL plans once for all values: where any values want the same plan."""
+
+_NEVER_BY_ITSELF = sys.maxsize
+
+
 def _prepare_postgresql(connection: Any, _record: Any) -> None:
-    """Keep what takes milliseconds from being compiled or handed to workers first, which takes longer; reports still may."""
+    """Keep what takes milliseconds from being compiled or handed to workers first, which takes longer; reports still may.
+
+    Nor is a statement prepared because it is asked often: lists are planned for the values they are narrowed to.
+    """
+    connection.prepare_threshold = _NEVER_BY_ITSELF
     cursor = connection.cursor()
     cursor.execute("set jit = off")
     cursor.execute("set parallel_setup_cost = 100000")
     cursor.close()
     connection.commit()
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    writes, driver = (
+        connection.get_execution_options().get("write", False),
+        connection.connection.driver_connection,
+    )
+    if driver is not None and driver.autocommit is writes:
+        driver.autocommit = not writes
+
+
+def _execute_postgresql(cursor: Any, statement: str, parameters: Any, context: Any) -> bool:
+    """Prepare a statement that says so; and open the transaction that a cursor kept by the server lives in."""
+    if getattr(cursor, "name", None) is not None and cursor.connection.autocommit:
+        cursor.connection.autocommit = False
+    if not context.execution_options.get("prepared"):
+        return False
+    cursor.execute(statement, parameters, prepare=True)
+    return True
 
 
 def before_every_commit(check: Callable[[Session], None]) -> None:
@@ -105,7 +139,10 @@ def before_every_commit(check: Callable[[Session], None]) -> None:
 
 def database_name(session: Session) -> str:
     """Return what tells the database of a session from any other this process may use; it holds no password."""
-    return str(session.connection().engine.url)
+    return _name(session.connection().engine.url)
+
+
+_name = lru_cache(maxsize=64)(str)
 
 
 @contextlib.contextmanager

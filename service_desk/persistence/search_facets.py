@@ -54,8 +54,11 @@ def facet_words(facets: Sequence[str]) -> list[str]:
     return [_word(*each, other) for each in lists for other in ("", *others) if any((*each, other))]
 
 
-def words_wanted(narrowed: QueueFilter, department: str | None) -> list[str]:
-    """Return the words that every ticket of a list has; `department` is the one whose tickets may be read."""
+def facets_wanted(narrowed: QueueFilter, department: str | None) -> dict[str, list[str]]:
+    """Return the words that every ticket of a list has, each with the facets that it stands for.
+
+    `department` is the one whose tickets may be read.
+    """
     state = _facet("state", narrowed.states[0].value) if len(narrowed.states) == 1 else ""
     others = [_facet(name, value) for name in _EXACT if (value := _asked(narrowed, name)) is not None]
     if narrowed.lead is not None:
@@ -65,7 +68,8 @@ def words_wanted(narrowed: QueueFilter, department: str | None) -> list[str]:
     # An officer without a department asks for "", which no ticket has.
     mine = department if department is not None else narrowed.lead
     scope = state, "" if mine is None else _facet("department", mine)
-    return [_word(*scope, other) for other in others] or ([_word(*scope, "")] if any(scope) else [])
+    lists = [(*scope, other) for other in others] or ([(*scope, "")] if any(scope) else [])
+    return {_word(*each): [*filter(None, each)] for each in lists}
 
 
 def uncovered(narrowed: QueueFilter) -> QueueFilter:
@@ -90,6 +94,11 @@ def blocks_below(below: int, span: int) -> tuple[list[str], int]:
     begins = [numbers[0] << power for numbers, power in zip(sizes, BLOCKS, strict=True)]
     level = next((level for level, begin in enumerate(begins) if begin <= first), len(BLOCKS) - 1)
     return [_block(level, number) for number in sizes[level]], begins[level]
+
+
+def is_in_newer_block(one: int, other: int) -> bool:
+    """Tell whether a ticket lies in a block that begins after another's."""
+    return one >> BLOCKS[0] > other >> BLOCKS[0]
 
 
 def _block(level: int, number: int) -> str:

@@ -11,19 +11,27 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from service_desk.domain.searching import NUMBER, between_numbers, number_tokens, tokens
-from service_desk.persistence.search_sample import sample_of, worth_asking
-from service_desk.persistence.search_wanted import INDEX, Form, Wanted, form_of, tried, words_given
+from service_desk.persistence.search_sample import facets_worth_asking, sample_of, worth_asking
+from service_desk.persistence.search_wanted import (
+    BEYOND_ALL,
+    INDEX,
+    Form,
+    Wanted,
+    form_of,
+    tried,
+    words_given,
+)
 from service_desk.persistence.search_writing import of_contact
 
 
-def fts_ids(session: Session, wanted: Wanted, before: int | None, limit: int) -> list[int]:
-    """Return the ids of the newest tickets found below `before`, the newest first."""
-    statement, given = fts_query(session, wanted, before, limit)
+def fts_ids(session: Session, wanted: Wanted, ids: range, limit: int) -> list[int]:
+    """Return those of some ids whose tickets are found, the newest first."""
+    statement, given = fts_query(session, wanted, ids, limit)
     return list(session.connection().execute(statement, given).scalars().all())
 
 
 def fts_query(
-    session: Session, wanted: Wanted, before: int | None, limit: int
+    session: Session, wanted: Wanted, ids: range, limit: int
 ) -> tuple[sa.Select[int], dict[str, Any]]:
     """Return the statement that reads ids from FTS5, the newest first, and what it is given.
 
@@ -31,20 +39,25 @@ def fts_query(
     need not be asked for.
     """
     parts = [*dict.fromkeys(chain.from_iterable(map(_parts, wanted.words)))]
-    facets = wanted.facets
-    asked = set(worth_asking(sample_of(session), parts, facets))
+    sample = sample_of(session)
+    asked = worth_asking(sample, parts, wanted.facets)
+    facets = facets_worth_asking(sample, asked, wanted.facets, in_contacts=wanted.in_contacts)
+    beside = wanted.facets_beside(facets)
     phrases = [*facets, *(_phrase(wanted, part) for part in parts if part in asked)]
     compared = [word for word in wanted.words if not _is_answered(word, asked)]
-    given = {"phrases": " AND ".join(phrases), "before": before, "most": limit}
-    return _statement(form_of(wanted, compared), before is None), given | words_given(wanted, compared)
+    given = {"phrases": " AND ".join(phrases), "first": ids.start, "below": ids.stop, "most": limit}
+    ends = ids.start > 0, ids.stop < BEYOND_ALL
+    return _statement(form_of(wanted, compared, beside), *ends), given | words_given(wanted, compared, beside)
 
 
 @lru_cache(maxsize=200)
-def _statement(form: Form, is_first_page: bool) -> sa.Select[int]:
+def _statement(form: Form, has_first: bool, has_last: bool) -> sa.Select[int]:
     matches = sa.literal_column("search_index").op("match")(sa.bindparam("phrases", type_=sa.Text))
     query = sa.select(INDEX.c.rowid).where(matches)
-    if not is_first_page:
-        query = query.where(INDEX.c.rowid < sa.bindparam("before", type_=sa.Integer))
+    if has_first:
+        query = query.where(INDEX.c.rowid >= sa.bindparam("first", type_=sa.Integer))
+    if has_last:
+        query = query.where(INDEX.c.rowid < sa.bindparam("below", type_=sa.Integer))
     query = tried(query, form, INDEX.c.rowid).order_by(INDEX.c.rowid.desc())
     return query.limit(sa.bindparam("most", type_=sa.Integer))
 

@@ -22,6 +22,9 @@ SAMPLE = 400
 COMMON, RARE = 1 / 3, 1 / 20
 """In more of the sample a word is common, in fewer several are rare together."""
 
+USUAL = 1 / 10
+"""So many of the sample have a facet that is usual; it cuts little from what is rare anyway."""
+
 _SECONDS = 3600.0
 _MOST_KEPT = 5_000
 
@@ -67,6 +70,18 @@ def worth_asking(sample: Sample, words: Sequence[str], facets: Sequence[str]) ->
     rest = [word for word in words if sample.share(sample.holding([word])) <= COMMON]
     are_rare = (rest or facets) and sample.share(sample.holding(rest, facets)) <= RARE
     return rest if are_rare else words
+
+
+def facets_worth_asking(
+    sample: Sample, words: Sequence[str], facets: Sequence[str], *, in_contacts: bool
+) -> Sequence[str]:
+    """Return the facets that an index is to be asked for: those without which too many would have to be read.
+
+    Where words stand in none of the sample, a facet that many tickets have is looked for in the few that hold them.
+    """
+    if not words or sample.holding(words, in_contacts=in_contacts):
+        return facets
+    return [facet for facet in facets if sample.share(sample.holding((), [facet])) < USUAL]
 
 
 def sample_of(session: Session) -> Sample:

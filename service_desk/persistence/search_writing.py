@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from service_desk.domain.searching import digit_tokens, tokens
+from service_desk.persistence.search_days import keep_days
 from service_desk.persistence.search_facets import blocks_of, facet_words
 from service_desk.persistence.tables import SearchText, Ticket
 
@@ -70,6 +71,7 @@ def keep_many_new(session: Session, rows: Sequence[Searchable]) -> None:
         session.execute(_KEEP_FTS, [_in_order(row) for row in rows])
     else:
         session.execute(_KEEP_GIN, [_as_sets(row) for row in rows])
+    keep_days(session, [row.ticket_id for row in rows])
 
 
 def unindexed(session: Session, after: int, limit: int) -> Sequence[Ticket]:

@@ -11,9 +11,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from service_desk.persistence.accounts import User
+from service_desk.persistence.conditions import readable_by
 from service_desk.persistence.database import UtcDateTime
 from service_desk.persistence.queues import Cursor
-from service_desk.persistence.searching import readable_by
 from service_desk.persistence.tables import Ticket, Watch
 
 PAGE = 25

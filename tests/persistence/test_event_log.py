@@ -73,6 +73,7 @@ CHANGES: list[dict[str, Any]] = [
 def test_every_changed_column_of_a_stored_event_is_found(office: Office) -> None:
     ticket = office.ticket(office.bring(*DISPATCHED))
     for change in CHANGES:
+        to_be_undone()
         db.session.execute(sa.update(TicketEvent).where(TicketEvent.seq == 2).values(change))
         assert broken_link(db.session(), ticket) == 2, change
         db.session.rollback()
@@ -80,9 +81,16 @@ def test_every_changed_column_of_a_stored_event_is_found(office: Office) -> None
     assert sealed == {column for change in CHANGES for column in change}
 
 
+def to_be_undone() -> None:
+    """Begin what is rolled back afterwards."""
+    db.session.rollback()
+    db.session.connection(execution_options={"write": True})
+
+
 def test_a_deleted_event_is_found_wherever_it_stood(office: Office) -> None:
     ticket = office.ticket(office.bring(*DISPATCHED))
     for gone, found in ((1, 2), (2, 3), (3, 3)):
+        to_be_undone()
         db.session.execute(sa.delete(TicketEvent).where(TicketEvent.seq == gone))
         assert broken_link(db.session(), ticket) == found
         db.session.rollback()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -21,10 +21,23 @@ from service_desk.persistence.queues import QueueFilter, narrowed_query
 from service_desk.persistence.search_facets import facet_words, facets_of
 from service_desk.persistence.search_fts import fts_query
 from service_desk.persistence.search_gin import gin_query
+from service_desk.persistence.search_wanted import ALL
 from service_desk.persistence.search_writing import Searchable, keep_searchable
 from service_desk.persistence.searching import Wanted, found_ids, found_page
 from service_desk.persistence.tables import SearchText, Ticket
-from tests.usecases.office import ACCEPTED, CLOSED, ON_SITE, RESULT, WORKING, A, Office
+from service_desk.usecases.intake.submit_ticket import submit_ticket
+from tests.usecases.office import (
+    ACCEPTED,
+    CLOSED,
+    FIRM,
+    MORNING,
+    ON_SITE,
+    REQUEST,
+    RESULT,
+    WORKING,
+    A,
+    Office,
+)
 
 pytestmark = pytest.mark.every_database
 
@@ -180,6 +193,28 @@ def conditions(tickets: list[Ticket]) -> Iterator[QueueFilter]:
     yield QueueFilter(submitted_before=far)
 
 
+def test_usual_facets_are_looked_for_in_the_texts_where_words_are_rare(
+    numbered: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search_sample, "_sampled", {})
+    with transaction() as session:
+        for ticket_id, park in zip(numbered, ("东区", "西区", "东区", "东区"), strict=True):
+            ticket = session.get_one(Ticket, ticket_id)
+            ticket.park = park
+            keep_searchable(session, Searchable(ticket_id, "增容", "", " ".join(facets_of(ticket))))
+    sample, east = (
+        search_sample.sample_of(db.session()),
+        Wanted(("变压器",), narrowed=QueueFilter(park="东区")),
+    )
+    assert search_sample.facets_worth_asking(sample, ["变压"], east.facets, in_contacts=False) == []
+    assert search_sample.facets_worth_asking(sample, ["增容"], east.facets, in_contacts=False) == east.facets
+    with transaction() as session:
+        for ticket_id in numbered[:3]:  # what the sample cannot know yet
+            kept = session.get_one(SearchText, ticket_id)
+            keep_searchable(session, Searchable(ticket_id, "变压器", "", kept.facets))
+    assert found(east) == [numbered[2], numbered[0]]
+
+
 def several(tickets: list[Ticket]) -> Iterator[QueueFilter]:
     """Yield lists narrowed by several conditions at once, as one ticket or another fits them."""
     for ticket in tickets:
@@ -203,8 +238,17 @@ def test_gin_is_asked_block_after_block_and_misses_nothing(
     one, _two, three, _four = numbered
     assert found_ids(db.session(), Wanted(("变压",)), None, 9) == [three, one]
     assert found_ids(db.session(), Wanted(("变压器",)), None, 1) == [three]
+    asked, really = list[Any](), search_gin.gin_query
+    monkeypatch.setattr(search_gin, "gin_query", lambda *given: asked.append(given[3]) or really(*given))
     assert found_ids(db.session(), Wanted(("变压器",)), three, 9) == [one]
+    assert all(asked), "the first tickets are asked for by their blocks, not among all"
     assert found_ids(db.session(), Wanted(("无此",)), None, 9) == []
+    newer = [submit_ticket(REQUEST, FIRM, MORNING + timedelta(days=1, minutes=n)).id for n in range(2)]
+    with transaction() as session:  # in a block that was not there when the newest ticket was asked for
+        for ticket_id in newer:
+            keep_searchable(session, Searchable(ticket_id, "变压器", ""))
+    assert found_ids(db.session(), Wanted(("变压器",)), None, 9) == [*newer[::-1], three, one]
+    assert found_ids(db.session(), Wanted(("变压器",)), newer[1], 1) == [newer[0]]
 
 
 def test_the_index_is_asked_and_no_table_is_read_from_end_to_end(database: SQLAlchemy) -> None:
@@ -212,8 +256,8 @@ def test_the_index_is_asked_and_no_table_is_read_from_end_to_end(database: SQLAl
     wanted = Wanted(("变压器",), in_contacts=True, department="PW")
     connection = db.session.connection()
     if dialect == "sqlite":
-        for before in (None, 7):
-            plan = _plan(connection, fts_query(db.session(), wanted, before, 21), "explain query plan ")
+        for ids in (ALL, range(7), range(3, 7)):
+            plan = _plan(connection, fts_query(db.session(), wanted, ids, 21), "explain query plan ")
             assert "VIRTUAL TABLE INDEX" in plan
             assert "SCAN ticket" not in plan
             assert "TEMP B-TREE" not in plan

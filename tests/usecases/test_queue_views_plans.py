@@ -81,7 +81,7 @@ def is_scan(step: str) -> bool:
 
 def postgresql_plan(statement: sa.Select[Any]) -> list[dict[str, Any]]:
     for way in ("seqscan", "bitmapscan", "sort"):  # what a planner takes for a handful of rows
-        db.session.execute(sa.text(f"set local enable_{way} = off"))
+        db.session.execute(sa.text(f"set enable_{way} = off"))
     compiled = statement.compile(db.engine, compile_kwargs={"render_postcompile": True})
     rows = db.session.connection().exec_driver_sql(f"explain (format json) {compiled}", compiled.params)
     found = rows.scalar_one()

@@ -30,7 +30,7 @@ from service_desk.persistence.tables.learning import (
 )
 from service_desk.persistence.tables.lists import ProblemListFile, ProblemListRow
 from service_desk.persistence.tables.queue import AbsenceRow, DeskChoice, Tag, TagChange, TicketTag
-from service_desk.persistence.tables.search import SearchText
+from service_desk.persistence.tables.search import FiledOn, SearchText
 from service_desk.persistence.tables.sums import FactSum, SummedThrough
 from service_desk.persistence.tables.tickets import CoTask, QueueCount, Ticket, TicketEvent
 from service_desk.persistence.tables.together import Presence, QueueVersion, Watch
@@ -70,6 +70,7 @@ __all__ = [
     "ExportJob",
     "FactSum",
     "FileScan",
+    "FiledOn",
     "FirmApplication",
     "FirmKey",
     "FirmMember",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -20,3 +22,16 @@ class SearchText(Base):
     words: Mapped[str] = mapped_column(sa.Text)
     contact: Mapped[str] = mapped_column(sa.Text)
     facets: Mapped[str] = mapped_column(sa.Text)
+
+
+DAYS_BLOCK = 1024
+"""So many tickets are numbered together in a block of `FiledOn`."""
+
+
+class FiledOn(Base):
+    """That tickets of a block of ids were filed on a day (of the zone): a row or two for each day and each block, never changed."""
+
+    __tablename__ = "filed_on"
+
+    day: Mapped[date] = mapped_column(sa.Date, primary_key=True)
+    block: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

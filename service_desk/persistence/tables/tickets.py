@@ -35,6 +35,7 @@ _ASKING = "application is not null"
 _SUPERVISED = "supervision is not null"
 _LENDING = "lending_until is not null"
 _OPEN = "ended_at is null"
+STOPPED = "clock = 'stopped'"
 _AT_A_MILESTONE = "milestone is not null"
 
 
@@ -162,6 +163,7 @@ class Ticket(Base):
         _few("ix_ticket_supervised", "rank_at", "id", where=_SUPERVISED),
         _few("ix_ticket_open_kind", "request_type", "park", "id", where=_OPEN),
         _few("ix_ticket_lending", "lending_until", "id", where=_LENDING),
+        _few("ix_ticket_stopped", "id", where=STOPPED),
         _few("ix_ticket_milestone", "milestone", "queue_department", "next_due_at", "id", where=_AT_A_MILESTONE),
         sa.Index(
             "ix_ticket_instructed", "rank_at", "id",

@@ -15,6 +15,7 @@ from service_desk.domain.searching import compared
 from service_desk.domain.telling import department_name, narrate
 from service_desk.persistence.database import Session
 from service_desk.persistence.search_facets import facets_of
+from service_desk.persistence.search_lines import AnyTicket
 from service_desk.persistence.search_writing import Searchable, keep_searchable
 from service_desk.persistence.tables import Ticket
 from service_desk.usecases.acting.pinyin import spellings
@@ -83,7 +84,7 @@ def texts_of(
     yield from told_texts(events, catalogue)
 
 
-def own_texts(forms: Forms, ticket: Ticket) -> Iterator[Findable]:
+def own_texts(forms: Forms, ticket: AnyTicket) -> Iterator[Findable]:
     """Yield what was filed."""
     yield Findable(Place.NUMBER, ticket.ticket_no)
     yield Findable(Place.TITLE, ticket.title)
@@ -114,7 +115,7 @@ def _contact(forms: Forms, ticket: Ticket) -> list[str]:
     return [ticket.contact_name or "", ticket.contact_mobile or "", ticket.contact_email or "", *told]
 
 
-def _answers(forms: Forms, ticket: Ticket) -> list[Answer]:
+def _answers(forms: Forms, ticket: AnyTicket) -> list[Answer]:
     if not ticket.form_data:  # nothing was asked, so no act on it looks for its form
         return []
     sections = describe(forms.of_ticket(ticket), ticket.form_data)

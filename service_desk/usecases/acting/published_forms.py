@@ -15,6 +15,7 @@ from service_desk.domain.request_forms import (
 )
 from service_desk.persistence.database import Session
 from service_desk.persistence.forms import newest_version, published_codes, published_version
+from service_desk.persistence.search_lines import AnyTicket
 from service_desk.persistence.tables import Ticket
 
 
@@ -67,7 +68,7 @@ class Forms:
             )
         return self._read[key]
 
-    def of_ticket(self, ticket: Ticket) -> RequestForm | str:
+    def of_ticket(self, ticket: AnyTicket) -> RequestForm | str:
         """Return the form that a ticket is read under: the version it was filed with; its code where there is none."""
         return self.under(ticket.form, ticket.form_version) or ticket.form
 

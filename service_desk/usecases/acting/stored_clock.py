@@ -13,6 +13,7 @@ from service_desk.domain.following import follow
 from service_desk.domain.milestones import Milestone, MilestoneKey, Variant
 from service_desk.domain.requests import Urgency
 from service_desk.domain.states import State, is_open
+from service_desk.persistence.search_lines import AnyTicket
 from service_desk.persistence.tables import Ticket
 from service_desk.usecases.acting.rules import Rules
 
@@ -94,7 +95,7 @@ def _moment(text: str | None) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
 
 
-def stored_milestones(ticket: Ticket) -> tuple[Milestone, ...]:
+def stored_milestones(ticket: AnyTicket) -> tuple[Milestone, ...]:
     """Return the milestones kept in the row, without their reasons: what lists show."""
     return tuple(
         Milestone(

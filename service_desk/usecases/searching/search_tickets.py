@@ -16,8 +16,8 @@ from service_desk.domain.zone_time import end_of_day, local_date, start_of_day
 from service_desk.persistence.database import Session
 from service_desk.persistence.event_log import histories
 from service_desk.persistence.queues import QueueFilter
+from service_desk.persistence.search_lines import TicketLine
 from service_desk.persistence.searching import PAGE, Wanted, found_page
-from service_desk.persistence.tables import Ticket
 from service_desk.usecases.acting.findable import Findable, Place, own_texts, told_texts
 from service_desk.usecases.acting.published_forms import Forms
 from service_desk.usecases.acting.rules import catalogue_in_force
@@ -27,7 +27,7 @@ from service_desk.usecases.acting.rules import catalogue_in_force
 class Hit:
     """One ticket found; where the first word stands, None where only what is spelt or hidden matched."""
 
-    ticket: Ticket
+    ticket: TicketLine
     place: Place | None
     snippet: Snippet | None
 
@@ -56,7 +56,7 @@ def search_tickets(
     return Found(hits, total, shown[-1].id if more else None)
 
 
-def _hits(session: Session, tickets: Sequence[Ticket], word: str) -> list[Hit]:
+def _hits(session: Session, tickets: Sequence[TicketLine], word: str) -> list[Hit]:
     """Return where a word stands in each ticket; histories are read of those alone whose own texts do not hold it."""
     forms = Forms(session)
     hits = [_hit(ticket, own_texts(forms, ticket), word) for ticket in tickets]
@@ -70,7 +70,7 @@ def _hits(session: Session, tickets: Sequence[Ticket], word: str) -> list[Hit]:
     ]
 
 
-def _hit(ticket: Ticket, texts: Iterable[Findable], word: str) -> Hit:
+def _hit(ticket: TicketLine, texts: Iterable[Findable], word: str) -> Hit:
     found = ((each.place, snippet(each.text, word)) for each in texts)
     return Hit(ticket, *next(((place, hit) for place, hit in found if hit), (None, None)))
 

@@ -10,7 +10,7 @@ from service_desk.domain.date_words import date_words
 from service_desk.domain.milestones import Lamp, MilestoneKey, duration_words, lamp
 from service_desk.domain.states import STATE_NAMES, State
 from service_desk.domain.zone_time import local_date
-from service_desk.persistence.tables import Ticket
+from service_desk.persistence.search_lines import AnyTicket
 from service_desk.usecases.acting.stored_clock import stored_milestones
 
 _FIRST_DAY = {
@@ -37,7 +37,7 @@ class Due:
     words: Bilingual
 
 
-def due_of(ticket: Ticket, now: datetime) -> Due:
+def due_of(ticket: AnyTicket, now: datetime) -> Due:
     """Return when the next thing on a ticket is due, or what it waits for where nothing is."""
     colour = lamp(ticket.next_due_at, ticket.clock == "stopped", now)
     if ticket.next_due_at is not None:
@@ -52,7 +52,7 @@ def task_due(due: datetime | None, now: datetime) -> Due:
     return Due(lamp(due, False, now), _deadline_words(Bilingual("反馈", "answer"), due, now))
 
 
-def _deed(ticket: Ticket) -> Bilingual:
+def _deed(ticket: AnyTicket) -> Bilingual:
     """Return what has to be done by the next date."""
     waiting = (one for one in stored_milestones(ticket) if one.due == ticket.next_due_at and not one.met_at)
     key = next((one.key for one in waiting), MilestoneKey.CLOSING)
@@ -74,7 +74,7 @@ def _deadline_words(deed: Bilingual, due: datetime, now: datetime) -> Bilingual:
     return Bilingual(f"还剩{ahead}天，{day.zh}前{deed.zh}", f"{ahead} days left, {deed.en} by {day.en}")
 
 
-def _waiting_words(ticket: Ticket, now: datetime) -> Bilingual:
+def _waiting_words(ticket: AnyTicket, now: datetime) -> Bilingual:
     state = State(ticket.state)
     if ticket.ended_at is not None:
         day, name = date_words(local_date(ticket.ended_at)), STATE_NAMES[state]
