@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from jinja2.bccache import Bucket, BytecodeCache
 from pydantic import SecretStr
 from werkzeug.routing import Rule
 
@@ -18,30 +17,13 @@ from service_desk.config import Settings
 from service_desk.domain.zone_time import SHANGHAI
 from service_desk.persistence.database import db
 from service_desk.web import clock as web_clock
+from tests.support.compiled import compile_once
 from tests.support.databases import share_what_is_compiled
 from tests.support.visitor import Visitor
 
 A_TUESDAY_MORNING = datetime(2026, 3, 10, 9, 30, tzinfo=SHANGHAI)
 """When tests begin unless they say otherwise: an ordinary working day of a year whose calendar is loaded."""
 
-
-class CompiledOnce(BytecodeCache):
-    """Templates compiled by one test serve the next ones; each test still has an application of its own."""
-
-    def __init__(self) -> None:
-        self._kept: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill the bucket with what was compiled before from the same source."""
-        if bucket.key in self._kept:
-            bucket.bytecode_from_string(self._kept[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what has just been compiled."""
-        self._kept[bucket.key] = bucket.bytecode_to_string()
-
-
-COMPILED = CompiledOnce()
 
 _compile = Rule.compile
 _ROUTES: dict[tuple[Any, ...], dict[str, Any]] = {}
@@ -109,7 +91,7 @@ def app(settings: Settings, clock: StandingClock) -> Iterator[Flask]:
 
     application = create_app(settings)
     application.testing = True
-    application.jinja_env.bytecode_cache = COMPILED
+    compile_once(application.jinja_env)
     web_clock.init_app(application, clock)
     with application.app_context():
         share_what_is_compiled(db.engine)

@@ -8,6 +8,7 @@ module that is counted is imported.
 from __future__ import annotations
 
 import json
+import os
 from functools import reduce
 from pathlib import Path
 
@@ -17,17 +18,27 @@ from slipcover import FileMatcher, ImportManager, Slipcover, merge_coverage
 ROOT = Path(__file__).parents[2]
 FLOORS = [str(ROOT / "service_desk" / floor) for floor in ("domain", "usecases")]
 COUNTED = ROOT / ".coverage.json"
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 
-_slipcover = Slipcover(branch=True, source=FLOORS, exclude_also=["@overload", r"assert_never\("])
-ImportManager(_slipcover, FileMatcher(sources=FLOORS)).__enter__()
+_slipcover = Slipcover(
+    branch=True,
+    source=None if WORKER else FLOORS,  # modules that nothing imports are named by the first process, once
+    exclude_also=["@overload", r"assert_never\("],
+)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
+    """Count in the processes that run tests; in one that only hands them out, it would take its seconds for nothing."""
+    if WORKER or not early_config.known_args_namespace.numprocesses:
+        ImportManager(_slipcover, FileMatcher(sources=FLOORS)).__enter__()
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Lay down what this process has counted; the first process puts the parts of all together."""
-    worker = getattr(session.config, "workerinput", {}).get("workerid")
     counted = _slipcover.get_coverage()
-    if worker:
-        COUNTED.with_suffix(f".{worker}").write_text(json.dumps(counted), encoding="utf-8")
+    if WORKER:
+        COUNTED.with_suffix(f".{WORKER}").write_text(json.dumps(counted), encoding="utf-8")
         return
     parts = [json.loads(part.read_text(encoding="utf-8")) for part in ROOT.glob(".coverage.gw*")]
     COUNTED.write_text(json.dumps(reduce(merge_coverage, parts, counted)), encoding="utf-8")

@@ -21,6 +21,7 @@ from sqlalchemy.util import LRUCache
 
 from service_desk.persistence.database import db, install_engine_behaviour
 from service_desk.persistence.upgrading import run_migrations
+from tests.support.brought import is_fresh
 from tests.support.postgresql import PostgresServer
 
 TEMPLATE = "desk_template"
@@ -90,6 +91,7 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
     """The address of a fresh SQLite database in a file."""
     path = tmp_path / "desk.sqlite3"
     shutil.copyfile(sqlite_template, path)
+    is_fresh(path)
     return f"sqlite:///{path}"
 
 

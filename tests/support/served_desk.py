@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -26,8 +25,6 @@ from tests.support.forked import Forked, gunicorn
 from tests.support.post_office import PostOffice, free_port
 
 START_LIMIT_SECONDS = 30
-COMPILED = tempfile.TemporaryDirectory(prefix="desk-templates-")
-"""Where the templates lie that a desk of this test process has compiled; it goes when the process ends."""
 SITE = ("--threads", "4", "--no-control-socket", "tests.support.site:app")
 
 
@@ -86,7 +83,6 @@ class ServedDesk:
             "DESK_INSTANCE_FOLDER": str(self.instance_folder),
             "DESK_DATABASE_URL": self.database_url,
             "DESK_PORT": str(self.port),
-            "TEMPLATES_COMPILED_IN": COMPILED.name,
             "DESK_CLOCK_AT": self.moment.isoformat(),
             "DESK_SECRET_KEY": "a key that signs nothing but the cookies of tests",
         }

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-
-from jinja2 import FileSystemBytecodeCache
-
+from tests.support.compiled import COMPILED
 from wsgi import app
 
-app.jinja_env.bytecode_cache = FileSystemBytecodeCache(os.environ["TEMPLATES_COMPILED_IN"])
+app.jinja_env.bytecode_cache = COMPILED

@@ -22,7 +22,7 @@ from service_desk.persistence.database import db
 from service_desk.usecases.reporting.sum_days import sum_finished_days
 from service_desk.usecases.zone.seed_departments import seed_departments
 from service_desk.web import clock as web_clock
-from tests.support.application import COMPILED
+from tests.support.compiled import compile_once
 from tests.support.databases import share_what_is_compiled
 from tests.support.visitor import Visitor
 
@@ -86,7 +86,7 @@ def zone_of(size: int, template: Path, folder: Path) -> Iterator[Measured]:
     app: Flask = create_app(
         Settings(instance_folder=folder, database_url=f"sqlite:///{folder / 'desk.sqlite3'}")
     )
-    app.jinja_env.bytecode_cache = COMPILED
+    compile_once(app.jinja_env)
     now = zone.START.replace(month=3)
     web_clock.init_app(app, lambda: now)
     steps = Steps()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from flask import abort
 from flask_babel import gettext as _
@@ -63,6 +64,9 @@ def form_view(code: str, text: str | None = None) -> FormView:
     )  # fmt: skip
 
 
+@lru_cache(
+    maxsize=32
+)  # a form is looked at again with every step of its editor, and reading one takes ten milliseconds
 def _checked(text: str, code: str) -> tuple[RequestForm | None, tuple[Problem, ...]]:
     try:
         return read_form(text, code=code), ()
