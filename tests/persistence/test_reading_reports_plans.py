@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from service_desk.domain.catalogue import Category
 from service_desk.domain.reporting.ledger import Figure
 from service_desk.domain.reporting.scope import AGES, LISTED, Scope
 from service_desk.persistence.adding_up import Asked, added_up
@@ -200,6 +201,26 @@ def test_enterprises_are_told_apart_and_ages_looked_up_in_indexes_that_hold_all_
     for index, words in statements.items():
         [(statement, values)] = [each for each in asked_of_the_database if words in each[0].lower()]
         assert f"COVERING INDEX {index}" in _plan(statement, values)[0]
+
+
+@pytest.mark.parametrize(
+    "scope",
+    [
+        Scope(department="PW"),
+        Scope(category=Category.FACTORS),
+        Scope(request_type="power_capacity"),
+        Scope(park="东区"),
+    ],
+    ids=["department", "category", "request type", "park"],
+)
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+def test_ages_of_a_part_of_the_zone_are_looked_up_in_an_index_that_holds_the_part(
+    asked_of_the_database: list[tuple[str, Any]], scope: Scope
+) -> None:
+    asked = replace(STRETCH, scope=scope)
+    assert sum(ages(db.session(), asked, AGES)) == count_of(db.session(), (Figure.CLOSING,), asked)
+    [(statement, values)] = [each for each in asked_of_the_database if "join ticket" in each[0].lower()]
+    assert "COVERING INDEX ix_counted_fact_standing" in _plan(statement, values)[0]
 
 
 def _plan(statement: str, values: Any) -> tuple[str, int]:

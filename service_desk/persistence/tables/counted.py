@@ -59,7 +59,8 @@ class CountedFact(Base):
         sa.CheckConstraint("until > since", name="holds_for_a_while"),
         sa.Index("ix_counted_fact_ticket", "ticket_id", "no"),
         index_of_few(
-            "ix_counted_fact_standing", "figure", "ended", "until", "since", "at", "ticket_id", where=STANDING_ROWS
+            "ix_counted_fact_standing", "figure", "ended", "until", "since", "at", "ticket_id", "department", "category",
+            "request_type", "park", where=STANDING_ROWS,
         ),
         index_of_few(
             "ix_counted_fact_fresh", "figure", "request_type", "at", "ticket_id", "no", "department", "park", "enterprise_id",
