@@ -226,3 +226,21 @@ def test_parks_are_offered_in_both_languages_and_an_old_one_keeps_its_name() -> 
 
 def test_every_kind_of_field_is_used_somewhere() -> None:
     assert {field.kind for form in FORMS for field in form.fields()} == set(FieldKind)
+
+
+@pytest.mark.parametrize("typed", ["NaN", "sNaN", "-Infinity", "1E+999999", "1E-999999"])
+@pytest.mark.parametrize("code", FORM_CODES)
+def test_a_number_that_cannot_be_reckoned_with_is_said_beside_its_field_and_reaches_no_rule(
+    code: str, typed: str
+) -> None:
+    fields = [field for field in form_of(code).fields() if field.kind is not FieldKind.ROWS]
+    numbers = {field.name for field in fields if field.kind is FieldKind.NUMBER}
+    for option in (0, 1, -1):
+        answers: dict[str, Any] = dict.fromkeys(numbers, Decimal(typed))
+        for each in fields:
+            if each.choices:
+                one = each.choices[option % len(each.choices)].code
+                answers[each.name] = (one,) if each.kind is FieldKind.CHOICES else one
+        asked = {field.name for _section, field in form_of(code).asked(answers)} & numbers
+        told = errors(code, answers)
+        assert {name for name in asked if "数字太大或小数太多" in told.get(name, "")} == asked

@@ -38,13 +38,15 @@ def check_answers(
 ) -> tuple[Finding, ...]:
     """Return everything wrong or odd about a filled-in form, one error a field at most; today is a local date.
 
-    Only what is asked under the answers given is looked at; the rules that the form names see nothing else either.
+    Only what is asked under the answers given is looked at; the rules that the form names see nothing else either, and no
+    figure that cannot be reckoned with.
     """
     asked = form_of(form)
     relevant = relevant_answers(asked, answers)
     found: list[Finding] = []
     refused: set[str] = set()
-    ruled = chain.from_iterable(CHECKS[rule].run(relevant, today, calendar) for rule in asked.checks)
+    clear = {name: answer for name, answer in relevant.items() if not _is_unclear(answer)}
+    ruled = chain.from_iterable(CHECKS[rule].run(clear, today, calendar) for rule in asked.checks)
     for finding in (*_plain_findings(asked, relevant), *ruled):
         if finding.severity is Severity.ERROR and finding.field in refused:
             continue
@@ -54,6 +56,10 @@ def check_answers(
     past = (_not_past(field, relevant, today) for _section, field in asked.asked(answers))
     found.extend(finding for finding in past if finding is not None and finding.field not in refused)
     return tuple(found)
+
+
+def _is_unclear(answer: Any) -> bool:
+    return isinstance(answer, Decimal) and not is_plain(answer, LARGEST)
 
 
 def relevant_answers(form: str | RequestForm, answers: Answers) -> dict[str, Any]:
@@ -151,7 +157,7 @@ def _in_sentence(label: str) -> str:
 
 
 def _number(field: FormField, amount: Decimal) -> Iterator[Finding]:
-    if not is_plain(amount, LARGEST):
+    if _is_unclear(amount):
         yield error(
             field.name,
             f"数字太大或小数太多，最多 {MOST_DECIMALS} 位小数。",

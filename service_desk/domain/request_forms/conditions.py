@@ -61,7 +61,10 @@ class Clause(NamedTuple):
                 chosen = {given} if isinstance(given, str) else set(given or ())
                 chosen.discard("")
                 return bool(chosen) and chosen.isdisjoint(self.codes) == (self.relation is Relation.NONE_OF)
-        return isinstance(given, Decimal) and COMPARED[self.relation](given, self.amount)
+        is_amount = (
+            isinstance(given, Decimal) and not given.is_nan()
+        )  # NaN is a decimal, but larger than none
+        return is_amount and COMPARED[self.relation](given, self.amount)
 
     def as_data(self) -> list[str]:
         """Return it as the page's script reads it: field, relation, codes or amount."""
