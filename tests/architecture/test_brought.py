@@ -15,7 +15,8 @@ from service_desk.persistence.filling import one_commit
 from service_desk.usecases.zone.seed_departments import seed_departments
 from tests.support import brought
 from tests.support.databases import bare_application
-from tests.usecases.office import DISPATCHED, Office, stored
+from tests.usecases.deeds import DISPATCHED
+from tests.usecases.office import Office, stored
 
 PARTLY = (Action.SUBMIT, Action.ACCEPT)
 

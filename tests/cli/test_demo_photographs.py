@@ -22,7 +22,7 @@ from service_desk.domain.roles import Role
 from service_desk.domain.visits import MAX_PHOTOS
 from service_desk.usecases.visits.record_visit import record_visit
 from tests.support.desk import Desk
-from tests.usecases.office import COMMISSIONER, MORNING
+from tests.usecases.deeds import COMMISSIONER, MORNING
 from tests.usecases.test_record_visit import REPORT
 
 

@@ -15,7 +15,8 @@ from service_desk.domain.actions import Action
 from service_desk.domain.zone_time import SHANGHAI
 from service_desk.persistence.database import IntegrityError, db
 from service_desk.persistence.tables import Ticket
-from tests.usecases.office import CLOSED, MORNING, WORKING, Office, stored
+from tests.usecases.deeds import CLOSED, MORNING, WORKING
+from tests.usecases.office import Office, stored
 
 pytestmark = pytest.mark.every_database
 

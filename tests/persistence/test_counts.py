@@ -9,7 +9,8 @@ from service_desk.domain.actions import Action
 from service_desk.persistence.database import IntegrityError, db, transaction
 from service_desk.persistence.tickets import count_in_queue, kept_counts, recorded_counts
 from tests.usecases.at_once import together
-from tests.usecases.office import ACCEPTED, CLOSED, DISPATCHED, WORKING, Office
+from tests.usecases.deeds import ACCEPTED, CLOSED, DISPATCHED, WORKING
+from tests.usecases.office import Office
 
 pytestmark = pytest.mark.every_database
 

@@ -14,7 +14,8 @@ from service_desk.domain.actions import Action
 from service_desk.persistence.database import db, transaction
 from service_desk.persistence.decided import accepted_since, last_decided
 from service_desk.persistence.tables import TicketEvent
-from tests.usecases.office import ACCEPTED, Office
+from tests.usecases.deeds import ACCEPTED
+from tests.usecases.office import Office
 
 
 def plan_of(database: SQLAlchemy, read: Callable[[], object]) -> str:

@@ -14,7 +14,8 @@ from service_desk.domain.states import State
 from service_desk.persistence.database import db, transaction
 from service_desk.persistence.event_log import broken_link, history
 from service_desk.persistence.tables import Ticket, TicketEvent
-from tests.usecases.office import CLOSED, DISPATCHED, MORNING, WORKING, Office
+from tests.usecases.deeds import CLOSED, DISPATCHED, MORNING, WORKING
+from tests.usecases.office import Office
 
 pytestmark = pytest.mark.every_database
 

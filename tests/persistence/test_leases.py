@@ -19,7 +19,7 @@ from service_desk.persistence.leases import (
 )
 from service_desk.persistence.tables import Lease
 from tests.usecases.at_once import together
-from tests.usecases.office import MORNING
+from tests.usecases.deeds import MORNING
 
 pytestmark = pytest.mark.every_database
 

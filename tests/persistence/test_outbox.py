@@ -12,7 +12,7 @@ from service_desk.persistence.database import db, transaction
 from service_desk.persistence.outbox import CLAIM_FOR, claim_mail, mark_failed, mark_sent, queue_mail
 from service_desk.persistence.tables import OutboxMail
 from tests.usecases.at_once import together
-from tests.usecases.office import FIRM_MAIL, MORNING
+from tests.usecases.deeds import FIRM_MAIL, MORNING
 
 pytestmark = pytest.mark.every_database
 

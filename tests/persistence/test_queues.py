@@ -18,17 +18,8 @@ from service_desk.persistence import queues
 from service_desk.persistence.database import db
 from service_desk.persistence.queues import QueueFilter, bounded_count, queue_page
 from service_desk.persistence.work_lists import holds_to_review, tickets_awaiting_information
-from tests.usecases.office import (
-    ACCEPTED,
-    CLOSED,
-    COMMISSIONER,
-    DISPATCHED,
-    HELD,
-    MORNING,
-    REQUEST,
-    WORKING,
-    Office,
-)  # fmt: skip
+from tests.usecases.deeds import ACCEPTED, CLOSED, COMMISSIONER, DISPATCHED, HELD, MORNING, REQUEST, WORKING
+from tests.usecases.office import Office
 
 pytestmark = pytest.mark.every_database
 

@@ -10,7 +10,8 @@ from psycopg.pq import TransactionStatus
 from service_desk.persistence.database import PREPARED, transaction
 from service_desk.persistence.queues import QueueFilter, queue_rows
 from service_desk.persistence.tables import DepartmentRow
-from tests.usecases.office import WORKING, Office
+from tests.usecases.deeds import WORKING
+from tests.usecases.office import Office
 
 pytestmark = pytest.mark.parametrize("database_kind", ["postgresql"], indirect=True)
 

@@ -22,7 +22,8 @@ from service_desk.persistence.search_wanted import ALL
 from service_desk.persistence.searching import Wanted, found_page
 from service_desk.persistence.tables import FiledOn, Ticket
 from service_desk.usecases.handling.tag_tickets import tag_ticket
-from tests.usecases.office import HANDLER, WORKING, Office
+from tests.usecases.deeds import HANDLER, WORKING
+from tests.usecases.office import Office
 
 pytestmark = pytest.mark.every_database
 

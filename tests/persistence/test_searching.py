@@ -26,18 +26,8 @@ from service_desk.persistence.search_writing import Searchable, keep_searchable
 from service_desk.persistence.searching import Wanted, found_ids, found_page
 from service_desk.persistence.tables import SearchText, Ticket
 from service_desk.usecases.intake.submit_ticket import submit_ticket
-from tests.usecases.office import (
-    ACCEPTED,
-    CLOSED,
-    FIRM,
-    MORNING,
-    ON_SITE,
-    REQUEST,
-    RESULT,
-    WORKING,
-    A,
-    Office,
-)
+from tests.usecases.deeds import ACCEPTED, CLOSED, FIRM, MORNING, ON_SITE, REQUEST, RESULT, WORKING, A
+from tests.usecases.office import Office
 
 pytestmark = pytest.mark.every_database
 

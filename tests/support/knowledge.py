@@ -12,7 +12,7 @@ from service_desk.usecases.knowledge.keep_answer import hand_in_answer, publish_
 from service_desk.usecases.knowledge.tell_area import Told, publish_notice
 from service_desk.usecases.knowledge.wording import Wording
 from tests.support.desk import Desk
-from tests.usecases.office import WORKING
+from tests.usecases.deeds import WORKING
 
 TITLE = "变压器容量不够怎么增容"
 TEXT = "填**用电容量**表。\n\n- 户号\n- 设备清单\n\n拨[供电窗口](tel:0600-6000001)，看[指南](https://zone.example/guide)。"

@@ -6,7 +6,8 @@ from service_desk.domain.actors import Actor
 from service_desk.domain.roles import Role
 from service_desk.persistence.accounts import User
 from service_desk.persistence.database import transaction
-from tests.usecases.office import Office, officer
+from tests.usecases.deeds import officer
+from tests.usecases.office import Office
 
 
 def one_more(office: Office, number: int, name: str, department: str = "PW") -> Actor:

@@ -16,7 +16,7 @@ from service_desk.persistence.tables import OutboxMail
 from service_desk.usecases.accounts.edit_account import Details, edit_account
 from service_desk.usecases.accounts.manage_account import Person, invite_user, offer_new_password
 from service_desk.usecases.accounts.set_password import owner_of_link
-from tests.usecases.office import MORNING
+from tests.usecases.deeds import MORNING
 
 ADMINISTRATOR = Actor(None, "演示-系统管理员", frozenset({Role.ADMINISTRATOR}))
 LEADER = frozenset({Role.LEADER})

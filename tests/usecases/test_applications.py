@@ -11,7 +11,8 @@ from service_desk.domain.catalogue import Level
 from service_desk.domain.refusals import InvalidInput, NotEntitled, NotPossible
 from service_desk.domain.zone_time import SHANGHAI
 from service_desk.persistence.tables import Ticket
-from tests.usecases.office import FIRM_MAIL, HEAD, MAILBOXES, SUPERVISOR, WORKING, Office
+from tests.usecases.deeds import FIRM_MAIL, HEAD, MAILBOXES, SUPERVISOR, WORKING
+from tests.usecases.office import Office
 from tests.usecases.test_every_act import assert_all_in_order
 
 

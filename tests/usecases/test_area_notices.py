@@ -31,7 +31,8 @@ from service_desk.usecases.knowledge.read_area import (
     running_notices,
 )
 from service_desk.usecases.knowledge.tell_area import Told, end_notice, publish_notice, update_notice
-from tests.usecases.office import CLOSED, DISPATCHER, HANDLER, LEADER, SUPERVISOR, WORKING, Office
+from tests.usecases.deeds import CLOSED, DISPATCHER, HANDLER, LEADER, SUPERVISOR, WORKING
+from tests.usecases.office import Office
 
 TOLD = Told(
     title="新材料产业园供电能力不足", words="正在扩容变电站，急需的先装临时变压器。", park="新材料产业园",

@@ -27,7 +27,8 @@ from service_desk.usecases.reading.colleagues import told_colleagues
 from service_desk.usecases.reading.queues import view_queue
 from service_desk.usecases.supervision.issue_sheets import issue_due_sheets
 from tests.usecases.colleagues import one_more
-from tests.usecases.office import DISPATCHER, HANDLER, HEAD, HELPER, MAILBOXES, MORNING, WORKING, Office
+from tests.usecases.deeds import DISPATCHER, HANDLER, HEAD, HELPER, MAILBOXES, MORNING, WORKING
+from tests.usecases.office import Office
 
 A = Action
 TODAY = MORNING.date()

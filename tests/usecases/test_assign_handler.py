@@ -9,7 +9,8 @@ from service_desk.domain.refusals import InvalidInput
 from service_desk.domain.roles import Role
 from service_desk.persistence.accounts import User
 from service_desk.persistence.database import transaction
-from tests.usecases.office import HEAD, HELPER, MORNING, WORKING, Office
+from tests.usecases.deeds import HEAD, HELPER, MORNING, WORKING
+from tests.usecases.office import Office
 
 
 def add_colleague(number: int, role: Role, *, department: str = "PW", active: bool = True) -> None:

@@ -13,7 +13,7 @@ from service_desk.persistence.database import db
 from service_desk.persistence.zone import settings_of_zone
 from service_desk.persistence.zone_log import Subject, version_of
 from service_desk.usecases.zone.choose_rules import CALLBACK, POLICY, choose_callbacks, choose_policies
-from tests.usecases.office import MORNING, SUPERVISOR
+from tests.usecases.deeds import MORNING, SUPERVISOR
 
 ADMINISTRATOR = Actor(None, "演示-系统管理员", frozenset({Role.ADMINISTRATOR}))
 

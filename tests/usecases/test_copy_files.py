@@ -15,7 +15,8 @@ from service_desk.usecases.files.receive_file import receive_file
 from service_desk.usecases.zone.check_files import check_files
 from service_desk.usecases.zone.check_health import Health
 from tests.support.samples import paper, photograph
-from tests.usecases.office import FIRM, WORKING, Office
+from tests.usecases.deeds import FIRM, WORKING
+from tests.usecases.office import Office
 
 
 def kept(office: Office, folder: Path) -> FolderStore:

@@ -22,7 +22,8 @@ from service_desk.usecases.acting.rules import rules_in_force
 from service_desk.usecases.enterprise.personal_data import of_ticket
 from service_desk.usecases.intake.correct_form import correct_form
 from tests.domain.test_power_form import BORROW, INCREASE
-from tests.usecases.office import ASKED, FIRM, MAILBOXES, Office
+from tests.usecases.deeds import ASKED, FIRM, MAILBOXES
+from tests.usecases.office import Office
 
 pytestmark = pytest.mark.every_database
 WANTED = (Action.SUBMIT, Action.REQUEST_INFO)

@@ -33,8 +33,9 @@ from service_desk.usecases.firms.known_firms import look_up_firms
 from service_desk.usecases.knowledge.find_duplicates import likely_duplicates
 from service_desk.usecases.reporting.sum_days import sum_finished_days
 from service_desk.usecases.searching.search_tickets import search_tickets
+from tests.usecases.deeds import CALLER, CLOSED, DISPATCHER, HANDLER, HEAD, STRANGER, WORKING
 from tests.usecases.firm import CODE, opened_firm
-from tests.usecases.office import CALLER, CLOSED, DISPATCHER, HANDLER, HEAD, STRANGER, WORKING, Office
+from tests.usecases.office import Office
 
 A = Action
 NAME = "演示新材料有限公司"

@@ -19,7 +19,8 @@ from service_desk.usecases.acting.rules import rules_in_force
 from service_desk.usecases.auditing.check_records import check_records
 from service_desk.usecases.visits.follow_up_visit import find_visit
 from service_desk.usecases.visits.record_visit import Recorded, record_visit
-from tests.usecases.office import CALLER, COMMISSIONER, Office
+from tests.usecases.deeds import CALLER, COMMISSIONER
+from tests.usecases.office import Office
 from tests.usecases.test_record_visit import FIRM, REPORT, counts, firm_of, in_campaign
 
 RIGHT = Firm("演示真名有限公司", fictitious_uscc(9), "智能制造产业园")

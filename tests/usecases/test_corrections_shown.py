@@ -7,7 +7,8 @@ from service_desk.persistence.database import db
 from service_desk.persistence.event_log import history
 from service_desk.usecases.reading.answers import answers_of, corrections_of
 from tests.domain.test_power_form import INCREASE
-from tests.usecases.office import CALLER, HANDLER, Office
+from tests.usecases.deeds import CALLER, HANDLER
+from tests.usecases.office import Office
 from tests.usecases.test_correct_form import WANTED, correct, filed
 
 

@@ -7,7 +7,8 @@ import pytest
 from service_desk.domain.actions import Action
 from service_desk.domain.refusals import InvalidInput, NotPossible
 from service_desk.domain.states import State
-from tests.usecases.office import FIRM_MAIL, Office
+from tests.usecases.deeds import FIRM_MAIL
+from tests.usecases.office import Office
 
 
 def test_the_enterprise_is_told_why_and_where_to_turn(office: Office) -> None:

@@ -14,7 +14,8 @@ from service_desk.domain.refusals import InvalidInput, NotPossible
 from service_desk.domain.roles import Role
 from service_desk.domain.states import State
 from service_desk.domain.zone_time import SHANGHAI
-from tests.usecases.office import ACCEPTED, DISPATCHED, FIRM_MAIL, MAILBOXES, RETURNED, Office, stored
+from tests.usecases.deeds import ACCEPTED, DISPATCHED, FIRM_MAIL, MAILBOXES, RETURNED
+from tests.usecases.office import Office, stored
 
 
 def test_the_lead_has_it_in_its_queue_and_the_centre_answers_for_it_until_it_is_signed(

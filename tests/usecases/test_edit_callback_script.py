@@ -10,7 +10,7 @@ from service_desk.domain.callback_script import PART_NAMES, load_script
 from service_desk.domain.refusals import InvalidInput, NotEntitled, Stale
 from service_desk.domain.roles import Role
 from service_desk.usecases.zone.edit_callback_script import edit_callback_script, script_in_force
-from tests.usecases.office import DISPATCHER, MORNING
+from tests.usecases.deeds import DISPATCHER, MORNING
 
 BOSS = Actor(99, "演示-管理员", frozenset({Role.ADMINISTRATOR}))
 

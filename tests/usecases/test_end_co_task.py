@@ -11,7 +11,8 @@ from service_desk.domain.refusals import InvalidInput, NotEntitled, NotPossible
 from service_desk.domain.states import State
 from service_desk.persistence.database import db
 from service_desk.persistence.tickets import kept_counts
-from tests.usecases.office import ACCEPTED, HANDLER, SUPERVISOR, WORKING, Office
+from tests.usecases.deeds import ACCEPTED, HANDLER, SUPERVISOR, WORKING
+from tests.usecases.office import Office
 
 
 def open_parts(department: str) -> int:

@@ -19,7 +19,7 @@ from service_desk.domain.zone_time import SHANGHAI
 from service_desk.persistence.accounts import User
 from service_desk.persistence.database import transaction
 from service_desk.persistence.zone import keep_setting
-from tests.usecases.office import (
+from tests.usecases.deeds import (
     ANSWERED,
     APPROVED,
     CALLER,
@@ -29,9 +29,9 @@ from tests.usecases.office import (
     RESULT,
     RETURNED,
     WORKING,
-    Office,
     officer,
-)  # fmt: skip
+)
+from tests.usecases.office import Office
 
 AGAIN = (Action.SUBMIT_RESULT, Action.APPROVE_RESULT, Action.RATE, Action.REDO)
 LEADER_MAIL = "leader@zone.example"

@@ -21,7 +21,8 @@ from service_desk.persistence.tickets import recorded_counts
 from service_desk.usecases.acting.rules import rules_in_force
 from service_desk.usecases.acting.stored_clock import milestones_of, stored_milestones
 from tests.support.staged import Staged
-from tests.usecases.office import DEEDS, FIRM, OTHERS, OUTSIDER, STRANGER, Office, officer, stored
+from tests.usecases.deeds import DEEDS, FIRM, OTHERS, OUTSIDER, STRANGER, officer
+from tests.usecases.office import Office, stored
 
 MAKING = {Action.SUBMIT, Action.RECORD_ON_SITE}
 RESTORED = {Action.UNDO: State.ACCEPTED, Action.UNMERGE: State.SUBMITTED}

@@ -16,7 +16,8 @@ from service_desk.persistence.database import db
 from service_desk.persistence.tables import RequestDraft, SearchText
 from service_desk.usecases.intake.file_for_enterprise import already_open, file_for_enterprise
 from service_desk.usecases.intake.keep_request_draft import Holder, drafts_of, save_draft
-from tests.usecases.office import COMMISSIONER, DISPATCHER, HANDLER, MORNING, REQUEST, Office, stored
+from tests.usecases.deeds import COMMISSIONER, DISPATCHER, HANDLER, MORNING, REQUEST
+from tests.usecases.office import Office, stored
 
 WANTED = replace(REQUEST, source=Source.CHAT, contact_name=None, contact_mobile=None, contact_email=None)
 SAID = MORNING - timedelta(days=3)

@@ -25,7 +25,8 @@ from service_desk.usecases.files.unfit import UnfitFileError
 from service_desk.usecases.intake.submit_ticket import submit_ticket
 from service_desk.usecases.reading.views import view_ticket
 from tests.support.samples import binary_dxf, bomb, dwg, dxf, letter, package, paper, photograph, sheet
-from tests.usecases.office import DISPATCHER, FIRM, HANDLER, REQUEST, WORKING, A, Office
+from tests.usecases.deeds import DISPATCHER, FIRM, HANDLER, REQUEST, WORKING, A
+from tests.usecases.office import Office
 
 
 def owner(number: str) -> Actor:

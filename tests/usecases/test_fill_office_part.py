@@ -6,7 +6,8 @@ import pytest
 
 from service_desk.domain.refusals import InvalidInput
 from service_desk.usecases.handling.fill_office_part import fill_office_part
-from tests.usecases.office import HANDLER, WORKING, Office
+from tests.usecases.deeds import HANDLER, WORKING
+from tests.usecases.office import Office
 
 
 def test_nothing_new_is_told_and_nothing_recorded(office: Office) -> None:

@@ -8,18 +8,8 @@ from service_desk.domain.actors import Actor, guest
 from service_desk.domain.refusals import NotFound
 from service_desk.persistence.database import db
 from service_desk.usecases.reading.find_ticket import find_for_guest, find_for_officer
-from tests.usecases.office import (
-    CALLER,
-    DISPATCHED,
-    HANDLER,
-    HEAD,
-    HELPER,
-    LEADER,
-    OUTSIDER,
-    STRANGER,
-    A,
-    Office,
-)
+from tests.usecases.deeds import CALLER, DISPATCHED, HANDLER, HEAD, HELPER, LEADER, OUTSIDER, STRANGER, A
+from tests.usecases.office import Office
 
 
 def test_a_guest_finds_his_ticket_by_number_and_code_however_they_are_keyed_in(office: Office) -> None:

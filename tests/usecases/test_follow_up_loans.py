@@ -8,7 +8,8 @@ from service_desk.domain.actions import Action
 from service_desk.domain.roles import Role
 from service_desk.domain.zone_time import SHANGHAI
 from service_desk.usecases.handling.follow_up_loans import follow_up_loans
-from tests.usecases.office import FIRM_MAIL, WORKING, Office
+from tests.usecases.deeds import FIRM_MAIL, WORKING
+from tests.usecases.office import Office
 
 LAST_DAY = datetime(2026, 6, 30, 7, 40, tzinfo=SHANGHAI)
 BORROWED = {"apply_kind": "borrow", "lender_rated_kva": "630", "lender_keep_kva": "130", "borrow_kva": "500"}

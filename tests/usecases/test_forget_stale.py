@@ -10,7 +10,8 @@ from service_desk.persistence.accounts import LinkPurpose, OneTimeLink, UserSess
 from service_desk.persistence.database import db, transaction
 from service_desk.persistence.rates import RateCounter
 from service_desk.usecases.accounts.forget_stale import forget_stale
-from tests.usecases.office import HANDLER, Office
+from tests.usecases.deeds import HANDLER
+from tests.usecases.office import Office
 
 
 def left(table: type) -> int:

@@ -15,7 +15,8 @@ from service_desk.persistence.database import Session
 from service_desk.persistence.work_lists import holds_to_review
 from service_desk.usecases.handling import resume_ticket as module
 from service_desk.usecases.handling.resume_ticket import resume_due_holds
-from tests.usecases.office import FIRM_MAIL, HEAD, HELD, LEADER, MAILBOXES, SUPERVISOR, WORKING, Office
+from tests.usecases.deeds import FIRM_MAIL, HEAD, HELD, LEADER, MAILBOXES, SUPERVISOR, WORKING
+from tests.usecases.office import Office
 
 REVIEW_DAY = datetime(2026, 4, 1, 0, 30, tzinfo=SHANGHAI)
 

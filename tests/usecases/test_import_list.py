@@ -39,7 +39,8 @@ from service_desk.usecases.intake.look_at_list import (
 )
 from service_desk.usecases.intake.read_sheet import read_sheet
 from tests.support.samples import letter, photograph
-from tests.usecases.office import COMMISSIONER, Office
+from tests.usecases.deeds import COMMISSIONER
+from tests.usecases.office import Office
 
 HEADINGS = ["企业名称", "联系电话", "诉求内容", "提出日期"]
 

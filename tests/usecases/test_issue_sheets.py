@@ -19,7 +19,8 @@ from service_desk.persistence.database import db, transaction
 from service_desk.persistence.tables import OutboxMail, Ticket
 from service_desk.usecases.supervision import issue_sheets as module
 from service_desk.usecases.supervision.issue_sheets import is_office_time, issue_due_sheets
-from tests.usecases.office import HELD, MAILBOXES, WORKING, Office
+from tests.usecases.deeds import HELD, MAILBOXES, WORKING
+from tests.usecases.office import Office
 
 ANSWERED = (*WORKING, Action.PROGRESS)
 

@@ -21,7 +21,8 @@ from service_desk.usecases.handling.keep_choices import (
 )
 from service_desk.usecases.handling.keep_views import save_view
 from service_desk.usecases.handling.ownership import drop_owned
-from tests.usecases.office import HANDLER, HEAD, OUTSIDER, Office
+from tests.usecases.deeds import HANDLER, HEAD, OUTSIDER
+from tests.usecases.office import Office
 
 
 @pytest.mark.every_database

@@ -15,7 +15,8 @@ from service_desk.domain.zone_time import local_date
 from service_desk.persistence.database import db
 from service_desk.usecases.reporting import kept_readings
 from service_desk.usecases.reporting.read_period_report import period_report
-from tests.usecases.office import LEADER, WORKING, Office
+from tests.usecases.deeds import LEADER, WORKING
+from tests.usecases.office import Office
 
 ZONE = Scope()
 

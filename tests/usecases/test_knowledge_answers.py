@@ -34,7 +34,8 @@ from service_desk.usecases.knowledge.keep_answer import (
     write_answer,
 )
 from service_desk.usecases.knowledge.wording import Wording
-from tests.usecases.office import CLOSED, DISPATCHER, HANDLER, HEAD, OUTSIDER, SUPERVISOR, WORKING, Office
+from tests.usecases.deeds import CLOSED, DISPATCHER, HANDLER, HEAD, OUTSIDER, SUPERVISOR, WORKING
+from tests.usecases.office import Office
 
 WORDING = Wording(
     title="变压器容量不够怎么增容", question="新增设备，现有容量不够。", text="填**用电容量**表，三天内踏勘。",

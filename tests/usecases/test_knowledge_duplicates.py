@@ -15,7 +15,8 @@ from service_desk.usecases.knowledge.find_duplicates import (
     own_duplicates,
     same_cause,
 )
-from tests.usecases.office import CLOSED, DISPATCHER, FIRM, HANDLER, Office
+from tests.usecases.deeds import CLOSED, DISPATCHER, FIRM, HANDLER
+from tests.usecases.office import Office
 
 SAID = {"title": "申请增容500 kVA", "body": "新车间六月投产，现有变压器不够用。"}
 ALIKE = "变压器容量不够，申请增容500 kVA，新车间六月投产。"

@@ -20,7 +20,8 @@ from service_desk.usecases.knowledge.find_answers import answers_like, list_answ
 from service_desk.usecases.knowledge.keep_answer import hand_in_answer, withdraw_answer, write_answer
 from service_desk.usecases.knowledge.rate_answer import explain_vote, rate_answer, spare_request
 from service_desk.usecases.knowledge.wording import Wording
-from tests.usecases.office import HANDLER, HEAD, Office
+from tests.usecases.deeds import HANDLER, HEAD
+from tests.usecases.office import Office
 from tests.usecases.test_knowledge_answers import WORDING, published
 
 SCHOOL = Wording(

@@ -21,7 +21,8 @@ from service_desk.persistence.knowledge import (
 from service_desk.persistence.knowledge import answers_from_ticket as written_from
 from service_desk.persistence.tickets import latest_of_enterprise, open_of_kind
 from service_desk.usecases.knowledge.find_answers import answers_like, list_answers
-from tests.usecases.office import MORNING, Office
+from tests.usecases.deeds import MORNING
+from tests.usecases.office import Office
 from tests.usecases.test_knowledge_answers import published
 
 TABLES = ("SCAN knowledge_", "SCAN area_", "SCAN ticket", "SCAN enterprise")

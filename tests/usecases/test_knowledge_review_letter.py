@@ -13,7 +13,8 @@ from service_desk.persistence.tables import Answer, OutboxMail
 from service_desk.usecases.delivery.letter import ReviewFacts
 from service_desk.usecases.delivery.read_letter import read_letter
 from service_desk.usecases.knowledge.keep_answer import hand_in_answer, send_back_answer, write_answer
-from tests.usecases.office import DISPATCHER, HANDLER, HEAD, MAILBOXES, OUTSIDER, SUPERVISOR, Office
+from tests.usecases.deeds import DISPATCHER, HANDLER, HEAD, MAILBOXES, OUTSIDER, SUPERVISOR
+from tests.usecases.office import Office
 from tests.usecases.test_knowledge_answers import WORDING
 
 

@@ -15,7 +15,7 @@ from service_desk.usecases.firms.known_firms import (
     picked_firm,
 )
 from service_desk.usecases.zone.seed_departments import seed_departments
-from tests.usecases.office import MORNING
+from tests.usecases.deeds import MORNING
 
 CODE = "91990000MA0TE5T088"
 

@@ -23,7 +23,8 @@ from service_desk.usecases.visits.change_photographs import (
 from service_desk.usecases.visits.photographs import receive_photograph
 from service_desk.usecases.visits.record_visit import record_visit
 from tests.support.samples import photograph
-from tests.usecases.office import COMMISSIONER, DISPATCHER, HANDLER, Office
+from tests.usecases.deeds import COMMISSIONER, DISPATCHER, HANDLER
+from tests.usecases.office import Office
 from tests.usecases.test_record_visit import REPORT
 
 

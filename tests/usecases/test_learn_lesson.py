@@ -17,7 +17,8 @@ from service_desk.usecases.learning import suggest as memory
 from service_desk.usecases.learning.learn_lesson import TAKEN_BACK
 from service_desk.usecases.learning.read_lessons import latest_leads, one_lesson
 from service_desk.usecases.learning.suggest import corrections_in_force, suggest
-from tests.usecases.office import ACCEPTED, DISPATCHED, REQUEST, Office
+from tests.usecases.deeds import ACCEPTED, DISPATCHED, REQUEST
+from tests.usecases.office import Office
 
 CHARGING = replace(
     REQUEST,

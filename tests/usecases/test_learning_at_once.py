@@ -18,7 +18,8 @@ from service_desk.persistence.routing_sets import routing_draft
 from service_desk.usecases.intake.accept_ticket import accept_ticket
 from service_desk.usecases.zone.edit_routing import edit_routing
 from tests.usecases.at_once import together
-from tests.usecases.office import DISPATCHER, MORNING, REQUEST, Office
+from tests.usecases.deeds import DISPATCHER, MORNING, REQUEST
+from tests.usecases.office import Office
 
 ADMINISTRATOR = Actor(None, "演示-系统管理员", frozenset({Role.ADMINISTRATOR}))
 pytestmark = pytest.mark.every_database

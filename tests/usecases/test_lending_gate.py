@@ -9,7 +9,8 @@ import pytest
 
 from service_desk.domain.actions import Action
 from service_desk.domain.refusals import InvalidInput, NotPossible
-from tests.usecases.office import MORNING, WORKING, Office
+from tests.usecases.deeds import MORNING, WORKING
+from tests.usecases.office import Office
 
 FITTING = {"apply_kind": "borrow", "lender_rated_kva": "630", "lender_keep_kva": "130", "borrow_kva": "500"}
 IN_ORDER: dict[str, Any] = {"consent_no": "供用电协议2026-1", "until": date(2026, 6, 30)}

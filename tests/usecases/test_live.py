@@ -21,7 +21,8 @@ from service_desk.usecases.together.follow_ticket import follow_ticket
 from service_desk.usecases.together.read_news import count_unread
 from service_desk.usecases.together.watch_list import ListNow, list_now, list_version
 from tests.usecases.at_once import together
-from tests.usecases.office import DISPATCHED, HANDLER, HEAD, HELPER, OUTSIDER, SUPERVISOR, WORKING, Office
+from tests.usecases.deeds import DISPATCHED, HANDLER, HEAD, HELPER, OUTSIDER, SUPERVISOR, WORKING
+from tests.usecases.office import Office
 
 A = Action
 

@@ -14,17 +14,8 @@ from service_desk.persistence.database import db
 from service_desk.usecases.handling.arrange_absence import arrange_absence
 from service_desk.usecases.reading.load import MEASURES, load_of_department, load_of_departments
 from service_desk.usecases.reading.queues import view_queue
-from tests.usecases.office import (
-    DISPATCHED,
-    DISPATCHER,
-    HANDLER,
-    HEAD,
-    LEADER,
-    RESULT,
-    SUPERVISOR,
-    WORKING,
-    Office,
-)
+from tests.usecases.deeds import DISPATCHED, DISPATCHER, HANDLER, HEAD, LEADER, RESULT, SUPERVISOR, WORKING
+from tests.usecases.office import Office
 
 A = Action
 

@@ -15,7 +15,8 @@ from service_desk.usecases.zone.enter_factor import enter_factor
 from service_desk.usecases.zone.make_form import bind_form, binding_version, make_form
 from service_desk.usecases.zone.seed_forms import seed_forms
 from tests.support.people import ADMINISTRATOR
-from tests.usecases.office import HANDLER, Office
+from tests.usecases.deeds import HANDLER
+from tests.usecases.office import Office
 
 
 @pytest.fixture

@@ -23,17 +23,8 @@ from service_desk.usecases.reading.find_ticket import find_for_officer
 from service_desk.usecases.together.complete_mention import colleagues_to_mention
 from service_desk.usecases.together.follow_ticket import follow_ticket
 from service_desk.usecases.together.read_news import News, count_unread, mark_seen, read_news
-from tests.usecases.office import (
-    DISPATCHER,
-    HANDLER,
-    HEAD,
-    HELPER,
-    MORNING,
-    OUTSIDER,
-    SUPERVISOR,
-    WORKING,
-    Office,
-)
+from tests.usecases.deeds import DISPATCHER, HANDLER, HEAD, HELPER, MORNING, OUTSIDER, SUPERVISOR, WORKING
+from tests.usecases.office import Office
 
 A = Action
 

@@ -12,7 +12,8 @@ from service_desk.domain.refusals import InvalidInput, NotPossible
 from service_desk.domain.states import State
 from service_desk.usecases.routing.merge_ticket import merge_ticket
 from tests.usecases.at_once import together
-from tests.usecases.office import DISPATCHED, DISPATCHER, FIRM_MAIL, MORNING, Office, stored
+from tests.usecases.deeds import DISPATCHED, DISPATCHER, FIRM_MAIL, MORNING
+from tests.usecases.office import Office, stored
 
 
 def test_a_duplicate_points_to_the_ticket_it_was_merged_into(office: Office) -> None:

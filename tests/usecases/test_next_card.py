@@ -6,7 +6,8 @@ from service_desk.domain.actions import Action
 from service_desk.persistence.database import db
 from service_desk.usecases.reading.next_card import lengths_of, next_card
 from service_desk.usecases.reading.queue_tabs import tabs_of
-from tests.usecases.office import ACCEPTED, DISPATCHER, Office
+from tests.usecases.deeds import ACCEPTED, DISPATCHER
+from tests.usecases.office import Office
 
 
 def test_cards_come_in_the_order_of_the_list_and_round_again(office: Office) -> None:

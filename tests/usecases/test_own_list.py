@@ -10,7 +10,8 @@ from service_desk.usecases.intake.import_list import import_part
 from service_desk.usecases.intake.look_at_list import own_list as own_problem_list
 from service_desk.usecases.reading.narrowing import Narrowing
 from service_desk.usecases.reading.own_list import list_of_user, own_list
-from tests.usecases.office import COMMISSIONER, HANDLER, Office
+from tests.usecases.deeds import COMMISSIONER, HANDLER
+from tests.usecases.office import Office
 
 
 def test_a_list_of_ones_own_is_found_and_no_other(office: Office) -> None:

@@ -18,7 +18,8 @@ from service_desk.persistence.tickets import kept_counts
 from service_desk.usecases.handling.record_meeting import Owner
 from service_desk.usecases.handling.verify_on_site import Reading
 from service_desk.usecases.routing.dispatch_ticket import Part
-from tests.usecases.office import ACCEPTED, HEAD, HELPER, MAILBOXES, REFERRED, WORKING, Office
+from tests.usecases.deeds import ACCEPTED, HEAD, HELPER, MAILBOXES, REFERRED, WORKING
+from tests.usecases.office import Office
 from tests.usecases.test_every_act import assert_all_in_order
 
 JOINT = [

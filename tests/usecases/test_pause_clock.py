@@ -9,7 +9,8 @@ import pytest
 from service_desk.domain.actions import Action
 from service_desk.domain.refusals import InvalidInput, NotPossible
 from service_desk.domain.zone_time import SHANGHAI
-from tests.usecases.office import ASKED, FIRM_MAIL, WORKING, Office
+from tests.usecases.deeds import ASKED, FIRM_MAIL, WORKING
+from tests.usecases.office import Office
 
 M7_AT_FIRST = datetime(2026, 3, 18, 0, 0, tzinfo=SHANGHAI)
 

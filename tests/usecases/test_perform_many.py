@@ -16,7 +16,8 @@ from service_desk.usecases.handling.assign_handler import assign_handlers
 from service_desk.usecases.routing.sign_ticket import sign_tickets
 from service_desk.usecases.routing.transfer_ticket import transfer_tickets
 from service_desk.usecases.routing.undo_act import undo_acts
-from tests.usecases.office import DISPATCHED, DISPATCHER, HANDLER, WORKING, A, Office
+from tests.usecases.deeds import DISPATCHED, DISPATCHER, HANDLER, WORKING, A
+from tests.usecases.office import Office
 
 
 def seen(office: Office, *numbers: str) -> dict[str, int]:

@@ -26,8 +26,9 @@ from service_desk.usecases.enterprise.own_account import correct_own_account, wi
 from service_desk.usecases.enterprise.personal_data import of_account, of_ticket
 from service_desk.usecases.intake.keep_request_draft import Holder, save_draft
 from tests.support.people import PASSWORD
+from tests.usecases.deeds import CLOSED
 from tests.usecases.firm import actor
-from tests.usecases.office import CLOSED, Office
+from tests.usecases.office import Office
 
 CONTACT = {"contact_name": "王小明", "contact_mobile": "13800138000", "contact_email": "wang@firm.example"}
 NEW = {"contact_name": "李主任", "contact_mobile": "13900139000", "contact_email": "li@firm.example"}

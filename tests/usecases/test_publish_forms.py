@@ -25,7 +25,8 @@ from service_desk.usecases.zone.seed_forms import is_overtaken, seed_forms
 from tests.support.conditions import MET, form_with_conditions
 from tests.support.forms import edited, publish, with_floor_height
 from tests.support.people import ADMINISTRATOR
-from tests.usecases.office import MORNING, REQUEST, SUPERVISOR, Office
+from tests.usecases.deeds import MORNING, REQUEST, SUPERVISOR
+from tests.usecases.office import Office
 
 pytestmark = pytest.mark.every_database
 

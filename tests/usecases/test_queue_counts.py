@@ -21,17 +21,8 @@ from service_desk.usecases.handling.tag_tickets import tag_tickets
 from service_desk.usecases.reading.narrowing import Narrowing
 from service_desk.usecases.reading.queue_tabs import Tab, tabs_of
 from service_desk.usecases.reading.queues import lengths_of_views, view_queue
-from tests.usecases.office import (
-    CALLER,
-    DISPATCHER,
-    HANDLER,
-    HEAD,
-    HELPER,
-    LEADER,
-    OUTSIDER,
-    SUPERVISOR,
-    Office,
-)
+from tests.usecases.deeds import CALLER, DISPATCHER, HANDLER, HEAD, HELPER, LEADER, OUTSIDER, SUPERVISOR
+from tests.usecases.office import Office
 from tests.usecases.test_random_walks import WorkingDay
 
 EVERYBODY = (DISPATCHER, CALLER, SUPERVISOR, LEADER, HANDLER, HEAD, HELPER, OUTSIDER)

@@ -19,7 +19,7 @@ from service_desk.usecases.reading.narrowing import Narrowing
 from service_desk.usecases.reading.queue_tabs import tabs_of
 from service_desk.usecases.reading.queues import QueueView, view_queue
 from tests.support.staged import Staged
-from tests.usecases.office import (
+from tests.usecases.deeds import (
     ACCEPTED,
     APPROVED,
     ASKED,
@@ -39,8 +39,8 @@ from tests.usecases.office import (
     RETURNED,
     SUPERVISOR,
     WORKING,
-    Office,
 )
+from tests.usecases.office import Office
 
 A = Action
 EVERYWHERE = (

@@ -19,7 +19,7 @@ from service_desk.persistence.tickets import firm_query
 from service_desk.persistence.work_lists import OPEN_CHILDREN
 from service_desk.usecases.reading.narrowing import Narrowing
 from service_desk.usecases.reading.queue_tabs import STAND_IN, Tab, tabs_of
-from tests.usecases.office import CALLER, DISPATCHER, HANDLER, LEADER, MORNING
+from tests.usecases.deeds import CALLER, DISPATCHER, HANDLER, LEADER, MORNING
 
 EVERY_LIST = [
     (actor, tab.key) for actor in (HANDLER, DISPATCHER, CALLER, LEADER) for tab in tabs_of(actor, MORNING)

@@ -13,7 +13,8 @@ from service_desk.persistence.tables import Ticket
 from service_desk.usecases.reading.colleagues import colleagues
 from service_desk.usecases.reading.contact import contact_of
 from service_desk.usecases.reading.proposal import propose
-from tests.usecases.office import DISPATCHER, HANDLER, HEAD, HELPER, Office
+from tests.usecases.deeds import DISPATCHER, HANDLER, HEAD, HELPER
+from tests.usecases.office import Office
 
 SURE = {
     "category": "OT", "confidence": 0.9, "runner_up": "FS", "runner_up_confidence": 0.05, "request_type": "noise_sanitation",

@@ -27,7 +27,7 @@ from service_desk.usecases.acting.counted import differs
 from service_desk.usecases.acting.projection import situation_of
 from service_desk.usecases.acting.rules import rules_in_force
 from service_desk.usecases.acting.stored_clock import milestones_of, stored_milestones
-from tests.usecases.office import (
+from tests.usecases.deeds import (
     CALLER,
     COMMISSIONER,
     DISPATCHER,
@@ -38,8 +38,8 @@ from tests.usecases.office import (
     LEADER,
     OUTSIDER,
     SUPERVISOR,
-    Office,
-)  # fmt: skip
+)
+from tests.usecases.office import Office
 
 STAFF = (DISPATCHER, CALLER, COMMISSIONER, SUPERVISOR, LEADER, HANDLER, HEAD, HELPER, OUTSIDER, SYSTEM)
 PARKS = [None, load_parks()[0].zh]

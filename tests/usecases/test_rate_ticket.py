@@ -11,7 +11,8 @@ from service_desk.domain.actions import Action
 from service_desk.domain.callbacks import Outcome
 from service_desk.domain.refusals import InvalidInput, NotPossible
 from service_desk.domain.states import State
-from tests.usecases.office import APPROVED, CLOSED, MAILBOXES, ON_SITE, WORKING, Office
+from tests.usecases.deeds import APPROVED, CLOSED, MAILBOXES, ON_SITE, WORKING
+from tests.usecases.office import Office
 
 
 def test_solved_and_satisfied_it_can_be_struck_off_without_a_call(office: Office) -> None:

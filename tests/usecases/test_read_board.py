@@ -21,7 +21,7 @@ from service_desk.usecases.reading.narrowing import Narrowing
 from service_desk.usecases.reading.queue_tabs import tabs_of
 from service_desk.usecases.supervision.read_board import Board, read_board
 from service_desk.usecases.together.read_news import count_unread
-from tests.usecases.office import (
+from tests.usecases.deeds import (
     ACCEPTED,
     APPROVED,
     ASKED,
@@ -31,8 +31,8 @@ from tests.usecases.office import (
     MORNING,
     RESULT,
     WORKING,
-    Office,
 )
+from tests.usecases.office import Office
 
 A, K, P = Action, MilestoneKey, Pace
 

@@ -30,7 +30,8 @@ from service_desk.usecases.reporting.read_period_report import (
 )
 from service_desk.usecases.reporting.write_ledger import COLUMNS, ledger_pages
 from tests.support.staged import Staged
-from tests.usecases.office import ACCEPTED, CLOSED, HEAD, LEADER, ON_SITE, RESULT, WORKING, A, Office
+from tests.usecases.deeds import ACCEPTED, CLOSED, HEAD, LEADER, ON_SITE, RESULT, WORKING, A
+from tests.usecases.office import Office
 
 
 @pytest.fixture

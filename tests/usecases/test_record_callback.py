@@ -10,7 +10,8 @@ from service_desk.domain.callbacks import Outcome
 from service_desk.domain.refusals import InvalidInput, NotPossible
 from service_desk.domain.roles import Role
 from service_desk.domain.states import State
-from tests.usecases.office import APPROVED, CALLER, HANDLER, RESULT, Office
+from tests.usecases.deeds import APPROVED, CALLER, HANDLER, RESULT
+from tests.usecases.office import Office
 
 
 def called(office: Office, number: str, *outcomes: Outcome) -> None:

@@ -11,18 +11,8 @@ from service_desk.domain.refusals import InvalidInput, NotEntitled, NotPossible
 from service_desk.domain.roles import Role
 from service_desk.domain.states import State
 from service_desk.usecases.intake.record_on_site import record_on_site
-from tests.usecases.office import (
-    CALLER,
-    COMMISSIONER,
-    FIRM,
-    FIRM_MAIL,
-    HANDLER,
-    MORNING,
-    ON_SITE,
-    REQUEST,
-    Office,
-    stored,
-)  # fmt: skip
+from tests.usecases.deeds import CALLER, COMMISSIONER, FIRM, FIRM_MAIL, HANDLER, MORNING, ON_SITE, REQUEST
+from tests.usecases.office import Office, stored
 
 
 def test_it_waits_for_a_callback_without_any_deadline(office: Office) -> None:

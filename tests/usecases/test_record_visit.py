@@ -30,17 +30,8 @@ from service_desk.usecases.visits.run_campaign import (
     open_campaign,
 )
 from tests.usecases.at_once import together
-from tests.usecases.office import (
-    CALLER,
-    COMMISSIONER,
-    DISPATCHER,
-    HANDLER,
-    LEADER,
-    MORNING,
-    REQUEST,
-    Office,
-    stored,
-)
+from tests.usecases.deeds import CALLER, COMMISSIONER, DISPATCHER, HANDLER, LEADER, MORNING, REQUEST
+from tests.usecases.office import Office, stored
 
 CHARGING = "厂区外路边的充电桩装好三个月了没有通电。"
 

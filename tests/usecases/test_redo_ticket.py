@@ -10,16 +10,8 @@ from service_desk.domain.actions import Action
 from service_desk.domain.callbacks import Outcome
 from service_desk.domain.refusals import InvalidInput, NotPossible
 from service_desk.domain.states import State
-from tests.usecases.office import (
-    ANSWERED,
-    APPROVED,
-    CLOSED,
-    FIRM_MAIL,
-    MAILBOXES,
-    ON_SITE,
-    SUPERVISOR,
-    Office,
-)
+from tests.usecases.deeds import ANSWERED, APPROVED, CLOSED, FIRM_MAIL, MAILBOXES, ON_SITE, SUPERVISOR
+from tests.usecases.office import Office
 
 
 def test_a_redo_goes_back_to_the_lead_with_a_new_closing_date(office: Office) -> None:

@@ -7,7 +7,8 @@ import pytest
 from service_desk.domain.actions import Action
 from service_desk.domain.refusals import InvalidInput, NotEntitled
 from service_desk.domain.states import State
-from tests.usecases.office import CALLER, DISPATCHED, FIRM_MAIL, HELD, HELPER, WORKING, Office
+from tests.usecases.deeds import CALLER, DISPATCHED, FIRM_MAIL, HELD, HELPER, WORKING
+from tests.usecases.office import Office
 
 
 def met(office: Office, number: str, key: str) -> bool:

@@ -12,7 +12,8 @@ from service_desk.domain.roles import Role
 from service_desk.domain.states import State
 from service_desk.domain.zone_time import SHANGHAI
 from service_desk.usecases.intake.withdraw_ticket import lapse_unanswered
-from tests.usecases.office import FIRM_MAIL, Office
+from tests.usecases.deeds import FIRM_MAIL
+from tests.usecases.office import Office
 
 ASKED = (Action.SUBMIT, Action.REQUEST_INFO)
 LAST_MOMENT = datetime(2026, 3, 25, 0, 0, tzinfo=SHANGHAI)

@@ -15,16 +15,8 @@ from service_desk.domain.states import State
 from service_desk.domain.zone_time import SHANGHAI
 from service_desk.persistence.database import db
 from service_desk.persistence.zone import rulings_on
-from tests.usecases.office import (
-    DISPATCHED,
-    HANDLER,
-    MAILBOXES,
-    OUTSIDER,
-    RETURNED,
-    SUPERVISOR,
-    Office,
-    officer,
-)
+from tests.usecases.deeds import DISPATCHED, HANDLER, MAILBOXES, OUTSIDER, RETURNED, SUPERVISOR, officer
+from tests.usecases.office import Office
 
 END_OF_THE_NEXT_WORKING_DAY = datetime(2026, 3, 12, 0, 0, tzinfo=SHANGHAI)
 

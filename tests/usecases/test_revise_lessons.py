@@ -23,7 +23,8 @@ from service_desk.usecases.learning.read_lessons import (
 from service_desk.usecases.learning.read_record import Behind, read_record, tickets_behind
 from service_desk.usecases.learning.revise_lessons import exclude_lesson, readmit_lesson, return_to_version
 from service_desk.usecases.learning.suggest import suggest
-from tests.usecases.office import DISPATCHER, MORNING, REQUEST, SUPERVISOR, Office
+from tests.usecases.deeds import DISPATCHER, MORNING, REQUEST, SUPERVISOR
+from tests.usecases.office import Office
 
 ADMINISTRATOR = Actor(None, "演示-系统管理员", frozenset({Role.ADMINISTRATOR}))
 TEXT = "厂区外路边的充电桩装好三个月了没有通电。"

@@ -26,7 +26,8 @@ from service_desk.usecases.zone.edit_routing import (
 )
 from service_desk.usecases.zone.publish_routing import publish_routing
 from service_desk.usecases.zone.try_routing import try_routing
-from tests.usecases.office import ACCEPTED, DISPATCHED, MORNING, REQUEST, SUPERVISOR, Office
+from tests.usecases.deeds import ACCEPTED, DISPATCHED, MORNING, REQUEST, SUPERVISOR
+from tests.usecases.office import Office
 
 ADMINISTRATOR = Actor(None, "演示-系统管理员", frozenset({Role.ADMINISTRATOR}))
 TO_CB = RoutingRow("CB", ("PW",), Level.COMPLEX)

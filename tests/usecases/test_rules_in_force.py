@@ -10,7 +10,8 @@ from service_desk.persistence.database import db, transaction
 from service_desk.persistence.tables import CalendarYearRow, DepartmentRow
 from service_desk.usecases.acting.rules import rules_in_force
 from service_desk.usecases.intake.withdraw_ticket import lapse_unanswered
-from tests.usecases.office import ACCEPTED, MORNING, Office
+from tests.usecases.deeds import ACCEPTED, MORNING
+from tests.usecases.office import Office
 
 
 def day_off(day: date) -> None:

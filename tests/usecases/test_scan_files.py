@@ -22,7 +22,8 @@ from service_desk.usecases.files.unfit import UnfitFileError
 from service_desk.usecases.reading.views import view_ticket
 from tests.support.samples import dwg, paper, photograph
 from tests.support.virus_scanner import THREAT, VirusScanner, harmless_virus
-from tests.usecases.office import FIRM, HANDLER, WORKING, A, Office
+from tests.usecases.deeds import FIRM, HANDLER, WORKING, A
+from tests.usecases.office import Office
 
 SILENT = Clamd("127.0.0.1:1")
 """Nothing listens there."""

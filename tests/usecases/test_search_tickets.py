@@ -24,7 +24,7 @@ from service_desk.usecases.searching import search_tickets as module
 from service_desk.usecases.searching.reindex import index_what_is_missing
 from service_desk.usecases.searching.search_tickets import Found, search_tickets
 from tests.support.samples import paper
-from tests.usecases.office import (
+from tests.usecases.deeds import (
     CALLER,
     COMMISSIONER,
     DISPATCHER,
@@ -35,8 +35,8 @@ from tests.usecases.office import (
     OUTSIDER,
     SUPERVISOR,
     WORKING,
-    Office,
 )
+from tests.usecases.office import Office
 
 VOCABULARY = Vocabulary.of(load_catalogue())
 USCC = "91420600MA4TE5T088"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from service_desk.domain.actions import Action
 from service_desk.domain.states import State
-from tests.usecases.office import DISPATCHED, FIRM_MAIL, HEAD, MAILBOXES, RETURNED, Office
+from tests.usecases.deeds import DISPATCHED, FIRM_MAIL, HEAD, MAILBOXES, RETURNED
+from tests.usecases.office import Office
 
 
 def test_the_lead_becomes_responsible_and_the_signer_its_handler(office: Office) -> None:

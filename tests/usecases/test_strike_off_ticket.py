@@ -8,17 +8,8 @@ from service_desk.domain.actions import Action
 from service_desk.domain.actors import Actor
 from service_desk.domain.refusals import InvalidInput, NotEntitled, NotPossible
 from service_desk.domain.states import State
-from tests.usecases.office import (
-    ANSWERED,
-    APPROVED,
-    DISPATCHER,
-    FIRM_MAIL,
-    HANDLER,
-    HEAD,
-    LEADER,
-    SUPERVISOR,
-    Office,
-)  # fmt: skip
+from tests.usecases.deeds import ANSWERED, APPROVED, DISPATCHER, FIRM_MAIL, HANDLER, HEAD, LEADER, SUPERVISOR
+from tests.usecases.office import Office
 
 
 def test_a_struck_off_ticket_is_done_with(office: Office) -> None:

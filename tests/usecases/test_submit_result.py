@@ -10,7 +10,8 @@ from service_desk.domain.callbacks import ResultType
 from service_desk.domain.refusals import InvalidInput, NotPossible
 from service_desk.domain.roles import Role
 from service_desk.domain.states import State
-from tests.usecases.office import APPROVED, FIRM_MAIL, HEAD, MAILBOXES, RESULT, SUPERVISOR, WORKING, Office
+from tests.usecases.deeds import APPROVED, FIRM_MAIL, HEAD, MAILBOXES, RESULT, SUPERVISOR, WORKING
+from tests.usecases.office import Office
 
 
 def test_a_result_waits_for_review_and_the_enterprise_does_not_see_it_yet(office: Office) -> None:

@@ -21,17 +21,8 @@ from service_desk.persistence.database import db
 from service_desk.persistence.tables import Enterprise, Ticket, TicketEvent
 from service_desk.usecases.intake.submit_ticket import Request, submit_ticket
 from tests.usecases.at_once import together
-from tests.usecases.office import (
-    COMMISSIONER,
-    DISPATCHER,
-    FIRM,
-    FIRM_MAIL,
-    HANDLER,
-    MORNING,
-    REQUEST,
-    Office,
-    stored,
-)  # fmt: skip
+from tests.usecases.deeds import COMMISSIONER, DISPATCHER, FIRM, FIRM_MAIL, HANDLER, MORNING, REQUEST
+from tests.usecases.office import Office, stored
 
 GOOD_CODE = "91990000MA0TE5T088"
 

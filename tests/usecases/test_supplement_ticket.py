@@ -8,7 +8,8 @@ from service_desk.domain.actions import Action
 from service_desk.domain.refusals import InvalidInput, NotPossible
 from service_desk.domain.roles import Role
 from service_desk.domain.states import State
-from tests.usecases.office import ASKED, DISPATCHER, HANDLER, MAILBOXES, WORKING, Office
+from tests.usecases.deeds import ASKED, DISPATCHER, HANDLER, MAILBOXES, WORKING
+from tests.usecases.office import Office
 
 
 def test_an_answer_puts_the_request_back_into_the_queue(office: Office) -> None:

@@ -21,7 +21,8 @@ from service_desk.usecases.handling.tag_tickets import tag_ticket, tag_tickets, 
 from service_desk.usecases.reading.narrowing import Narrowing
 from service_desk.usecases.reading.queues import view_queue
 from service_desk.usecases.searching.search_tickets import search_tickets
-from tests.usecases.office import DISPATCHER, HANDLER, HEAD, HELPER, LEADER, OUTSIDER, WORKING, Office
+from tests.usecases.deeds import DISPATCHER, HANDLER, HEAD, HELPER, LEADER, OUTSIDER, WORKING
+from tests.usecases.office import Office
 
 
 def tags(office: Office, number: str) -> list[str]:

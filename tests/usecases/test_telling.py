@@ -17,7 +17,8 @@ from service_desk.persistence.accounts import User
 from service_desk.persistence.database import db, transaction
 from service_desk.persistence.outbox import queue_mail
 from service_desk.persistence.tables import DepartmentRow, OutboxMail
-from tests.usecases.office import DEEDS, DISPATCHED, FIRM_MAIL, MAILBOXES, MORNING, REQUEST, WORKING, Office
+from tests.usecases.deeds import DEEDS, DISPATCHED, FIRM_MAIL, MAILBOXES, MORNING, REQUEST, WORKING
+from tests.usecases.office import Office
 
 LEADER_MAIL = "leader@zone.example"
 SILENT = {Action.UNDO}

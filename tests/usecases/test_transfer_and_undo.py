@@ -14,15 +14,8 @@ from service_desk.persistence.database import db, transaction
 from service_desk.persistence.outbox import claim_mail, mark_sent
 from service_desk.persistence.tables import OutboxMail
 from service_desk.persistence.tickets import recorded_counts
-from tests.usecases.office import (
-    ACCEPTED,
-    DISPATCHED,
-    DISPATCHER,
-    MAILBOXES,
-    WORKING,
-    Office,
-    officer,
-)
+from tests.usecases.deeds import ACCEPTED, DISPATCHED, DISPATCHER, MAILBOXES, WORKING, officer
+from tests.usecases.office import Office
 from tests.usecases.test_every_act import assert_all_in_order
 
 BUILDERS = officer(41, "演示-建设承办人", Role.HANDLER, "CB")

@@ -18,7 +18,8 @@ from service_desk.usecases.intake.accept_ticket import accept_ticket
 from service_desk.usecases.intake.withdraw_ticket import lapse_unanswered
 from service_desk.usecases.routing.dispatch_ticket import dispatch_ticket
 from tests.usecases.at_once import together
-from tests.usecases.office import ACCEPTANCE, ACCEPTED, DISPATCHER, Office
+from tests.usecases.deeds import ACCEPTANCE, ACCEPTED, DISPATCHER
+from tests.usecases.office import Office
 
 pytestmark = pytest.mark.every_database
 

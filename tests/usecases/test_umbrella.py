@@ -9,7 +9,8 @@ from service_desk.domain.refusals import InvalidInput, NotPossible
 from service_desk.domain.states import State
 from service_desk.persistence.database import db
 from service_desk.persistence.work_lists import children_of, open_children
-from tests.usecases.office import ANSWERED, CLOSED, WORKING, Office
+from tests.usecases.deeds import ANSWERED, CLOSED, WORKING
+from tests.usecases.office import Office
 
 
 def test_a_request_is_put_under_an_umbrella_and_taken_out(office: Office) -> None:

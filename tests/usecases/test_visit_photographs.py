@@ -25,7 +25,8 @@ from service_desk.usecases.visits.photographs import (
 )
 from service_desk.usecases.visits.record_visit import record_visit
 from tests.support.samples import paper, photograph
-from tests.usecases.office import COMMISSIONER, DISPATCHER, HANDLER, Office
+from tests.usecases.deeds import COMMISSIONER, DISPATCHER, HANDLER
+from tests.usecases.office import Office
 from tests.usecases.test_record_visit import REPORT
 
 

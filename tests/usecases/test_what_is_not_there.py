@@ -43,7 +43,8 @@ from service_desk.usecases.visits.run_campaign import (
 )
 from service_desk.usecases.zone.word_template import adopt_template, current_template
 from tests.support.samples import paper, photograph
-from tests.usecases.office import COMMISSIONER, DISPATCHER, HANDLER, MORNING, WORKING, A, Office
+from tests.usecases.deeds import COMMISSIONER, DISPATCHER, HANDLER, MORNING, WORKING, A
+from tests.usecases.office import Office
 
 BOSS = Actor(99, "演示-管理员", frozenset({Role.ADMINISTRATOR}))
 HERE = Holder("browser-one")

@@ -16,7 +16,8 @@ from service_desk.usecases.reading.narrowing import Narrowing
 from service_desk.usecases.reading.parts import parts_of
 from service_desk.usecases.reading.queues import list_of
 from service_desk.usecases.reading.views import view_ticket
-from tests.usecases.office import HANDLER, WORKING, Office
+from tests.usecases.deeds import HANDLER, WORKING
+from tests.usecases.office import Office
 
 
 def test_an_unknown_list_is_ones_first_and_a_guest_has_none(office: Office) -> None:

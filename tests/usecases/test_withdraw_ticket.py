@@ -7,7 +7,8 @@ import pytest
 from service_desk.domain.actions import Action
 from service_desk.domain.refusals import NotEntitled, NotPossible
 from service_desk.domain.states import State
-from tests.usecases.office import CLOSED, DISPATCHED, DISPATCHER, HELD, MAILBOXES, Office
+from tests.usecases.deeds import CLOSED, DISPATCHED, DISPATCHER, HELD, MAILBOXES
+from tests.usecases.office import Office
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,8 @@ from service_desk.usecases.handling.keep_phrases import phrases_for, save_phrase
 from service_desk.usecases.handling.keep_views import save_view, views_for
 from service_desk.usecases.handling.ownership import drop_owned
 from service_desk.usecases.reading.similar import similar_tickets
-from tests.usecases.office import CLOSED, DISPATCHER, FIRM, HANDLER, HEAD, HELPER, OUTSIDER, WORKING, Office
+from tests.usecases.deeds import CLOSED, DISPATCHER, FIRM, HANDLER, HEAD, HELPER, OUTSIDER, WORKING
+from tests.usecases.office import Office
 
 
 def draft(office: Office, number: str, who: object = HANDLER) -> dict[str, list[str]] | None:

@@ -17,7 +17,8 @@ from service_desk.persistence.zone_log import Subject, changes_to, version_of
 from service_desk.usecases.acting.rules import catalogue_in_force
 from service_desk.usecases.zone.departments import Lack, view_department, view_departments
 from service_desk.usecases.zone.edit_department import DepartmentDetails, edit_department
-from tests.usecases.office import CLOSED, DISPATCHED, HANDLER, WORKING, Office
+from tests.usecases.deeds import CLOSED, DISPATCHED, HANDLER, WORKING
+from tests.usecases.office import Office
 
 ADMINISTRATOR = Actor(99, "演示-系统管理员", frozenset({Role.ADMINISTRATOR}))
 POWER = DepartmentDetails("供电公司", "Power Company", "供电", "power@zone.example", "0000-1234567")

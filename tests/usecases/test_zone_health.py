@@ -18,7 +18,8 @@ from service_desk.persistence.tables import DepartmentRow, OutboxMail
 from service_desk.persistence.zone_log import Subject, changes_to
 from service_desk.usecases.zone.check_health import Finding, Health, Topic, check_health
 from service_desk.usecases.zone.send_mail_again import send_all_mail_again, send_mail_again
-from tests.usecases.office import HANDLER, WORKING, Office
+from tests.usecases.deeds import HANDLER, WORKING
+from tests.usecases.office import Office
 
 ADMINISTRATOR = Actor(99, "演示-系统管理员", frozenset({Role.ADMINISTRATOR}))
 

@@ -16,7 +16,8 @@ from service_desk.persistence.tables import CalendarYearRow
 from service_desk.usecases.acting.rules import calendar_in_force
 from service_desk.usecases.acting.stored_clock import stored_milestones
 from service_desk.usecases.zone.import_calendar_year import format_of, import_calendar_year, preview_year
-from tests.usecases.office import HEAD, WORKING, Office
+from tests.usecases.deeds import HEAD, WORKING
+from tests.usecases.office import Office
 
 ADMINISTRATOR = Actor(99, "演示-系统管理员", frozenset({Role.ADMINISTRATOR}))
 CSV = "日期,off|on,名称\n2027-01-01~2027-01-03,off,元旦\n2027-05-01~2027-05-05,off,劳动节\n2027-05-08,on,劳动节\n2027-10-01,off,国庆节\n"

@@ -24,7 +24,8 @@ from service_desk.usecases.zone.calendar_change import calendar_version, recompu
 from service_desk.usecases.zone.edit_calendar_day import edit_calendar_day
 from service_desk.usecases.zone.recompute_clocks import recompute_clocks
 from service_desk.usecases.zone.unloaded_years import unloaded_years
-from tests.usecases.office import ANSWERED, ASKED, CLOSED, DISPATCHED, HANDLER, HELD, WORKING, Office
+from tests.usecases.deeds import ANSWERED, ASKED, CLOSED, DISPATCHED, HANDLER, HELD, WORKING
+from tests.usecases.office import Office
 
 ADMINISTRATOR = Actor(99, "演示-系统管理员", frozenset({Role.ADMINISTRATOR}))
 SUBMITTED = (Action.SUBMIT,)

@@ -15,7 +15,7 @@ from service_desk.usecases.zone.edit_calendar_day import edit_calendar_day
 from tests.support.desk import Desk
 from tests.support.people import ADMINISTRATOR
 from tests.support.visitor import Page, Visitor
-from tests.usecases.office import WORKING
+from tests.usecases.deeds import WORKING
 
 CSV = "2027-01-01,off,元旦\n2027-05-01,off,劳动节\n2027-05-08,on,劳动节\n2027-10-01,off,国庆节\n"
 IMPORT = "/admin/calendar/import"

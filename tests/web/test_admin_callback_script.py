@@ -11,7 +11,7 @@ from service_desk.domain.zone_choices import CallbackMode
 from service_desk.usecases.zone.choose_rules import choose_callbacks
 from tests.support.desk import Desk
 from tests.support.people import ADMINISTRATOR
-from tests.usecases.office import APPROVED, RESULT
+from tests.usecases.deeds import APPROVED, RESULT
 
 A, R = Action, Role
 SCRIPT = "/admin/rules/callback-script"

@@ -14,7 +14,7 @@ from service_desk.usecases.learning.suggest import suggest
 from tests.support.desk import Desk
 from tests.support.people import ADMINISTRATOR
 from tests.support.visitor import Visitor
-from tests.usecases.office import ACCEPTED
+from tests.usecases.deeds import ACCEPTED
 
 TEXT = "厂区外路边的充电桩装好三个月了没有通电。"
 

@@ -8,7 +8,7 @@ from service_desk.persistence.tables import DepartmentRow
 from service_desk.usecases.zone.edit_department import DepartmentDetails, edit_department
 from tests.support.desk import Desk
 from tests.support.people import ADMINISTRATOR
-from tests.usecases.office import WORKING
+from tests.usecases.deeds import WORKING
 
 
 def stored(desk: Desk, code: str) -> DepartmentRow:

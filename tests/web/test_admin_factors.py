@@ -6,7 +6,7 @@ from service_desk.domain.roles import Role
 from tests.support.desk import Desk
 from tests.support.portal import ENERGY, code_on, file, number_on, review, show_code
 from tests.support.visitor import Visitor
-from tests.usecases.office import A
+from tests.usecases.deeds import A
 
 FACTS = {
     "year": "2024", "kgce": "0.3031", "source": "国家统计局 2024 年数值", "valid_from": "2026-03-10", "reason": "年度更新",

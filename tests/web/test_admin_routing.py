@@ -15,7 +15,7 @@ from service_desk.usecases.zone.publish_routing import publish_routing
 from tests.support.desk import Desk
 from tests.support.people import ADMINISTRATOR
 from tests.support.visitor import Page, Visitor
-from tests.usecases.office import ACCEPTED
+from tests.usecases.deeds import ACCEPTED
 
 TYPE = "/admin/routing/types/power_capacity"
 

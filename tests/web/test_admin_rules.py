@@ -12,7 +12,7 @@ from service_desk.usecases.zone.choose_rules import choose_callbacks, choose_pol
 from tests.support.desk import Desk
 from tests.support.people import ADMINISTRATOR
 from tests.support.visitor import Page, Visitor
-from tests.usecases.office import A
+from tests.usecases.deeds import A
 
 
 def chosen(desk: Desk) -> tuple[str, dict[str, str], str, int]:

@@ -10,7 +10,7 @@ from service_desk.domain.actions import Action
 from service_desk.domain.roles import Role
 from tests.support.desk import Desk
 from tests.support.visitor import Page
-from tests.usecases.office import APPROVED, ASKED, DISPATCHED, WORKING
+from tests.usecases.deeds import APPROVED, ASKED, DISPATCHED, WORKING
 
 A, R = Action, Role
 

@@ -12,7 +12,7 @@ from service_desk.persistence.database import transaction
 from service_desk.persistence.tickets import lock_ticket
 from tests.support.desk import Desk
 from tests.support.visitor import Page, form_values
-from tests.usecases.office import ACCEPTED, APPROVED, RESULT, RETURNED
+from tests.usecases.deeds import ACCEPTED, APPROVED, RESULT, RETURNED
 
 A, R = Action, Role
 DISPATCH, REVIEW, CALLBACKS = "/desk/cards/dispatch", "/desk/cards/review", "/desk/cards/callbacks"

@@ -9,7 +9,7 @@ import pytest
 from service_desk.domain.roles import Role
 from tests.support.desk import Desk
 from tests.support.visitor import Page
-from tests.usecases.office import DISPATCHED, WORKING, A
+from tests.usecases.deeds import DISPATCHED, WORKING, A
 
 R = Role
 

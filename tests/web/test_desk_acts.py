@@ -14,7 +14,7 @@ from service_desk.web.desk.acts import ACTS
 from service_desk.web.desk.reach import SHOWN_LATER, reach_of
 from tests.support.desk import Desk
 from tests.support.visitor import Page, Visitor
-from tests.usecases.office import ASKED, DEEDS, HANDLER, WORKING
+from tests.usecases.deeds import ASKED, DEEDS, HANDLER, WORKING
 
 A, R = Action, Role
 TEXT = "演示内容：现场已经看过。"

@@ -10,7 +10,7 @@ from tests.support.browser import accessibility_findings, fits_its_width
 from tests.support.desk import Desk
 from tests.support.people import PASSWORD, login_of
 from tests.support.served_desk import ServedDesk
-from tests.usecases.office import WORKING
+from tests.usecases.deeds import WORKING
 
 
 def sign_in(

@@ -11,7 +11,7 @@ from service_desk.usecases.acting.perform_many import MANY
 from service_desk.web.desk import ticked
 from tests.support.desk import Desk
 from tests.support.visitor import Page, Visitor
-from tests.usecases.office import DISPATCHED, WORKING, A
+from tests.usecases.deeds import DISPATCHED, WORKING, A
 
 R = Role
 

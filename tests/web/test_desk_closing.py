@@ -10,7 +10,7 @@ from service_desk.domain.actions import Action
 from service_desk.domain.callbacks import Outcome
 from service_desk.domain.roles import Role
 from tests.support.desk import Desk
-from tests.usecases.office import ANSWERED, APPROVED, CLOSED
+from tests.usecases.deeds import ANSWERED, APPROVED, CLOSED
 
 A, R = Action, Role
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from service_desk.domain.roles import Role
 from tests.support.desk import Desk
 from tests.support.visitor import Page, Visitor
-from tests.usecases.office import WORKING
+from tests.usecases.deeds import WORKING
 
 R = Role
 

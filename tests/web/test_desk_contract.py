@@ -9,7 +9,7 @@ import pytest
 from service_desk.domain.actions import Action
 from service_desk.domain.roles import Role
 from tests.support.desk import Desk
-from tests.usecases.office import ACCEPTED, DISPATCHED, RETURNED, WORKING
+from tests.usecases.deeds import ACCEPTED, DISPATCHED, RETURNED, WORKING
 
 A, R = Action, Role
 

@@ -11,7 +11,7 @@ from service_desk.usecases.visits.record_visit import record_visit
 from tests.support.desk import Desk
 from tests.support.portal import show_code
 from tests.support.visitor import Page, Visitor
-from tests.usecases.office import APPROVED, COMMISSIONER, WORKING
+from tests.usecases.deeds import APPROVED, COMMISSIONER, WORKING
 from tests.usecases.test_record_visit import FIRM, REPORT
 
 A, R = Action, Role

@@ -7,7 +7,7 @@ import pytest
 from service_desk.domain.actions import Action
 from service_desk.domain.roles import Role
 from tests.support.desk import Desk
-from tests.usecases.office import DISPATCHED, HELD, RESULT, RETURNED, WORKING
+from tests.usecases.deeds import DISPATCHED, HELD, RESULT, RETURNED, WORKING
 
 A, R = Action, Role
 

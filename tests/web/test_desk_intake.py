@@ -12,7 +12,7 @@ from service_desk.persistence.database import transaction
 from service_desk.persistence.tickets import lock_ticket
 from tests.support.desk import Desk
 from tests.support.visitor import Page
-from tests.usecases.office import ACCEPTED, RETURNED
+from tests.usecases.deeds import ACCEPTED, RETURNED
 
 A, R = Action, Role
 

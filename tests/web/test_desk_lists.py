@@ -16,7 +16,7 @@ from service_desk.web.desk import export, list_file
 from tests.support.desk import Desk
 from tests.support.letters import composer
 from tests.support.visitor import Page
-from tests.usecases.office import WORKING
+from tests.usecases.deeds import WORKING
 
 R = Role
 

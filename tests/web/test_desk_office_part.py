@@ -14,7 +14,7 @@ from tests.support.forms import edited, publish
 from tests.support.portal import code_on, file, number_on, show_code
 from tests.support.served_desk import ServedDesk
 from tests.support.visitor import Page, Visitor
-from tests.usecases.office import HELPER, A
+from tests.usecases.deeds import HELPER, A
 from tests.web.test_desk_browser import sign_in
 
 FIRST = "供水, 2026-03-20, 40, 水务公司, 2026-04-02"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from service_desk.domain.actions import Action
 from service_desk.domain.roles import Role
 from tests.support.desk import Desk
-from tests.usecases.office import WORKING
+from tests.usecases.deeds import WORKING
 
 SMALL = 8_000
 """Bytes; a list's page shows one at a time."""

@@ -14,7 +14,7 @@ from service_desk.domain.roles import Role
 from service_desk.persistence.database import db
 from tests.support.desk import Desk
 from tests.support.visitor import Page, Visitor, form_values
-from tests.usecases.office import DISPATCHED, RESULT, WORKING
+from tests.usecases.deeds import DISPATCHED, RESULT, WORKING
 
 R = Role
 

@@ -11,7 +11,7 @@ from service_desk.web.desk.acts import ACTS
 from service_desk.web.desk.reach import REACH_SHAPES, REACH_WORDS, SHOWN_LATER, Reach
 from tests.support.desk import Desk
 from tests.support.visitor import Page
-from tests.usecases.office import RESULT
+from tests.usecases.deeds import RESULT
 from tests.web.test_desk_acts import ROWS
 
 

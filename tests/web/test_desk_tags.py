@@ -10,7 +10,7 @@ import pytest
 from service_desk.domain.roles import Role
 from tests.support.desk import Desk
 from tests.support.visitor import Page, Visitor, form_values
-from tests.usecases.office import WORKING
+from tests.usecases.deeds import WORKING
 
 R = Role
 

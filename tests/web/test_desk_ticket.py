@@ -10,7 +10,7 @@ from service_desk.persistence.database import transaction
 from service_desk.persistence.tickets import lock_ticket
 from tests.support.desk import Desk
 from tests.support.visitor import Page
-from tests.usecases.office import (
+from tests.usecases.deeds import (
     ACCEPTED,
     ANSWERED,
     APPROVED,

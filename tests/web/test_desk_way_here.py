@@ -12,7 +12,7 @@ from service_desk.domain.telling import narrate
 from service_desk.persistence.database import transaction
 from service_desk.persistence.tables import TicketEvent
 from tests.support.desk import Desk
-from tests.usecases.office import ACCEPTED, DISPATCHED, RETURNED
+from tests.usecases.deeds import ACCEPTED, DISPATCHED, RETURNED
 
 
 def way(desk: Desk, number: str, role: Role = Role.DISPATCHER, department: str | None = None) -> str:

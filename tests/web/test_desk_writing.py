@@ -8,7 +8,7 @@ from service_desk.domain.actions import Action
 from service_desk.domain.roles import Role
 from tests.support.desk import Desk
 from tests.support.visitor import Visitor, form_values
-from tests.usecases.office import WORKING
+from tests.usecases.deeds import WORKING
 
 A, R = Action, Role
 

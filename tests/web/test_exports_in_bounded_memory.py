@@ -19,7 +19,8 @@ from service_desk.persistence.tables import CountedFact
 from service_desk.persistence.tables.counted import FOREVER
 from service_desk.web.reports.ledger_file import write_ledger
 from service_desk.web.workbook import Cell, Sheet, write_workbook
-from tests.usecases.office import MORNING, Office
+from tests.usecases.deeds import MORNING
+from tests.usecases.office import Office
 
 COLUMNS = [Bilingual(f"列{n}", f"Column {n}") for n in range(12)]
 KILOBYTE = 1024

@@ -13,7 +13,7 @@ from tests.support.desk import Desk
 from tests.support.portal import show_code
 from tests.support.samples import dwg, package, paper, photograph
 from tests.support.visitor import Page, Visitor
-from tests.usecases.office import WORKING, A
+from tests.usecases.deeds import WORKING, A
 
 R = Role
 Upload = tuple[io.BytesIO, str]

@@ -22,7 +22,7 @@ from tests.support.object_store import KEYS, ObjectStore
 from tests.support.portal import show_code
 from tests.support.samples import paper, photograph
 from tests.support.visitor import Page, Visitor
-from tests.usecases.office import WORKING
+from tests.usecases.deeds import WORKING
 
 R = Role
 

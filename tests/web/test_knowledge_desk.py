@@ -12,7 +12,7 @@ from service_desk.persistence.tables import Answer
 from tests.support.desk import Desk
 from tests.support.knowledge import ASKING, TITLE, draft, publish
 from tests.support.visitor import Page, Visitor
-from tests.usecases.office import CLOSED, WORKING
+from tests.usecases.deeds import CLOSED, WORKING
 
 R = Role
 TYPED = {

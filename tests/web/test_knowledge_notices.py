@@ -15,7 +15,7 @@ from tests.support import portal
 from tests.support.desk import Desk
 from tests.support.knowledge import NOTICE, tell
 from tests.support.visitor import Visitor
-from tests.usecases.office import WORKING
+from tests.usecases.deeds import WORKING
 
 R = Role
 TYPED = {"title": NOTICE, "words": "正在扩容变电站。", "expected_on": "2026-06-30"}

@@ -12,7 +12,7 @@ from service_desk.domain.roles import Role
 from service_desk.usecases.together.follow_ticket import follow_ticket
 from tests.support.desk import Desk
 from tests.support.visitor import Page, Visitor, form_values
-from tests.usecases.office import DISPATCHED, WORKING
+from tests.usecases.deeds import DISPATCHED, WORKING
 
 A, R = Action, Role
 LIST = "/desk?tab=our-in_progress"

@@ -13,7 +13,7 @@ from service_desk.web.portal.held import HELD_FOR
 from tests.support.desk import Desk
 from tests.support.portal import show_code
 from tests.support.visitor import Page, Visitor
-from tests.usecases.office import APPROVED, ASKED, CLOSED, RESULT, WORKING, A
+from tests.usecases.deeds import APPROVED, ASKED, CLOSED, RESULT, WORKING, A
 
 ACTS: list[tuple[str, tuple[Action, ...], dict[str, Any], Action, str]] = [
     ("supplement", (A.SUBMIT, A.REQUEST_INFO), {"note": "户号 0123456789"}, A.SUPPLEMENT, "submitted"),

@@ -10,7 +10,7 @@ from tests.support.desk import Desk
 from tests.support.forms import edited, publish
 from tests.support.portal import POWER, code_on, file, number_on, show_code
 from tests.support.visitor import Page, Visitor
-from tests.usecases.office import WORKING, A
+from tests.usecases.deeds import WORKING, A
 
 JOINT, ENERGY = "joint-utilities", "energy-list"
 

@@ -12,7 +12,7 @@ from tests.support.application import StandingClock
 from tests.support.desk import Desk
 from tests.support.portal import show_code
 from tests.support.visitor import Visitor
-from tests.usecases.office import A
+from tests.usecases.deeds import A
 
 SAME_ANSWER = "编号或查询码不对，请核对回执后再试。"
 

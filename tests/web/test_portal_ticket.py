@@ -11,7 +11,7 @@ from service_desk.domain.catalogue import Level
 from tests.support.desk import Desk
 from tests.support.portal import file, number_on, show_code
 from tests.support.visitor import Page, Visitor
-from tests.usecases.office import (
+from tests.usecases.deeds import (
     ACCEPTED,
     ANSWERED,
     APPROVED,

@@ -26,7 +26,7 @@ from service_desk.persistence.reports import keep_period_snapshot, keep_snapshot
 from service_desk.usecases.zone.seed_departments import seed_departments
 from tests.support.people import SignInAs
 from tests.support.weekly import a_busy_zone, report_of
-from tests.usecases.office import MORNING
+from tests.usecases.deeds import MORNING
 
 YEAR = Span.parse("2025")
 
