@@ -18,6 +18,7 @@ from tests.support.walking import file_request, fill_in
 from tests.support.zone import Zone
 
 pytestmark = pytest.mark.browser
+_GONE_WITHIN_SECONDS = 20
 SOME = {name: POWER[name] for name in ("apply_kind", "add_kva", "load_nature", "voltage", "body")}
 
 
@@ -79,7 +80,9 @@ def kill(profile: Path) -> None:
     lock = profile / "SingletonLock"  # a link that names the machine and the browser's process
     process = int(str(lock.readlink()).rpartition("-")[2])
     os.kill(process, signal.SIGKILL)
+    end = time.monotonic() + _GONE_WITHIN_SECONDS
     while Path(f"/proc/{process}").exists():
+        assert time.monotonic() < end, "the browser that was killed is still there"
         time.sleep(0.01)
     lock.unlink()
 
